@@ -1,0 +1,163 @@
+import type { Actor, Decision, Facts, Remark } from '#shared/domain/kernel/command.ts';
+import type { Id } from '#shared/domain/kernel/ids.ts';
+import type { CommandResult, Cursor, PullReply } from '#shared/api/sync.ts';
+import type { Draft, SearchHit, TicketDetail, TicketPage, TicketQuery } from '#shared/rpc/contract.ts';
+
+/*
+ * The store's face to the rest of the core (sync.md, On the desk: files). `log` and `drafts` are used on the main
+ * thread and return when the bytes are where they promise to be; `cache` is a proxy to its worker threads.
+ */
+
+/** A command as the log keeps it. `body` is the JSON text of a CommandBody and never changes once appended. */
+export interface LoggedCommand {
+  /** Local order, given by the log, ascending without reuse. */
+  readonly place: number;
+  readonly id: Id;
+  readonly tenant: Id;
+  readonly name: string;
+  readonly body: string;
+  readonly actor: Actor;
+  /** Undo-send: not pushed before this time (ms); null when not held. */
+  readonly heldUntil: number | null;
+  readonly toConfirm: boolean;
+  readonly savedAt: number;
+  /** Given when it first enters a push, per (client, incarnation, tenant). */
+  readonly number: number | null;
+  readonly incarnation: Id | null;
+  /** The cloud's answer as last heard; the cache alone says whether it is settled (I5). */
+  readonly result: CommandResult | null;
+  /** `parked`: the right was taken away, kept for the person to decide. `dismissed`: a needs-you put away by a click. */
+  readonly state: 'open' | 'withdrawn' | 'parked' | 'dismissed' | 'settled';
+  readonly because: Id | null;
+}
+export type NewCommand = Pick<LoggedCommand, 'id' | 'tenant' | 'name' | 'body' | 'actor' | 'heldUntil' | 'toConfirm' | 'savedAt'>;
+
+/** Bytes that must reach the cloud; `url` is the tus address once there is one. */
+export interface Upload {
+  readonly attachmentId: Id;
+  readonly commandId: Id;
+  readonly tenant: Id;
+  readonly sha256: string;
+  readonly name: string;
+  readonly mime: string;
+  readonly size: number;
+  readonly url: string | null;
+  readonly sent: number;
+  readonly state: 'waiting' | 'sent' | 'failed' | 'withdrawn';
+  readonly problem: string | null;
+}
+export type NewUpload = Pick<Upload, 'attachmentId' | 'commandId' | 'tenant' | 'sha256' | 'name' | 'mime' | 'size'>;
+
+export interface LogStore {
+  /** Durable when it returns (synchronous=FULL, read back at open). Throws a DiskError that says what to do (R6). */
+  append(command: NewCommand, uploads: readonly NewUpload[]): LoggedCommand;
+  get(id: Id): LoggedCommand | undefined;
+  /** Commands that are neither settled, withdrawn nor dismissed, in local order; of one tenant, or all. */
+  open(tenant?: Id): readonly LoggedCommand[];
+  /** The last `limit` commands whatever their state, newest first. */
+  recent(limit: number): readonly LoggedCommand[];
+  /** Gives numbers to those that have none in the current incarnation; durable before it returns. Order is kept. */
+  number(tenant: Id, ids: readonly Id[]): readonly LoggedCommand[];
+  recordResults(results: readonly CommandResult[]): void;
+  setState(id: Id, state: LoggedCommand['state'], because?: Id): void;
+  /** The person asks to send at once, or what made it wait is over. */
+  release(id: Id): void;
+  identity(): { readonly client: Id; readonly incarnation: Id };
+  /** After a 409: a new incarnation; numbers of commands without a result are taken back, ids stay. */
+  renumber(): void;
+  uploads(): readonly Upload[];
+  updateUpload(attachmentId: Id, change: Partial<Pick<Upload, 'url' | 'sent' | 'state' | 'problem'>>): void;
+  close(): void;
+}
+
+export interface DraftStore {
+  save(draft: Omit<Draft, 'savedAt'>, at: number): void;
+  get(id: Id): Draft | undefined;
+  /** Newest first; `kind` may end in `*`. */
+  list(kind: string | null): readonly Draft[];
+  remove(id: Id): void;
+  close(): void;
+}
+
+/** How the rules ran on this desk. */
+export interface LocalRun {
+  readonly decision: Decision;
+  /** `entity/id` → rev of each row that would change: the command's bases. */
+  readonly bases: Readonly<Record<string, number>>;
+  /** When the tenant's feed was last complete here; null for never. */
+  readonly knownAt: number | null;
+}
+export interface RunRequest {
+  readonly id: Id;
+  readonly tenant: Id;
+  readonly name: string;
+  readonly input: unknown;
+  readonly now: number;
+  readonly actor: Actor;
+}
+
+/** What pending commands look like from the rows' side, for the outbox. */
+export interface LocalEffect {
+  readonly commandId: Id;
+  readonly title: string;
+  readonly target: { readonly entity: string; readonly id: Id } | null;
+  readonly refusal: { readonly code: string; readonly facts: Facts } | null;
+  readonly remarks: readonly Remark[];
+}
+
+export interface CacheStore {
+  /** Runs the command on the rows as this desk shows them, writing nothing. */
+  preview(request: RunRequest): Promise<LocalRun>;
+  /** Applies a logged command, keeping the cloud's copy of touched rows in `shadow`. Idempotent by command id. */
+  apply(command: LoggedCommand): Promise<LocalEffect>;
+  /** Takes a withdrawn or refused command's effect away: shadow rows back, the pending re-run in order. */
+  rebase(tenant: Id, pending: readonly LoggedCommand[]): Promise<void>;
+  cursor(tenant: Id): Promise<Cursor>;
+  /**
+   * One page in one transaction: rows, results, cursor, and pending re-run on the rows it touched. False, and nothing
+   * written, when `asked` is no longer the feed's cursor (a stale reply). `settled` names the commands that are now
+   * settled by a complete page.
+   */
+  applyPage(
+    tenant: Id,
+    asked: Cursor,
+    page: Extract<PullReply, { state: 'page' }>,
+    pending: readonly LoggedCommand[],
+  ): Promise<{ applied: boolean; settled: readonly Id[]; entities: readonly string[] }>;
+  /** Scope under which the feed's rows were sent. '' for none. */
+  scope(tenant: Id): Promise<string>;
+  /** Forgets a feed's rows, cursor and scope, pending effects kept; the next pull starts from zero under `scope`. */
+  resetFeed(tenant: Id, scope: string, pending: readonly LoggedCommand[]): Promise<void>;
+  /** Feeds that are no longer this person's: rows purged. */
+  keepFeeds(tenants: readonly Id[]): Promise<void>;
+  /** Every id that the cache knows to be settled. */
+  settledIds(): Promise<readonly Id[]>;
+  listTickets(query: TicketQuery, offset: number, limit: number, personId: Id): Promise<TicketPage>;
+  ticket(tenant: Id, id: Id): Promise<TicketDetail | undefined>;
+  search(text: string, tenant: Id | null, limit: number): Promise<readonly SearchHit[]>;
+  /** A row by entity and id, as shown here; undefined when absent. */
+  row(tenant: Id, entity: string, id: Id): Promise<Readonly<Record<string, unknown>> | undefined>;
+  /** Rows the pending commands touch: which command, for the marks on screen. */
+  effects(): Promise<readonly LocalEffect[]>;
+  close(): Promise<void>;
+}
+
+/** Bytes by SHA-256: temp → fsync → rename → fsync of the folder. Readable by this user alone (0600). */
+export interface FileStore {
+  keep(bytes: Uint8Array): Promise<{ readonly sha256: string; readonly size: number }>;
+  has(sha256: string): Promise<boolean>;
+  pathOf(sha256: string): string;
+}
+
+export interface Store {
+  readonly log: LogStore;
+  readonly drafts: DraftStore;
+  readonly cache: CacheStore;
+  readonly files: FileStore;
+  close(): Promise<void>;
+}
+
+/** What had to be mended while opening; each has a sentence for the person. */
+export interface OpenReport {
+  readonly repaired: readonly { readonly code: 'cache.rebuilt' | 'log.salvaged' | 'drafts.rebuilt'; readonly aside: string; readonly rescued: number }[];
+}

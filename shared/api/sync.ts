@@ -1,0 +1,141 @@
+import * as z from 'zod';
+import { idSchema } from '../domain/kernel/ids.ts';
+import { roleSchema } from '../domain/access/roles.ts';
+
+/** The protocol's number; a cloud that knows only older ones answers `too_new` and the desk holds (sync.md, Upgrades). */
+export const SYNC_SCHEMA = 1;
+export const PUSH_LIMIT = 100;
+export const PULL_LIMIT = 5_000;
+
+/** Where a desk is in one tenant's feed; the mark tells a restored cloud from a slow one. */
+export const cursorSchema = z.strictObject({ seq: z.int().min(0), mark: z.string().max(64) });
+export type Cursor = z.output<typeof cursorSchema>;
+export const START: Cursor = { seq: 0, mark: '' };
+
+const factsSchema = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
+
+/** What became of a command in the cloud; final once it stands in the ledger. */
+export const outcomeSchema = z.discriminatedUnion('state', [
+  z.strictObject({
+    state: z.literal('accepted'),
+    remarks: z.array(z.strictObject({ code: z.string(), facts: factsSchema })),
+    /** What only the cloud could give, by row: `{entity, id, field: value}`. */
+    given: z.array(z.strictObject({ entity: z.string(), id: idSchema, values: z.record(z.string(), z.union([z.string(), z.number(), z.null()])) })),
+    /** Conflict records written for this command's author (I9). */
+    conflicts: z.int().min(0),
+  }),
+  z.strictObject({
+    state: z.literal('refused'),
+    refusal: z.strictObject({ code: z.string(), why: z.enum(['input', 'right', 'state']), facts: factsSchema }),
+  }),
+]);
+export type Outcome = z.output<typeof outcomeSchema>;
+
+export const resultSchema = z.strictObject({
+  commandId: idSchema,
+  number: z.int().min(1),
+  /** The feed number of its transaction; a refusal has one too, so that it can be settled. */
+  seq: z.int().min(1),
+  /** Time of arrival, ms. */
+  arrival: z.int(),
+  outcome: outcomeSchema,
+});
+export type CommandResult = z.output<typeof resultSchema>;
+
+/** The bytes of a command as kept in the log and hashed in the ledger; JSON text of this shape. */
+export const commandBodySchema = z.strictObject({
+  name: z.string().max(60),
+  schema: z.int().min(1),
+  input: z.json(),
+  /** Time of typing, ms, corrected by the measured offset (I14). */
+  now: z.int(),
+  /** What the desk's clock said, uncorrected; kept for the record. */
+  typed: z.int(),
+  /** The revision the author saw, by `entity/id`, of each row that the desk's run changed. */
+  bases: z.record(z.string().max(120), z.int().min(0)),
+});
+export type CommandBody = z.output<typeof commandBodySchema>;
+
+const clientFields = {
+  /** The device's id; a restored or cloned profile keeps it and takes a new incarnation. */
+  client: idSchema,
+  incarnation: idSchema,
+  schema: z.int().min(1),
+  tenant: idSchema,
+};
+
+export const pushRequestSchema = z.strictObject({
+  ...clientFields,
+  /** A prefix of the tenant's pending commands, numbers without a hole, counted per (client, incarnation, tenant) from 1. */
+  commands: z
+    .array(z.strictObject({ id: idSchema, number: z.int().min(1), body: z.string().max(400_000) }))
+    .min(1)
+    .max(PUSH_LIMIT),
+});
+export type PushRequest = z.output<typeof pushRequestSchema>;
+export const pushReplySchema = z.strictObject({ results: z.array(resultSchema), now: z.int() });
+export type PushReply = z.output<typeof pushReplySchema>;
+
+export const pullRequestSchema = z.strictObject({
+  ...clientFields,
+  cursor: cursorSchema,
+  /** The scope the desk's rows were sent under; another one in force resets the feed. */
+  scope: z.string().max(64),
+  limit: z.int().min(1).max(10_000),
+});
+export type PullRequest = z.output<typeof pullRequestSchema>;
+
+/**
+ * Rows of one entity. `columns` starts with id, seq, rev, field_rev, deleted; the entity's columns follow in any order.
+ * JSON columns are text of JSON, booleans 0 or 1, times ms: as SQLite stores them. A deleted row has nulls for the rest.
+ */
+export const tableSchema = z.strictObject({
+  entity: z.string(),
+  columns: z.array(z.string()),
+  rows: z.array(z.array(z.union([z.string(), z.number(), z.null()]))),
+});
+export type Table = z.output<typeof tableSchema>;
+
+export const pullReplySchema = z.discriminatedUnion('state', [
+  z.strictObject({
+    state: z.literal('page'),
+    tables: z.array(tableSchema),
+    /** This client's commands with a seq in this page; they apply in the page's own transaction. */
+    results: z.array(resultSchema),
+    /** Rows that this person may no longer see (narrowed since the cursor). */
+    gone: z.array(z.strictObject({ entity: z.string(), id: idSchema })),
+    cursor: cursorSchema,
+    complete: z.boolean(),
+    /** How many rows the feed has above the request's cursor, for progress; an estimate. */
+    remaining: z.int().min(0),
+    now: z.int(),
+  }),
+  /** The desk's cursor, mark or scope no longer stands: start the feed again from zero, beside the running cache. */
+  z.strictObject({ state: z.literal('reset'), why: z.enum(['forked', 'scope', 'horizon']), scope: z.string(), now: z.int() }),
+]);
+export type PullReply = z.output<typeof pullReplySchema>;
+
+export const feedSchema = z.strictObject({
+  tenant: idSchema,
+  name: z.string(),
+  vatNumber: z.string(),
+  kind: z.enum(['vendor', 'customer']),
+  side: z.enum(['customer', 'vendor']),
+  roles: z.array(roleSchema),
+  areas: z.array(z.enum(['org', 'support', 'crm', 'personal'])),
+  scope: z.string(),
+});
+export type Feed = z.output<typeof feedSchema>;
+
+/** Who is signed in and which feeds they may pull; asked at start, after a poke `me`, and every hour. */
+export const meSchema = z.strictObject({
+  person: z.strictObject({ id: idSchema, name: z.string(), email: z.string(), language: z.enum(['it', 'en', 'ru']) }),
+  feeds: z.array(feedSchema),
+  now: z.int(),
+  version: z.string(),
+});
+export type Me = z.output<typeof meSchema>;
+
+/** A line of `GET /v1/sync/events` (server-sent events): only says *pull now*. */
+export const pokeSchema = z.union([z.strictObject({ tenant: idSchema, seq: z.int() }), z.strictObject({ me: z.literal(true) })]);
+export type Poke = z.output<typeof pokeSchema>;

@@ -1,0 +1,32 @@
+import type { Actor } from '../kernel/command.ts';
+import type { Role } from './roles.ts';
+
+const REQUESTERS = ['user', 'company_technician', 'company_admin'] as const satisfies readonly Role[];
+const OPERATORS = ['operator', 'vendor_admin'] as const satisfies readonly Role[];
+
+/**
+ * Who may give which command. The desk hides what is not here for a role, the cloud refuses it. `system` stands for the
+ * cloud's own jobs; a job may give only what names it.
+ */
+export const RIGHTS: Readonly<Record<string, readonly (Role | 'system')[]>> = {
+  'ticket.create': REQUESTERS,
+  'ticket.reply': [...REQUESTERS, ...OPERATORS],
+  'ticket.update': [...REQUESTERS, ...OPERATORS],
+  'ticket.attach': [...REQUESTERS, ...OPERATORS],
+  'ticket.take': OPERATORS,
+  'ticket.assign': OPERATORS,
+  'ticket.set_status': OPERATORS,
+  'ticket.note': OPERATORS,
+  'attachment.settle': ['system'],
+  'support_settings.change': ['company_admin', 'vendor_admin', 'system'],
+  'company.publish': ['system'],
+  'membership.publish': ['system'],
+  'agent.publish': ['system'],
+  'preference.set': [...REQUESTERS, ...OPERATORS, 'crm_admin', 'crm_user', 'certificate_officer'],
+};
+
+/** Whether the actor's roles in the command's tenant allow it. An unlisted command is allowed to nobody. */
+export function mayGive(actor: Pick<Actor, 'side' | 'roles'>, command: string): boolean {
+  const allowed = RIGHTS[command] ?? [];
+  return actor.side === 'system' ? allowed.includes('system') : actor.roles.some((role) => allowed.includes(role));
+}

@@ -1,0 +1,78 @@
+import * as z from 'zod';
+import { changes, defineCommand, insert, patch, ref, refuse } from '../kernel/command.ts';
+import type { Entity, ValuesOf } from '../kernel/entity.ts';
+import { idSchema, type Id } from '../kernel/ids.ts';
+import { line } from '../kernel/text.ts';
+import { agent, company, email, membership, preference, supportSettings } from './entities.ts';
+import { roleSchema } from '../access/roles.ts';
+
+/** Identity lives in the cloud's auth tables; these commands publish what the desks may know of it. */
+function publish<const N extends string, E extends Entity, S extends z.ZodType<ValuesOf<E['fields']>>>(name: N, entity: E, values: S) {
+  return defineCommand({
+    name,
+    area: entity.area,
+    schema: 1,
+    input: z.strictObject({ id: idSchema, values }),
+    reads: (input) => ({ row: ref(entity, input.id) }),
+    decide: ({ row }, input) => {
+      // zod cannot follow the generic shape through strictObject.
+      const { id, values } = input as { id: Id; values: ValuesOf<E['fields']> };
+      return changes([row.state === 'row' ? patch(entity, id, values) : insert(entity, id, values)]);
+    },
+  });
+}
+
+export const companyPublish = publish(
+  'company.publish',
+  company,
+  z.strictObject({ name: line(200, 1), vatNumber: line(28), kind: z.enum(['vendor', 'customer']) }),
+);
+
+export const membershipPublish = publish(
+  'membership.publish',
+  membership,
+  z.strictObject({
+    name: line(200, 1),
+    email,
+    phone: line(40),
+    roles: z.array(roleSchema),
+    activeSince: z.int(),
+    active: z.boolean(),
+  }),
+);
+
+export const agentPublish = publish('agent.publish', agent, z.strictObject({ name: line(200, 1), active: z.boolean() }));
+
+/** DET-06: the company's own number of minutes. The first call, by the system, creates the row. */
+export const supportSettingsChange = defineCommand({
+  name: 'support_settings.change',
+  area: 'support',
+  schema: 1,
+  input: z.strictObject({ closeAfterMinutes: z.int().min(0).max(24 * 60), vendorName: line(200).optional() }),
+  reads: (_input, ctx) => ({ settings: ref(supportSettings, ctx.tenant) }),
+  decide: ({ settings }, input, ctx) => {
+    if (settings.state === 'row') return changes([patch(supportSettings, ctx.tenant, { closeAfterMinutes: input.closeAfterMinutes })]);
+    return changes([
+      insert(supportSettings, ctx.tenant, { closeAfterMinutes: input.closeAfterMinutes, vendorName: input.vendorName ?? '' }),
+    ]);
+  },
+});
+
+const PREFERENCE_LIMIT = 20_000;
+
+/** LST-02. `id` is made by the desk from person and key, so that every device of a person writes the same row. */
+export const preferenceSet = defineCommand({
+  name: 'preference.set',
+  area: 'personal',
+  schema: 1,
+  input: z.strictObject({ id: idSchema, key: line(100, 1), value: z.json() }),
+  reads: (input) => ({ row: ref(preference, input.id) }),
+  decide: ({ row }, input, ctx) => {
+    if (JSON.stringify(input.value).length > PREFERENCE_LIMIT) return refuse('preference.too_long', 'input', { limit: PREFERENCE_LIMIT });
+    if (row.state !== 'row') {
+      return changes([insert(preference, input.id, { ownerId: ctx.actor.personId, key: input.key, value: input.value })]);
+    }
+    if (row.row.ownerId !== ctx.actor.personId) return refuse('right.missing', 'right', { command: 'preference.set' });
+    return changes([patch(preference, input.id, { value: input.value })]);
+  },
+});

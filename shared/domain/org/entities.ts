@@ -1,0 +1,84 @@
+import * as z from 'zod';
+import { defineEntity, field } from '../kernel/entity.ts';
+import { idSchema } from '../kernel/ids.ts';
+import { line } from '../kernel/text.ts';
+import { roleSchema } from '../access/roles.ts';
+
+export const email = z.email().max(254);
+
+/** One row, its id is the tenant's own. */
+export const company = defineEntity({
+  name: 'company',
+  area: 'support',
+  fields: {
+    name: field('text', line(200, 1), 'server'),
+    vatNumber: field('text', line(28), 'server'),
+    kind: field('text', z.enum(['vendor', 'customer']), 'server'),
+  },
+});
+
+/** A person in a company; the row's id is the person's. `name` is the e-mail where first and last name are empty (ACC-02). */
+export const membership = defineEntity({
+  name: 'membership',
+  area: 'org',
+  fields: {
+    name: field('text', line(200, 1), 'server'),
+    email: field('text', email, 'server'),
+    phone: field('text', line(40), 'server'),
+    roles: field('json', z.array(roleSchema), 'server'),
+    activeSince: field('time', z.int(), 'server'),
+    active: field('boolean', z.boolean(), 'server'),
+  },
+});
+
+/** An operator of the vendor who serves this customer, as far as the customer may know; the row's id is the person's. */
+export const agent = defineEntity({
+  name: 'agent',
+  area: 'support',
+  fields: {
+    name: field('text', line(200, 1), 'server'),
+    active: field('boolean', z.boolean(), 'server'),
+  },
+});
+
+/** One row, its id is the tenant's own. */
+export const supportSettings = defineEntity({
+  name: 'support_settings',
+  area: 'support',
+  fields: {
+    /** DET-06: a ticket can be closed this many minutes after it was typed. */
+    closeAfterMinutes: field('integer', z.int().min(0).max(24 * 60), 'last'),
+    vendorName: field('text', line(200), 'server'),
+  },
+});
+
+/** Both values of a field that two people changed at once; nothing of the loser is gone (I9). */
+export const conflict = defineEntity({
+  name: 'conflict',
+  area: 'personal',
+  owner: 'ownerId',
+  fields: {
+    ownerId: field('id', idSchema, 'fixed'),
+    entity: field('text', line(60, 1), 'fixed'),
+    rowId: field('id', idSchema, 'fixed'),
+    field: field('text', line(60, 1), 'fixed'),
+    mine: field('json', z.unknown(), 'fixed'),
+    theirs: field('json', z.unknown(), 'fixed'),
+    commandId: field('id', idSchema, 'fixed'),
+    at: field('time', z.int(), 'fixed'),
+    settled: field('boolean', z.boolean(), 'last'),
+  },
+});
+
+/** What a screen remembers for one person across devices (LST-02); `value` is the screen's own. */
+export const preference = defineEntity({
+  name: 'preference',
+  area: 'personal',
+  owner: 'ownerId',
+  fields: {
+    ownerId: field('id', idSchema, 'fixed'),
+    key: field('text', line(100, 1), 'fixed'),
+    value: field('json', z.unknown(), 'last'),
+  },
+});
+

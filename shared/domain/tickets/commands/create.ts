@@ -1,0 +1,85 @@
+import * as z from 'zod';
+import { changes, defineCommand, insert, ref, refuse } from '../../kernel/command.ts';
+import { idSchema } from '../../kernel/ids.ts';
+import { plainOf, richTextSchema } from '../../kernel/rich-text.ts';
+import { line } from '../../kernel/text.ts';
+import { email, membership } from '../../org/entities.ts';
+import { capsuleSchema, chosenFileSchema, ticket } from '../entities.ts';
+import { attachmentRows, notice, refuseFiles } from '../rules.ts';
+import { contactPreferenceSchema, prioritySchema, requestAreaSchema, requestTypeSchema, TITLE_LIMIT } from '../values.ts';
+
+/** TKT-05…TKT-13. The row is the requester's own: name and account address come from the actor, never from the input. */
+export const createTicket = defineCommand({
+  name: 'ticket.create',
+  area: 'support',
+  schema: 1,
+  input: z.strictObject({
+    ticketId: idSchema,
+    title: line(TITLE_LIMIT),
+    description: richTextSchema,
+    type: requestTypeSchema,
+    area: requestAreaSchema,
+    priority: prioritySchema,
+    /** TKT-10: the two guiding questions and the reason; only for a blocking request. */
+    blocking: z.strictObject({ workStopped: z.boolean(), cannotWait: z.boolean(), reason: line(500) }).nullable(),
+    email,
+    phone: line(40),
+    contactPreference: contactPreferenceSchema,
+    contactId: idSchema.nullable(),
+    relatedTo: idSchema.nullable(),
+    capsule: capsuleSchema.nullable(),
+    files: z.array(chosenFileSchema).max(100),
+  }),
+  reads: (input, ctx) => ({
+    existing: ref(ticket, input.ticketId),
+    contact: ref(membership, input.contactId ?? ctx.actor.personId),
+  }),
+  decide: ({ existing, contact }, input, ctx) => {
+    if (existing.state === 'row') return refuse('ticket.create.exists', 'input');
+    if (input.title === '') return refuse('ticket.title.required', 'input');
+    const plain = plainOf(input.description);
+    if (plain === '') return refuse('ticket.description.required', 'input');
+    // TKT-07
+    if (input.contactPreference === 'phone' && input.phone === '') return refuse('ticket.phone.required', 'input');
+    const wrongFile = refuseFiles(input.files);
+    if (wrongFile) return wrongFile;
+    const blocking = input.priority === 'blocking';
+    // TKT-10
+    if (blocking && !(input.blocking?.workStopped && input.blocking.cannotWait)) return refuse('ticket.blocking.not_justified', 'input');
+    if (blocking && !input.blocking?.reason) return refuse('ticket.blocking.reason_required', 'input');
+    if (input.contactId && contact.state === 'absent') return refuse('ticket.contact.unknown', 'state');
+
+    const row = {
+      number: null,
+      title: input.title,
+      description: input.description,
+      plain,
+      type: input.type,
+      area: input.area,
+      priority: input.priority,
+      blockingReason: blocking ? (input.blocking?.reason ?? null) : null,
+      status: 'unassigned' as const,
+      requesterId: ctx.actor.personId,
+      requesterName: ctx.actor.name,
+      contactId: contact.state === 'row' ? contact.row.id : ctx.actor.personId,
+      contactName: contact.state === 'row' ? contact.row.name : ctx.actor.name,
+      email: input.email,
+      accountEmail: ctx.actor.email,
+      phone: input.phone,
+      contactPreference: input.contactPreference,
+      operatorId: null,
+      operatorName: null,
+      createdAt: ctx.now,
+      updatedAt: ctx.now,
+      lastReplyAt: ctx.now,
+      closedAt: null,
+      relatedTo: input.relatedTo,
+      capsule: input.capsule,
+    };
+    return changes(
+      [insert(ticket, input.ticketId, row), ...attachmentRows(input.files, input.ticketId, null, ctx)],
+      [],
+      [notice('ticket-created', row, { title: input.title, name: ctx.actor.name })],
+    );
+  },
+});

@@ -1,0 +1,51 @@
+import * as z from 'zod';
+import type { Decision, FoundRow } from '../../kernel/command.ts';
+import { changes, defineCommand, patch, ref, refuse, undecided } from '../../kernel/command.ts';
+import { idSchema } from '../../kernel/ids.ts';
+import { membership } from '../../org/entities.ts';
+import { ticket } from '../entities.ts';
+import type { Ticket } from '../rules.ts';
+import { prioritySchema, type Priority } from '../values.ts';
+
+type Part = { values: Partial<Ticket> } | { refusal: Decision };
+
+/** DET-03: never up to blocking; a new, linked ticket is the way. */
+export function priorityChange(row: Ticket, priority: Priority): Part {
+  if (priority === 'blocking' && row.priority !== 'blocking') {
+    return { refusal: refuse('ticket.priority.blocking', 'input', { number: row.number ?? 0 }) };
+  }
+  return { values: { priority } };
+}
+
+/** DET-02: the contact person is somebody of the company. */
+export function contactChange(contact: FoundRow<typeof membership>): Part {
+  if (contact.state === 'unknown') return { refusal: undecided() };
+  if (contact.state === 'absent' || !contact.row.active) return { refusal: refuse('ticket.contact.unknown', 'state') };
+  return { values: { contactId: contact.row.id, contactName: contact.row.name } };
+}
+
+/** *Conferma* in the right panel: priority and contact person without a reply (DET-03, DET-04). */
+export const updateTicket = defineCommand({
+  name: 'ticket.update',
+  area: 'support',
+  schema: 1,
+  input: z.strictObject({ ticketId: idSchema, priority: prioritySchema.nullable(), contactId: idSchema.nullable() }),
+  reads: (input, ctx) => ({ ticket: ref(ticket, input.ticketId), contact: ref(membership, input.contactId ?? ctx.actor.personId) }),
+  decide: (found, input, ctx) => {
+    if (input.priority === null && input.contactId === null) return refuse('ticket.update.nothing', 'input');
+    if (found.ticket.state === 'absent') return refuse('ticket.unknown', 'state');
+    if (found.ticket.state === 'unknown') return undecided();
+    const row = found.ticket.row;
+    if (row.status === 'closed') return refuse('ticket.update.closed', 'state', { number: row.number ?? 0 });
+    const values: Partial<Ticket> = { updatedAt: ctx.now };
+    for (const change of [
+      input.priority === null ? undefined : priorityChange(row, input.priority),
+      input.contactId === null ? undefined : contactChange(found.contact),
+    ]) {
+      if (change === undefined) continue;
+      if ('refusal' in change) return change.refusal;
+      Object.assign(values, change.values);
+    }
+    return changes([patch(ticket, row.id, values)]);
+  },
+});

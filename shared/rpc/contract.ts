@@ -1,0 +1,275 @@
+import * as z from 'zod';
+import { idSchema, type Id } from '../domain/kernel/ids.ts';
+import type { Facts, Refusal, Remark } from '../domain/kernel/command.ts';
+import type { RowOf } from '../domain/kernel/entity.ts';
+import type { Role } from '../domain/access/roles.ts';
+import type { attachment, Capsule, ChosenFile, internalNote, message, ticket } from '../domain/tickets/entities.ts';
+import { prioritySchema, requestTypeSchema } from '../domain/tickets/values.ts';
+import type { Outcome } from '../api/sync.ts';
+
+/*
+ * The one contract between screens and core. A method is its input's schema and its output's type; the gate
+ * (electron/core/gate.ts) parses the input, the handlers implement `Handlers`. Times are ms since 1970 UTC.
+ */
+function method<Output>() {
+  return <S extends z.ZodType>(input: S) => ({ input }) as { readonly input: S; readonly output?: Output };
+}
+const nothing = z.strictObject({});
+const rowRef = z.strictObject({ tenant: idSchema, id: idSchema });
+
+// ── who, where, which program ────────────────────────────────────────────────────────────────────────────────────────
+export interface TenantView {
+  readonly id: Id;
+  readonly name: string;
+  readonly vatNumber: string;
+  readonly kind: 'vendor' | 'customer';
+  readonly side: 'customer' | 'vendor';
+  readonly roles: readonly Role[];
+}
+export interface SessionView {
+  /** `open` without a token too: sending then waits for the password (sync.md, Sign-in). */
+  readonly phase: 'signed_out' | 'open';
+  readonly person: { readonly id: Id; readonly name: string; readonly email: string } | null;
+  readonly tenants: readonly TenantView[];
+  readonly needsPassword: boolean;
+  /** Where the token is kept; `memory` is shown to the person with what it means. */
+  readonly vault: 'keychain' | 'encrypted_file' | 'memory';
+  /** Addresses that signed in on this device, the last first. */
+  readonly lastEmail: string | null;
+}
+export interface AppInfo {
+  readonly version: string;
+  readonly build: string;
+  readonly host: 'desktop' | 'browser' | 'test';
+  readonly system: string;
+  readonly architecture: string;
+  readonly database: string;
+  readonly hardware: string;
+  readonly cloudUrl: string;
+  readonly profileFolder: string;
+}
+export const deviceSettingsSchema = z.strictObject({
+  language: z.enum(['it', 'en', 'ru']),
+  theme: z.enum(['light', 'dark', 'system']),
+  density: z.enum(['comfortable', 'compact']),
+});
+export type DeviceSettings = z.output<typeof deviceSettingsSchema>;
+
+// ── sync lamp and outbox ─────────────────────────────────────────────────────────────────────────────────────────────
+/** One honest word (ui.md): `needs_you` wins over the others, then `sign_in`, `offline`, `sending`, `loading`, `online`. */
+export interface SyncView {
+  readonly lamp: 'online' | 'offline' | 'sending' | 'loading' | 'needs_you' | 'sign_in';
+  readonly online: boolean;
+  readonly waiting: number;
+  readonly needsYou: number;
+  /** Commands or rows done and in all, while sending or loading. */
+  readonly progress: { readonly done: number; readonly total: number } | null;
+  readonly lastSync: number | null;
+  /** Why the last try failed, as an error code; null after a success. */
+  readonly problem: string | null;
+  readonly nextTry: number | null;
+}
+/** `to_confirm`: saved although this device knew a reason against it, or could not know (sync.md: da confermare). */
+export type OutboxState = 'held' | 'saved' | 'to_confirm' | 'sending' | 'delivered' | 'needs_you' | 'withdrawn';
+export interface OutboxEntry {
+  readonly commandId: Id;
+  readonly tenant: Id;
+  readonly tenantName: string;
+  readonly name: string;
+  readonly state: OutboxState;
+  /** What a person recognises it by: the ticket's title or number, the first words. */
+  readonly title: string;
+  readonly savedAt: number;
+  readonly outcome: Outcome | null;
+  readonly number: number | null;
+  /** The command whose refusal this one shares (sync.md, A command's life). */
+  readonly because: Id | null;
+  readonly files: { readonly name: string; readonly size: number; readonly sent: number; readonly state: 'waiting' | 'sending' | 'sent' | 'failed'; readonly problem: string | null }[];
+  readonly target: { readonly entity: string; readonly id: Id } | null;
+}
+
+// ── commands ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+/**
+ * `saved`: on this device's disk. `remarks`: nothing was saved yet, a part cannot be done; ask, then call with
+ * `acceptRemarks`. `refused`: nothing was saved; with why=`state` it may be queued with `queueAnyway`.
+ */
+export type RunAnswer =
+  | { readonly state: 'saved'; readonly commandId: Id; readonly toConfirm: boolean; readonly remarks: readonly Remark[] }
+  | { readonly state: 'remarks'; readonly remarks: readonly Remark[] }
+  | { readonly state: 'refused'; readonly refusal: Refusal; readonly knownAt: number | null };
+
+// ── tickets ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+/** Where a row stands between this desk and the cloud. */
+export type RowSync = 'settled' | 'waiting' | 'sending' | 'needs_you';
+export type TicketRow = Omit<RowOf<typeof ticket>, 'description' | 'capsule' | 'plain'> & {
+  readonly tenant: Id;
+  readonly tenantName: string;
+  readonly firstLine: string;
+  readonly sync: RowSync;
+};
+export type TicketView = RowOf<typeof ticket> & { readonly tenant: Id; readonly tenantName: string; readonly sync: RowSync };
+export type MessageView = RowOf<typeof message> & { readonly sync: RowSync; readonly commandId: Id | null };
+export type NoteView = RowOf<typeof internalNote> & { readonly sync: RowSync };
+export type AttachmentView = RowOf<typeof attachment> & {
+  readonly sync: RowSync;
+  /** Whether the bytes are on this device. */
+  readonly here: boolean;
+  readonly sent: number;
+};
+export interface TicketDetail {
+  readonly ticket: TicketView;
+  readonly messages: readonly MessageView[];
+  readonly notes: readonly NoteView[];
+  readonly attachments: readonly AttachmentView[];
+  readonly related: { readonly id: Id; readonly number: number | null; readonly title: string } | null;
+  readonly contacts: readonly { readonly id: Id; readonly name: string }[];
+  readonly agents: readonly { readonly id: Id; readonly name: string }[];
+  readonly closeAfterMinutes: number;
+}
+/** LST-01: one sort, one choice in each filter. */
+export const ticketQuerySchema = z.strictObject({
+  /** Null for all the companies on this desk. */
+  tenant: idSchema.nullable(),
+  sort: z.enum(['created', 'last_reply', 'priority']),
+  code: z.int().positive().nullable(),
+  status: z.enum(['any', 'open', 'closed']),
+  priority: prioritySchema.nullable(),
+  type: requestTypeSchema.nullable(),
+  createdFrom: z.int().nullable(),
+  createdTo: z.int().nullable(),
+  /** Words anywhere in title, description and answers; null or '' for none. */
+  text: z.string().max(200).nullable(),
+  /** Only what is not taken, or is mine (operators). */
+  operator: z.enum(['any', 'none', 'mine']),
+});
+export type TicketQuery = z.output<typeof ticketQuerySchema>;
+export interface TicketPage {
+  readonly rows: readonly TicketRow[];
+  readonly total: number;
+  /** Of all the tickets the query's tenant has here, whatever the filters. */
+  readonly counts: { readonly all: number; readonly open: number };
+}
+export interface SearchHit {
+  readonly entity: 'ticket' | 'message';
+  readonly tenant: Id;
+  readonly ticketId: Id;
+  readonly number: number | null;
+  readonly title: string;
+  /** The words around the hit; hits stand between U+E000 and U+E001. */
+  readonly excerpt: string;
+  readonly status: string;
+}
+
+// ── drafts, files, errors ────────────────────────────────────────────────────────────────────────────────────────────
+/** What is being typed, per screen (`ticket.new`, `ticket.reply:<ticket id>`); on this device only (TKT-14). */
+export interface Draft {
+  readonly id: Id;
+  readonly kind: string;
+  readonly tenant: Id | null;
+  readonly title: string;
+  readonly content: unknown;
+  readonly savedAt: number;
+}
+export interface FileLimits {
+  readonly attachment: number;
+  readonly count: number;
+}
+export interface LogLine {
+  readonly at: number;
+  readonly level: 'info' | 'warn' | 'error';
+  readonly text: string;
+}
+/** An error that no screen asked for; opens the error dialog (TKT-03). */
+export interface UnexpectedError {
+  readonly code: string;
+  readonly message: string;
+  readonly details: Facts;
+  readonly where: string;
+  readonly at: number;
+}
+
+export const METHODS = {
+  'app.info': method<AppInfo>()(nothing),
+  'app.settings': method<DeviceSettings>()(nothing),
+  'app.changeSettings': method<DeviceSettings>()(deviceSettingsSchema.partial()),
+  'app.log': method<readonly LogLine[]>()(z.strictObject({ limit: z.int().min(1).max(2000) })),
+  /** A line of what the person did, for the capsule's last steps; kept in memory, 50 lines. */
+  'app.step': method<null>()(z.strictObject({ text: z.string().max(300) })),
+  'app.print': method<null>()(nothing),
+  'app.openExternal': method<null>()(z.strictObject({ url: z.string().max(2000) })),
+
+  'session.state': method<SessionView>()(nothing),
+  'session.signIn': method<SessionView>()(z.strictObject({ email: z.string().max(254), password: z.string().max(200), remember: z.boolean() })),
+  'session.signOut': method<SessionView>()(nothing),
+
+  'sync.state': method<SyncView>()(nothing),
+  'sync.now': method<SyncView>()(nothing),
+  'outbox.list': method<readonly OutboxEntry[]>()(z.strictObject({ includeDelivered: z.boolean() })),
+  'outbox.retry': method<null>()(z.strictObject({ commandId: idSchema.nullable() })),
+  /** Only while held or saved; or puts away one that needs you. The typed text goes back to a draft, whose id is the answer. */
+  'outbox.withdraw': method<{ readonly draftId: Id | null }>()(z.strictObject({ commandId: idSchema })),
+  'outbox.edit': method<{ readonly draftId: Id | null }>()(z.strictObject({ commandId: idSchema })),
+
+  /** Ids of the rows that the command makes are in its input; `newIds` gives them. */
+  'command.newIds': method<readonly Id[]>()(z.strictObject({ count: z.int().min(1).max(100) })),
+  'command.run': method<RunAnswer>()(
+    z.strictObject({
+      tenant: idSchema,
+      name: z.string().max(60),
+      input: z.unknown(),
+      acceptRemarks: z.boolean(),
+      queueAnyway: z.boolean(),
+      /** The draft that becomes this command; removed in the same step as the command is saved. */
+      draftId: idSchema.nullable(),
+    }),
+  ),
+
+  'tickets.list': method<TicketPage>()(z.strictObject({ query: ticketQuerySchema, offset: z.int().min(0), limit: z.int().min(1).max(500) })),
+  'tickets.get': method<TicketDetail | null>()(rowRef),
+  'tickets.search': method<readonly SearchHit[]>()(z.strictObject({ text: z.string().max(200), tenant: idSchema.nullable(), limit: z.int().min(1).max(50) })),
+
+  'preferences.get': method<unknown>()(z.strictObject({ key: z.string().max(100) })),
+  'preferences.set': method<null>()(z.strictObject({ key: z.string().max(100), value: z.json() })),
+
+  'drafts.list': method<readonly Draft[]>()(z.strictObject({ kind: z.string().max(200).nullable() })),
+  'drafts.get': method<Draft | null>()(z.strictObject({ id: idSchema })),
+  'drafts.save': method<{ readonly savedAt: number }>()(
+    z.strictObject({ id: idSchema, kind: z.string().max(200), tenant: idSchema.nullable(), title: z.string().max(200), content: z.json() }),
+  ),
+  'drafts.remove': method<null>()(z.strictObject({ id: idSchema })),
+
+  'files.limits': method<FileLimits>()(nothing),
+  /** Keeps a copy of the bytes under their hash before answering. Refuses empty and too large files with their size. */
+  'files.keep': method<ChosenFile>()(
+    z.strictObject({ id: idSchema, name: z.string().max(400), mime: z.string().max(120), bytes: z.instanceof(Uint8Array) }),
+  ),
+  /** Opens the file with the system's program (desktop), or answers an address of this host to show it (browser). */
+  'files.open': method<{ readonly url: string | null }>()(rowRef),
+
+  /** What a support request would carry of an error, already redacted, as it will leave. */
+  'errors.capsule': method<Capsule>()(
+    z.strictObject({ code: z.string().max(120), summary: z.string().max(2000), screen: z.string().max(200), record: z.string().max(200), at: z.int() }),
+  ),
+  /** A bug in a window: kept in the event log. */
+  'errors.report': method<null>()(z.strictObject({ code: z.string().max(120), message: z.string().max(2000), where: z.string().max(400) })),
+} as const;
+
+export type MethodName = keyof typeof METHODS;
+export type InputOf<M extends MethodName> = z.input<(typeof METHODS)[M]['input']>;
+export type ParsedInputOf<M extends MethodName> = z.output<(typeof METHODS)[M]['input']>;
+export type OutputOf<M extends MethodName> = NonNullable<(typeof METHODS)[M]['output']> | Extract<(typeof METHODS)[M]['output'], null>;
+export type Handlers = { readonly [M in MethodName]: (input: ParsedInputOf<M>) => Promise<OutputOf<M>> | OutputOf<M> };
+
+/** What the core tells every window without being asked. */
+export interface Topics {
+  readonly session: SessionView;
+  readonly sync: SyncView;
+  /** Rows changed on this desk; a screen asks again for what it shows. */
+  readonly changed: { readonly tenant: Id; readonly entities: readonly string[] };
+  readonly outbox: { readonly waiting: number; readonly needsYou: number };
+  readonly settings: DeviceSettings;
+  readonly error: UnexpectedError;
+  /** A link or another program asks to open a screen (parsed, not acted upon). */
+  readonly open: { readonly screen: string; readonly parameters: Readonly<Record<string, string>> };
+}
+export type TopicName = keyof Topics;
