@@ -60,6 +60,8 @@ export interface LogStore {
   number(tenant: Id, ids: readonly Id[]): readonly LoggedCommand[];
   recordResults(results: readonly CommandResult[]): void;
   setState(id: Id, state: LoggedCommand['state'], because?: Id): void;
+  /** A forked history (the cloud was restored): forgets number and result of these, and makes them open, so that they are pushed again. */
+  reopen(ids: readonly Id[]): void;
   /** The person asks to send at once, or what made it wait is over. */
   release(id: Id): void;
   identity(): { readonly client: Id; readonly incarnation: Id };
