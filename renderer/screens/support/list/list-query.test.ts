@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import { codeOf, dateField, DEFAULT_QUERY, endOfDay, filtersOn, rememberedQuery, sameQuery, startOfDay, withoutFilters } from './list-query.ts';
+
+test('LST-02: sort and filters come back as they were chosen', () => {
+  const chosen = { ...DEFAULT_QUERY, sort: 'priority' as const, status: 'open' as const, priority: 'high' as const, text: 'IVA' };
+  expect(rememberedQuery(JSON.parse(JSON.stringify(chosen)))).toEqual(chosen);
+});
+
+test('LST-02: a remembered choice that is no choice any more falls back alone', () => {
+  expect(rememberedQuery({ sort: 'colour', status: 'closed', extra: 1 })).toEqual({ ...DEFAULT_QUERY, status: 'closed' });
+  expect(rememberedQuery(null)).toEqual(DEFAULT_QUERY);
+  expect(rememberedQuery('broken')).toEqual(DEFAULT_QUERY);
+});
+
+test('Clearing the filters keeps the order and counts only filters', () => {
+  const chosen = { ...DEFAULT_QUERY, sort: 'created' as const, code: 1453, operator: 'mine' as const };
+  expect(filtersOn(chosen)).toBe(2);
+  expect(withoutFilters(chosen)).toEqual({ ...DEFAULT_QUERY, sort: 'created' });
+  expect(sameQuery(chosen, { ...chosen })).toBe(true);
+  expect(sameQuery(chosen, withoutFilters(chosen))).toBe(false);
+});
+
+test('LST-01: a code is typed with or without its sign, anything else is no code', () => {
+  expect(codeOf(' #1453 ')).toBe(1453);
+  expect(codeOf('7')).toBe(7);
+  expect(codeOf('  ')).toBeNull();
+  for (const wrong of ['abc', '12a', '-3', '0', '1e3', '99999999999999999999']) expect(codeOf(wrong)).toBeUndefined();
+});
+
+test('LST-01: created from/to take in the whole local days', () => {
+  const from = startOfDay('2026-03-29');
+  const to = endOfDay('2026-03-29');
+  expect(dateField(from)).toBe('2026-03-29');
+  expect(dateField(to)).toBe('2026-03-29');
+  expect(dateField((to ?? 0) + 1)).toBe('2026-03-30');
+  expect(startOfDay('2026-02-31')).toBeNull();
+  expect(startOfDay('')).toBeNull();
+  expect(dateField(null)).toBe('');
+});

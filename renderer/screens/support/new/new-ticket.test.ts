@@ -1,0 +1,82 @@
+import { expect, test } from 'vitest';
+import { richTextOf } from '#shared/domain/kernel/rich-text.ts';
+import { createTicket } from '#shared/domain/tickets/commands/create.ts';
+import { ATTACHMENT_LIMIT } from '#shared/domain/tickets/values.ts';
+import { actorOf, checkTicket } from './check-ticket.ts';
+import { blockingAnswer, draftTitle, isWorthKeeping, newTicketDraft, storedTicketDraft, ticketInput, type TicketDraft } from './ticket-draft.ts';
+
+const ID = '0197a8a2-1111-7000-8000-000000000001';
+const actor = actorOf({ id: ID, name: 'MARIO ROSSI', email: 'mario.rossi@rossisrl.example' }, { side: 'customer', roles: ['user'] });
+const check = (draft: TicketDraft) => checkTicket(draft, actor, ID, 0).map(({ field, code }) => `${field}: ${code}`);
+const full: TicketDraft = {
+  ...newTicketDraft(actor.email),
+  area: 'administrative',
+  title: 'Domanda su esito Fattura Elettronica',
+  description: richTextOf('Buongiorno, apro il programma consolle fattura elettronica.'),
+};
+const file = (size: number) => ({ id: ID, name: 'schermata.png', size, mime: 'image/png', sha256: 'a'.repeat(64) });
+
+test('A full form has nothing wrong, and its input is what the command takes', () => {
+  expect(check(full)).toEqual([]);
+  expect(createTicket.input.safeParse(ticketInput(full, ID)).success).toBe(true);
+});
+
+test('Every wrong field is named at once, in the order of the form', () => {
+  const empty = { ...newTicketDraft('nobody'), contactPreference: 'phone' as const };
+  expect(check(empty)).toEqual([
+    'email: ticket.email.invalid',
+    'phone: ticket.phone.required',
+    'area: ticket.area.invalid',
+    'title: ticket.title.required',
+    'description: ticket.description.required',
+  ]);
+});
+
+test('TKT-07: the phone is required only with Telefono', () => {
+  expect(check({ ...full, contactPreference: 'phone' })).toEqual(['phone: ticket.phone.required']);
+  expect(check({ ...full, contactPreference: 'phone', phone: '0541 1234' })).toEqual([]);
+});
+
+test('TKT-10: Bloccante wants both answers and a reason', () => {
+  const blocking = (answers: Partial<TicketDraft['blocking']>): TicketDraft => ({ ...full, priority: 'blocking', blocking: { workStopped: null, cannotWait: null, reason: '', ...answers } });
+  expect(check(blocking({}))).toEqual(['blocking: ticket.blocking.not_justified']);
+  expect(check(blocking({ workStopped: true, cannotWait: true }))).toEqual(['blocking: ticket.blocking.reason_required']);
+  expect(check(blocking({ workStopped: true, cannotWait: true, reason: 'Il corriere aspetta' }))).toEqual([]);
+  expect(blockingAnswer({ workStopped: true, cannotWait: null, reason: '' })).toBe('open');
+  expect(blockingAnswer({ workStopped: true, cannotWait: false, reason: '' })).toBe('no');
+  expect(blockingAnswer({ workStopped: true, cannotWait: true, reason: '' })).toBe('yes');
+});
+
+test('TKT-11 and TKT-12: a text or a file over its limit is named', () => {
+  expect(check({ ...full, description: richTextOf('parola '.repeat(20_000)) })).toEqual(['description: rich_text.too_long']);
+  expect(check({ ...full, files: [file(ATTACHMENT_LIMIT)] })).toEqual(['files: file.too_large']);
+  expect(check({ ...full, files: [file(0)] })).toEqual(['files: file.empty']);
+  expect(check({ ...full, files: [file(ATTACHMENT_LIMIT - 1)] })).toEqual([]);
+});
+
+test('TKT-14: a draft comes back as it was typed; a request taken back from the outbox opens too', () => {
+  const typed: TicketDraft = { ...full, priority: 'blocking', blocking: { workStopped: true, cannotWait: null, reason: 'spedizione' }, files: [file(12)], sendCapsule: false };
+  expect(storedTicketDraft(JSON.parse(JSON.stringify(typed)))).toEqual(typed);
+  const takenBack = storedTicketDraft(ticketInput(full, ID));
+  expect(ticketInput(takenBack, ID)).toEqual(ticketInput(full, ID));
+});
+
+test('TKT-14: a broken draft opens with what can still be read', () => {
+  const broken = storedTicketDraft({ title: 'Resta', type: 'x', files: [{ id: 'no' }, file(3)], capsule: 'no', description: 4 });
+  expect(broken).toMatchObject({ title: 'Resta', type: 'assistance', capsule: null, files: [file(3)] });
+  expect(storedTicketDraft(null)).toEqual(newTicketDraft(''));
+});
+
+test('Only what would be missed is kept as a draft', () => {
+  expect(isWorthKeeping(newTicketDraft(actor.email))).toBe(false);
+  expect(isWorthKeeping(full)).toBe(true);
+  expect(draftTitle({ title: ' ' }, '\n Buongiorno, \nnon va')).toBe('Buongiorno,');
+});
+
+test('TKT-03: data that the person chose not to send stays out of the request', () => {
+  const capsule = {
+    at: 1, code: 'x', summary: '', program: '', programVersion: '', fileVersion: '', system: '', architecture: '', database: '', hardware: '', screen: '', record: '', steps: [], log: [], redactions: 0,
+  };
+  expect(ticketInput({ ...full, capsule }, ID).capsule).toEqual(capsule);
+  expect(ticketInput({ ...full, capsule, sendCapsule: false }, ID).capsule).toBeNull();
+});

@@ -1,0 +1,93 @@
+import * as z from 'zod';
+import { idSchema, type Id } from '#shared/domain/kernel/ids.ts';
+import type { RichText } from '#shared/domain/kernel/rich-text.ts';
+import { capsuleSchema, chosenFileSchema } from '#shared/domain/tickets/entities.ts';
+import { contactPreferenceSchema, prioritySchema, requestAreaSchema, requestTypeSchema } from '#shared/domain/tickets/values.ts';
+import { cleanDoc, docSize, EMPTY_DOC, isEmptyDoc, picturesIn, withoutPictures } from '../editor/clean-doc.ts';
+
+/** The kind of drafts that are unfinished requests (shared/rpc/contract.ts, Draft). */
+export const TICKET_DRAFT = 'ticket.new';
+
+const textField = z.string().catch('');
+
+/**
+ * A request while it is typed. The names are those of the `ticket.create` input, so that a request taken back from the
+ * outbox (outbox.withdraw) opens here as it was; what that input does not have has a default. Never throws.
+ */
+export const ticketDraftSchema = z.object({
+  title: textField,
+  description: z.unknown().transform(cleanDoc),
+  type: requestTypeSchema.catch('assistance'),
+  area: requestAreaSchema.nullable().catch(null),
+  priority: prioritySchema.catch('normal'),
+  blocking: z
+    .object({ workStopped: z.boolean().nullable().catch(null), cannotWait: z.boolean().nullable().catch(null), reason: textField })
+    .nullable()
+    .catch(null)
+    .transform((answers) => answers ?? { workStopped: null, cannotWait: null, reason: '' }),
+  email: textField,
+  phone: textField,
+  contactPreference: contactPreferenceSchema.catch('web'),
+  relatedTo: idSchema.nullable().catch(null),
+  /** What the related request is called, for the line that says so. */
+  relatedTitle: textField,
+  capsule: capsuleSchema.nullable().catch(null),
+  /** Off once the person chose *non inviare questi dati*; the capsule stays in the draft, to change one's mind. */
+  sendCapsule: z.boolean().catch(true),
+  files: z.array(chosenFileSchema.nullable().catch(null)).catch([]).transform((files) => files.filter((file) => file !== null)),
+});
+export type TicketDraft = z.output<typeof ticketDraftSchema>;
+
+export function storedTicketDraft(content: unknown): TicketDraft {
+  return ticketDraftSchema.parse({ description: null, ...(typeof content === 'object' ? content : null) });
+}
+
+/** An untouched form for this person (TKT-06: the account's e-mail is proposed). */
+export function newTicketDraft(email: string): TicketDraft {
+  return storedTicketDraft({ email, description: EMPTY_DOC });
+}
+
+/** Whether anything was typed that would be missed. An address changed alone is no request. */
+export function isWorthKeeping(draft: TicketDraft): boolean {
+  return draft.title.trim() !== '' || !isEmptyDoc(draft.description) || draft.files.length > 0 || draft.capsule !== null || draft.relatedTo !== null;
+}
+
+/** The `ticket.create` input as typed. The command checks it; `area` null is refused there by name. */
+export function ticketInput(draft: TicketDraft, ticketId: Id) {
+  const files = new Set(draft.files.map((file) => file.id));
+  return {
+    ticketId,
+    title: draft.title,
+    description: picturesIn(draft.description).length === 0 ? draft.description : withoutPictures(draft.description, files),
+    type: draft.type,
+    area: draft.area,
+    priority: draft.priority,
+    blocking:
+      draft.priority === 'blocking'
+        ? { workStopped: draft.blocking.workStopped === true, cannotWait: draft.blocking.cannotWait === true, reason: draft.blocking.reason }
+        : null,
+    email: draft.email.trim(),
+    phone: draft.phone,
+    contactPreference: draft.contactPreference,
+    contactId: null,
+    relatedTo: draft.relatedTo,
+    capsule: draft.sendCapsule ? draft.capsule : null,
+    files: draft.files,
+  };
+}
+
+/** What the list of drafts shows where there is no title yet: the first words. */
+export function draftTitle(draft: Pick<TicketDraft, 'title'>, plain: string): string {
+  return (draft.title.trim() || (plain.split('\n').find((row) => row.trim() !== '') ?? '').trim()).slice(0, 200);
+}
+
+/** TKT-10: where the two questions stand. `no` means that Bloccante is not what this is. */
+export function blockingAnswer(answers: TicketDraft['blocking']): 'open' | 'yes' | 'no' {
+  if (answers.workStopped === false || answers.cannotWait === false) return 'no';
+  return answers.workStopped && answers.cannotWait ? 'yes' : 'open';
+}
+
+/** The description's share of the limit (TKT-11), 0…1 and above. */
+export function lengthShare(description: RichText, limit: number): number {
+  return docSize(description) / limit;
+}
