@@ -1,5 +1,5 @@
 import type { Actor } from '../kernel/command.ts';
-import type { Role } from './roles.ts';
+import { isVendorRole, type Role } from './roles.ts';
 
 const REQUESTERS = ['user', 'company_technician', 'company_admin'] as const satisfies readonly Role[];
 const OPERATORS = ['operator', 'vendor_admin'] as const satisfies readonly Role[];
@@ -25,8 +25,12 @@ export const RIGHTS: Readonly<Record<string, readonly (Role | 'system')[]>> = {
   'preference.set': [...REQUESTERS, ...OPERATORS, 'crm_admin', 'crm_user', 'certificate_officer'],
 };
 
-/** Whether the actor's roles in the command's tenant allow it. An unlisted command is allowed to nobody. */
+/**
+ * Whether the actor's roles in the command's tenant allow it. An unlisted command is allowed to nobody. A vendor role
+ * counts only on the vendor's side, however it came into a company's hands (ACC-16).
+ */
 export function mayGive(actor: Pick<Actor, 'side' | 'roles'>, command: string): boolean {
-  const allowed = RIGHTS[command] ?? [];
-  return actor.side === 'system' ? allowed.includes('system') : actor.roles.some((role) => allowed.includes(role));
+  const allowed = Object.hasOwn(RIGHTS, command) ? (RIGHTS[command] ?? []) : [];
+  if (actor.side === 'system') return allowed.includes('system');
+  return actor.roles.some((role) => allowed.includes(role) && (actor.side === 'vendor' || !isVendorRole(role)));
 }

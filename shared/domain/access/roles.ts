@@ -7,3 +7,8 @@ export const VENDOR_ROLES = ['operator', 'certificate_officer', 'vendor_admin'] 
 
 export const roleSchema = z.enum([...COMPANY_ROLES, ...VENDOR_ROLES]);
 export type Role = z.output<typeof roleSchema>;
+
+/** ACC-16: the vendor's to give. */
+export function isVendorRole(role: Role): boolean {
+  return (VENDOR_ROLES as readonly Role[]).includes(role);
+}

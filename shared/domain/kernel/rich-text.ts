@@ -1,13 +1,15 @@
 import * as z from 'zod';
-import { cleanText } from './text.ts';
+import { cleanLine, cleanText, utf8Length } from './text.ts';
 import { idSchema } from './ids.ts';
 
-/** Longest rich text in bytes of JSON (TKT-11): above it the text is offered as a file. */
+/** Longest rich text in bytes of JSON in UTF-8 (TKT-11): above it the text is offered as a file. */
 export const RICH_TEXT_LIMIT = 100 * 1024;
+/** How many lists may stand inside one another. */
+export const LIST_DEPTH_LIMIT = 8;
 
 const mark = z.discriminatedUnion('type', [
   z.strictObject({ type: z.enum(['bold', 'italic', 'underline', 'strike', 'code']) }),
-  z.strictObject({ type: z.literal('link'), attrs: z.strictObject({ href: z.string().max(2000).regex(/^(https:\/\/|mailto:)/i) }) }),
+  z.strictObject({ type: z.literal('link'), attrs: z.strictObject({ href: z.string().overwrite(cleanLine).max(2000).regex(/^(https:\/\/|mailto:)/i) }) }),
 ]);
 
 const text = z.strictObject({
@@ -17,8 +19,10 @@ const text = z.strictObject({
 });
 const hardBreak = z.strictObject({ type: z.literal('hardBreak') });
 const inline = z.union([text, hardBreak]);
-const paragraph = z.strictObject({ type: z.literal('paragraph'), content: z.array(inline).optional() });
-const codeBlock = z.strictObject({ type: z.literal('codeBlock'), content: z.array(text).optional() });
+/** Cleaning can leave a text node empty, and an editor refuses to open a document that holds one. */
+const withText = <N extends { type: string; text?: string }>(nodes: N[]): N[] => nodes.filter((node) => node.type !== 'text' || node.text !== '');
+const paragraph = z.strictObject({ type: z.literal('paragraph'), content: z.array(inline).overwrite(withText).optional() });
+const codeBlock = z.strictObject({ type: z.literal('codeBlock'), content: z.array(text).overwrite(withText).optional() });
 /** A picture is an attachment named by id; bytes never stand in the text (sync.md, Bodies). */
 const picture = z.strictObject({ type: z.literal('picture'), attrs: z.strictObject({ attachmentId: idSchema }) });
 
@@ -45,24 +49,24 @@ export interface RichText {
 
 /**
  * A ProseMirror document of our few node kinds. Anything else (scripts, styles, data: addresses, unknown attributes)
- * does not parse, on the desk and in the cloud alike (security.md). Nesting deeper than 8 lists is refused.
+ * does not parse, on the desk and in the cloud alike (security.md). More than 8 lists inside one another are refused.
  */
 export const richTextSchema: z.ZodType<RichText> = z
-  .custom<unknown>((value) => depthOf(value) <= 24, 'rich_text.too_deep')
+  .custom<unknown>((value) => listsDeep(value) <= LIST_DEPTH_LIMIT, 'rich_text.too_deep')
   .pipe(
     z.strictObject({
       type: z.literal('doc'),
       content: z.array(z.union([paragraph, codeBlock, list, quote, picture])).max(5000),
     }),
   )
-  .refine((doc) => JSON.stringify(doc).length <= RICH_TEXT_LIMIT, 'rich_text.too_long') as z.ZodType<RichText>;
+  .refine((doc) => utf8Length(JSON.stringify(doc)) <= RICH_TEXT_LIMIT, 'rich_text.too_long') as z.ZodType<RichText>;
 
-/** How deep `content` is nested; stops counting at 40, so that hostile input cannot exhaust the stack. */
-function depthOf(value: unknown, depth = 0): number {
-  if (depth > 40 || typeof value !== 'object' || value === null) return depth;
-  const content = (value as { content?: unknown }).content;
-  if (!Array.isArray(content)) return depth;
-  return content.reduce<number>((deepest, child) => Math.max(deepest, depthOf(child, depth + 1)), depth);
+/** How many lists stand inside one another. Nesting of any kind beyond 40 is endless, so that hostile input cannot exhaust the stack. */
+function listsDeep(value: unknown, depth = 0): number {
+  if (depth > 40) return Infinity;
+  if (typeof value !== 'object' || value === null || !('content' in value) || !Array.isArray(value.content)) return 0;
+  const own = 'type' in value && (value.type === 'bulletList' || value.type === 'orderedList') ? 1 : 0;
+  return own + value.content.reduce<number>((deepest, child) => Math.max(deepest, listsDeep(child, depth + 1)), 0);
 }
 
 /** The same words without form: a block to a line. For lists, search and mail. */

@@ -2,9 +2,12 @@ import type { Command, Ctx, Decision, Found, Reads } from './command.ts';
 import { refuse } from './command.ts';
 import { mayGive } from '../access/rights.ts';
 
+/** A rule of ours inside a schema names its refusal (`rich_text.too_long`); zod's own words are English sentences. */
+const OUR_CODE = /^[a-z_]+\.[a-z_.]+$/;
+
 /**
- * The gate that both runs pass: shape, then right, then what to read. Errors of shape carry the first wrong field's
- * path in `facts.field` and zod's message or our own code in `facts.problem`.
+ * The gate that both runs pass: shape, then right, then what to read. A wrong shape is `input.invalid`, or the code of
+ * the schema's own rule; `facts.field` is the path of the first wrong field, `facts.problem` the code or zod's message.
  */
 export function prepare(
   command: Command,
@@ -16,7 +19,7 @@ export function prepare(
     const issue = parsed.error.issues[0];
     return {
       ok: false,
-      decision: refuse('input.invalid', 'input', {
+      decision: refuse(issue?.code === 'custom' && OUR_CODE.test(issue.message) ? issue.message : 'input.invalid', 'input', {
         field: issue?.path.map(String).join('.') ?? '',
         problem: issue?.message ?? '',
       }),
@@ -26,7 +29,13 @@ export function prepare(
   return { ok: true, input: parsed.data, reads: command.reads(parsed.data, ctx) };
 }
 
-/** Runs the rule on what was found. Call `prepare` first with the same command and ctx. */
+/**
+ * Runs the rule on what was found. Call `prepare` first with the same command and ctx. Ids come from the desk: one that
+ * stands for two new rows is a refusal here, rather than a constraint that fails in a database and stops the queue.
+ */
 export function decide(command: Command, input: unknown, found: Found<Reads>, ctx: Ctx): Decision {
-  return command.decide(found, input, ctx);
+  const decision = command.decide(found, input, ctx);
+  if (decision.kind !== 'changes') return decision;
+  const inserted = decision.changes.filter((change) => change.kind === 'insert').map((change) => `${change.entity}/${change.id}`);
+  return new Set(inserted).size === inserted.length ? decision : refuse('input.ids_repeated', 'input');
 }

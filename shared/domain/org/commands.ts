@@ -1,10 +1,10 @@
 import * as z from 'zod';
-import { changes, defineCommand, insert, patch, ref, refuse } from '../kernel/command.ts';
+import { changes, defineCommand, insert, patch, ref, refuse, undecided } from '../kernel/command.ts';
 import type { Entity, ValuesOf } from '../kernel/entity.ts';
 import { idSchema, type Id } from '../kernel/ids.ts';
-import { line } from '../kernel/text.ts';
+import { cleanJson, line } from '../kernel/text.ts';
 import { agent, company, email, membership, preference, supportSettings } from './entities.ts';
-import { roleSchema } from '../access/roles.ts';
+import { isVendorRole, roleSchema } from '../access/roles.ts';
 
 /** Identity lives in the cloud's auth tables; these commands publish what the desks may know of it. */
 function publish<const N extends string, E extends Entity, S extends z.ZodType<ValuesOf<E['fields']>>>(name: N, entity: E, values: S) {
@@ -28,22 +28,35 @@ export const companyPublish = publish(
   z.strictObject({ name: line(200, 1), vatNumber: line(28), kind: z.enum(['vendor', 'customer']) }),
 );
 
-export const membershipPublish = publish(
-  'membership.publish',
-  membership,
-  z.strictObject({
-    name: line(200, 1),
-    email,
-    phone: line(40),
-    roles: z.array(roleSchema),
-    activeSince: z.int(),
-    active: z.boolean(),
+/** ACC-16: nobody in a customer's company can hold one of the vendor's roles, whoever asks for it. */
+export const membershipPublish = defineCommand({
+  name: 'membership.publish',
+  area: 'org',
+  schema: 1,
+  input: z.strictObject({
+    id: idSchema,
+    values: z.strictObject({
+      name: line(200, 1),
+      email,
+      phone: line(40),
+      roles: z.array(roleSchema),
+      activeSince: z.int(),
+      active: z.boolean(),
+    }),
   }),
-);
+  reads: (input, ctx) => ({ row: ref(membership, input.id), company: ref(company, ctx.tenant) }),
+  decide: (found, { id, values }) => {
+    const vendorRole = values.roles.find(isVendorRole);
+    if (vendorRole !== undefined && found.company.state === 'row' && found.company.row.kind === 'customer') {
+      return refuse('membership.vendor_role', 'right', { role: vendorRole });
+    }
+    return changes([found.row.state === 'row' ? patch(membership, id, values) : insert(membership, id, values)]);
+  },
+});
 
 export const agentPublish = publish('agent.publish', agent, z.strictObject({ name: line(200, 1), active: z.boolean() }));
 
-/** DET-06: the company's own number of minutes. The first call, by the system, creates the row. */
+/** DET-06: the company's own number of minutes. The first call, by the system, creates the row; the vendor's name is the system's alone. */
 export const supportSettingsChange = defineCommand({
   name: 'support_settings.change',
   area: 'support',
@@ -51,10 +64,11 @@ export const supportSettingsChange = defineCommand({
   input: z.strictObject({ closeAfterMinutes: z.int().min(0).max(24 * 60), vendorName: line(200).optional() }),
   reads: (_input, ctx) => ({ settings: ref(supportSettings, ctx.tenant) }),
   decide: ({ settings }, input, ctx) => {
-    if (settings.state === 'row') return changes([patch(supportSettings, ctx.tenant, { closeAfterMinutes: input.closeAfterMinutes })]);
-    return changes([
-      insert(supportSettings, ctx.tenant, { closeAfterMinutes: input.closeAfterMinutes, vendorName: input.vendorName ?? '' }),
-    ]);
+    if (settings.state === 'unknown') return undecided();
+    const { closeAfterMinutes } = input;
+    const vendorName = ctx.actor.side === 'system' ? input.vendorName : undefined;
+    if (settings.state === 'absent') return changes([insert(supportSettings, ctx.tenant, { closeAfterMinutes, vendorName: vendorName ?? '' })]);
+    return changes([patch(supportSettings, ctx.tenant, { closeAfterMinutes, ...(vendorName === undefined ? {} : { vendorName }) })]);
   },
 });
 
@@ -65,7 +79,7 @@ export const preferenceSet = defineCommand({
   name: 'preference.set',
   area: 'personal',
   schema: 1,
-  input: z.strictObject({ id: idSchema, key: line(100, 1), value: z.json() }),
+  input: z.strictObject({ id: idSchema, key: line(100, 1), value: z.json().overwrite(cleanJson) }),
   reads: (input) => ({ row: ref(preference, input.id) }),
   decide: ({ row }, input, ctx) => {
     if (JSON.stringify(input.value).length > PREFERENCE_LIMIT) return refuse('preference.too_long', 'input', { limit: PREFERENCE_LIMIT });

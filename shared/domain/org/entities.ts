@@ -1,10 +1,11 @@
 import * as z from 'zod';
 import { defineEntity, field } from '../kernel/entity.ts';
 import { idSchema } from '../kernel/ids.ts';
-import { line } from '../kernel/text.ts';
+import { cleanLine, line } from '../kernel/text.ts';
 import { roleSchema } from '../access/roles.ts';
 
-export const email = z.email().max(254);
+/** An address, cleaned of what comes along when it is pasted. */
+export const email = z.string().overwrite(cleanLine).max(254).check(z.email());
 
 /** One row, its id is the tenant's own. */
 export const company = defineEntity({

@@ -2,6 +2,7 @@ import type { Actor, Change, Ctx, Decision, Facts, Notice } from '../kernel/comm
 import { insert, refuse } from '../kernel/command.ts';
 import type { RowOf } from '../kernel/entity.ts';
 import type { Id } from '../kernel/ids.ts';
+import { isBlank } from '../kernel/text.ts';
 import { attachment, message, type ChosenFile, type ticket } from './entities.ts';
 import { ATTACHMENT_COUNT, ATTACHMENT_LIMIT, REOPEN_WITHIN, type Status } from './values.ts';
 
@@ -53,11 +54,22 @@ export function eventRow(id: Id, ticketId: Id, code: string, facts: Record<strin
   return insert(message, id, { ticketId, body: null, plain: '', event: { code, facts }, ...author(ctx), at: ctx.now });
 }
 
-export function author(ctx: Ctx): { authorId: Id; authorName: string; authorSide: Actor['side'] } {
-  return { authorId: ctx.actor.personId, authorName: ctx.actor.name, authorSide: ctx.actor.side };
+/** TKT-05, ACC-02: the account's e-mail stands for a name that was left empty. */
+export function nameOf(actor: Pick<Actor, 'name' | 'email'>): string {
+  return isBlank(actor.name) ? actor.email : actor.name;
 }
 
-/** TKT-06: the address on the ticket and the account's, once each. */
+export function author(ctx: Ctx): { authorId: Id; authorName: string; authorSide: Actor['side'] } {
+  return { authorId: ctx.actor.personId, authorName: nameOf(ctx.actor), authorSide: ctx.actor.side };
+}
+
+/** TKT-06: the address on the ticket and the account's, once each, however they are spelt. */
 export function notice(template: string, row: Pick<Ticket, 'email' | 'accountEmail'>, facts: Facts): Notice {
-  return { template, to: [...new Set([row.email, row.accountEmail])], facts };
+  const same = row.email.toLowerCase() === row.accountEmail.toLowerCase();
+  return { template, to: same ? [row.email] : [row.email, row.accountEmail], facts };
+}
+
+/** What was typed offline may arrive after what was typed later: a ticket's times never go back. */
+export function touched(row: Pick<Ticket, 'updatedAt'>, ctx: Pick<Ctx, 'now'>): { updatedAt: number } {
+  return { updatedAt: Math.max(row.updatedAt, ctx.now) };
 }

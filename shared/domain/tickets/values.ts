@@ -20,6 +20,8 @@ export const ATTACHMENT_LIMIT = 4 * 1024 * 1024;
 export const ATTACHMENT_COUNT = 20;
 /** DET-07: 15 × 24 hours, in ms, by the time of arrival. */
 export const REOPEN_WITHIN = 15 * 24 * 60 * 60 * 1000;
+/** DET-06, where the company has not chosen a number of its own. */
+export const DEFAULT_CLOSE_AFTER_MINUTES = 5;
 export const TITLE_LIMIT = 200;
 /** Lines of program, system and log that go with a request (TKT-03), as the person saw them. */
 export const CAPSULE_LIMIT = 60_000;

@@ -2,10 +2,11 @@ import * as z from 'zod';
 import { changes, defineCommand, insert, ref, refuse } from '../../kernel/command.ts';
 import { idSchema } from '../../kernel/ids.ts';
 import { plainOf, richTextSchema } from '../../kernel/rich-text.ts';
-import { line } from '../../kernel/text.ts';
+import { isBlank, line } from '../../kernel/text.ts';
 import { email, membership } from '../../org/entities.ts';
 import { capsuleSchema, chosenFileSchema, ticket } from '../entities.ts';
-import { attachmentRows, notice, refuseFiles } from '../rules.ts';
+import { contactChange } from '../panel.ts';
+import { attachmentRows, nameOf, notice, refuseFiles } from '../rules.ts';
 import { contactPreferenceSchema, prioritySchema, requestAreaSchema, requestTypeSchema, TITLE_LIMIT } from '../values.ts';
 
 /** TKT-05…TKT-13. The row is the requester's own: name and account address come from the actor, never from the input. */
@@ -36,18 +37,24 @@ export const createTicket = defineCommand({
   }),
   decide: ({ existing, contact }, input, ctx) => {
     if (existing.state === 'row') return refuse('ticket.create.exists', 'input');
-    if (input.title === '') return refuse('ticket.title.required', 'input');
+    if (isBlank(input.title)) return refuse('ticket.title.required', 'input');
     const plain = plainOf(input.description);
-    if (plain === '') return refuse('ticket.description.required', 'input');
+    if (isBlank(plain)) return refuse('ticket.description.required', 'input');
     // TKT-07
-    if (input.contactPreference === 'phone' && input.phone === '') return refuse('ticket.phone.required', 'input');
+    if (input.contactPreference === 'phone' && isBlank(input.phone)) return refuse('ticket.phone.required', 'input');
     const wrongFile = refuseFiles(input.files);
     if (wrongFile) return wrongFile;
     const blocking = input.priority === 'blocking';
     // TKT-10
     if (blocking && !(input.blocking?.workStopped && input.blocking.cannotWait)) return refuse('ticket.blocking.not_justified', 'input');
-    if (blocking && !input.blocking?.reason) return refuse('ticket.blocking.reason_required', 'input');
-    if (input.contactId && contact.state === 'absent') return refuse('ticket.contact.unknown', 'state');
+    if (blocking && isBlank(input.blocking?.reason ?? '')) return refuse('ticket.blocking.reason_required', 'input');
+    const requester = nameOf(ctx.actor);
+    // DET-02: the requester, unless a colleague was named.
+    const chosen =
+      input.contactId === null || input.contactId === ctx.actor.personId
+        ? { values: { contactId: ctx.actor.personId, contactName: requester } }
+        : contactChange(contact);
+    if ('refusal' in chosen) return chosen.refusal;
 
     const row = {
       number: null,
@@ -60,9 +67,8 @@ export const createTicket = defineCommand({
       blockingReason: blocking ? (input.blocking?.reason ?? null) : null,
       status: 'unassigned' as const,
       requesterId: ctx.actor.personId,
-      requesterName: ctx.actor.name,
-      contactId: contact.state === 'row' ? contact.row.id : ctx.actor.personId,
-      contactName: contact.state === 'row' ? contact.row.name : ctx.actor.name,
+      requesterName: requester,
+      ...chosen.values,
       email: input.email,
       accountEmail: ctx.actor.email,
       phone: input.phone,
@@ -79,7 +85,7 @@ export const createTicket = defineCommand({
     return changes(
       [insert(ticket, input.ticketId, row), ...attachmentRows(input.files, input.ticketId, null, ctx)],
       [],
-      [notice('ticket-created', row, { title: input.title, name: ctx.actor.name })],
+      [notice('ticket-created', row, { title: input.title, name: requester })],
     );
   },
 });

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { changes, defineCommand, patch, ref, refuse, undecided } from '../../kernel/command.ts';
 import { idSchema } from '../../kernel/ids.ts';
 import { attachment, chosenFileSchema, ticket } from '../entities.ts';
-import { attachmentRows, eventRow, refuseFiles } from '../rules.ts';
+import { attachmentRows, eventRow, refuseFiles, touched } from '../rules.ts';
 
 /** DET-08: files to an open ticket without a reply. */
 export const attachToTicket = defineCommand({
@@ -21,7 +21,7 @@ export const attachToTicket = defineCommand({
     return changes([
       eventRow(input.eventId, row.id, 'attached', { count: String(input.files.length) }, ctx),
       ...attachmentRows(input.files, row.id, input.eventId, ctx),
-      patch(ticket, row.id, { updatedAt: ctx.now }),
+      patch(ticket, row.id, touched(row, ctx)),
     ]);
   },
 });

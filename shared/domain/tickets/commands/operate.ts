@@ -2,9 +2,10 @@ import * as z from 'zod';
 import { changes, defineCommand, insert, patch, ref, refuse, undecided } from '../../kernel/command.ts';
 import { idSchema } from '../../kernel/ids.ts';
 import { plainOf, richTextSchema } from '../../kernel/rich-text.ts';
+import { isBlank } from '../../kernel/text.ts';
 import { agent } from '../../org/entities.ts';
 import { internalNote, ticket } from '../entities.ts';
-import { author, eventRow, mayMove } from '../rules.ts';
+import { author, eventRow, mayMove, nameOf, touched } from '../rules.ts';
 import { statusSchema } from '../values.ts';
 
 /** LST-09: Non assegnato → In attesa, with the taker as operator. */
@@ -20,9 +21,10 @@ export const takeTicket = defineCommand({
     const row = found.ticket.row;
     if (row.status === 'closed') return refuse('ticket.update.closed', 'state', { number: row.number ?? 0 });
     if (row.status !== 'unassigned') return refuse('ticket.take.taken', 'state', { number: row.number ?? 0, name: row.operatorName ?? '' });
+    const name = nameOf(ctx.actor);
     return changes([
-      patch(ticket, row.id, { status: 'in_progress', operatorId: ctx.actor.personId, operatorName: ctx.actor.name, updatedAt: ctx.now }),
-      eventRow(input.eventId, row.id, 'taken', { name: ctx.actor.name }, ctx),
+      patch(ticket, row.id, { status: 'in_progress', operatorId: ctx.actor.personId, operatorName: name, ...touched(row, ctx) }),
+      eventRow(input.eventId, row.id, 'taken', { name }, ctx),
     ]);
   },
 });
@@ -47,7 +49,7 @@ export const assignTicket = defineCommand({
         operatorId: id,
         operatorName: name,
         ...(row.status === 'unassigned' ? { status: 'in_progress' as const } : {}),
-        updatedAt: ctx.now,
+        ...touched(row, ctx),
       }),
       eventRow(input.eventId, row.id, 'assigned', { name }, ctx),
     ]);
@@ -67,7 +69,7 @@ export const setTicketStatus = defineCommand({
     const row = found.ticket.row;
     if (!mayMove(row.status, input.status)) return refuse('ticket.status.not_allowed', 'state', { from: row.status, to: input.status });
     return changes([
-      patch(ticket, row.id, { status: input.status, updatedAt: ctx.now }),
+      patch(ticket, row.id, { status: input.status, ...touched(row, ctx) }),
       eventRow(input.eventId, row.id, input.status, {}, ctx),
     ]);
   },
@@ -82,7 +84,7 @@ export const noteOnTicket = defineCommand({
   reads: (input) => ({ ticket: ref(ticket, input.ticketId) }),
   decide: (found, input, ctx) => {
     const plain = plainOf(input.body);
-    if (plain === '') return refuse('ticket.note.empty', 'input');
+    if (isBlank(plain)) return refuse('ticket.note.empty', 'input');
     if (found.ticket.state === 'absent') return refuse('ticket.unknown', 'state');
     if (found.ticket.state === 'unknown') return undecided();
     const { authorId, authorName } = author(ctx);

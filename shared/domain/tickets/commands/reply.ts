@@ -3,15 +3,17 @@ import type { Change, Remark } from '../../kernel/command.ts';
 import { changes, defineCommand, insert, patch, ref, refuse, undecided } from '../../kernel/command.ts';
 import { idSchema } from '../../kernel/ids.ts';
 import { plainOf, richTextSchema } from '../../kernel/rich-text.ts';
+import { isBlank } from '../../kernel/text.ts';
 import { membership, supportSettings } from '../../org/entities.ts';
 import { chosenFileSchema, message, ticket } from '../entities.ts';
-import { attachmentRows, author, eventRow, mayReopen, minutesBeforeClosing, notice, refuseFiles, type Ticket } from '../rules.ts';
-import { prioritySchema } from '../values.ts';
-import { contactChange, priorityChange } from './update.ts';
+import { contactChange, priorityChange } from '../panel.ts';
+import { attachmentRows, author, eventRow, mayReopen, minutesBeforeClosing, nameOf, notice, refuseFiles, touched, type Ticket } from '../rules.ts';
+import { DEFAULT_CLOSE_AFTER_MINUTES, prioritySchema } from '../values.ts';
 
 /**
- * DET-04, DET-05, DET-06, DET-07, DET-11, DET-12. The text is always delivered; a close that cannot be is a remark
- * (sync.md, A command, decided twice). A reply to a closed ticket must say `reopen`, since the person was asked.
+ * DET-04, DET-05, DET-06, DET-07, DET-11, DET-12. The text is always delivered; what cannot be done beside it (closing,
+ * asking, a contact person who has left) is a remark (sync.md, A command, decided twice). A reply to a closed ticket
+ * must say `reopen`, since the person was asked; one that closes leaves it closed.
  */
 export const replyToTicket = defineCommand({
   name: 'ticket.reply',
@@ -38,28 +40,47 @@ export const replyToTicket = defineCommand({
   }),
   decide: (found, input, ctx) => {
     const plain = plainOf(input.body);
-    if (plain === '') return refuse('ticket.reply.empty', 'input');
+    if (isBlank(plain)) return refuse('ticket.reply.empty', 'input');
+    if (input.ask && ctx.actor.side !== 'vendor') return refuse('ticket.ask.operator_only', 'right');
     const wrongFile = refuseFiles(input.files);
     if (wrongFile) return wrongFile;
     if (found.ticket.state === 'absent') return refuse('ticket.unknown', 'state');
     if (found.ticket.state === 'unknown') return undecided();
     const row = found.ticket.row;
+    const number = row.number ?? 0;
     const remarks: Remark[] = [];
-    const rows: Change[] = [];
-    const values: Partial<Ticket> = { updatedAt: ctx.now, lastReplyAt: ctx.now };
-    const events: { code: string; facts: Record<string, string> }[] = [];
+    const events: string[] = [];
+    const values: Partial<Ticket> = { ...touched(row, ctx), lastReplyAt: Math.max(row.lastReplyAt, ctx.now) };
 
     if (row.status === 'closed' && !input.close) {
-      if (row.closedAt !== null && !mayReopen(row.closedAt, ctx.arrival)) return refuse('ticket.reopen.too_late', 'state', { number: row.number ?? 0 });
-      if (!input.reopen) return refuse('ticket.reply.closed', 'state', { number: row.number ?? 0 });
+      if (row.closedAt !== null && !mayReopen(row.closedAt, ctx.arrival)) return refuse('ticket.reopen.too_late', 'state', { number });
+      if (!input.reopen) return refuse('ticket.reply.closed', 'state', { number });
       values.status = row.operatorId === null ? 'unassigned' : 'in_progress';
       values.closedAt = null;
-      events.push({ code: 'reopened', facts: {} });
+      events.push('reopened');
     } else if (row.status === 'waiting_for_customer' && ctx.actor.side === 'customer') {
       values.status = 'in_progress';
-    } else if (input.ask && ctx.actor.side === 'vendor' && row.status !== 'unassigned' && !input.close) {
+    }
+
+    if (input.close && row.status !== 'closed') {
+      if (found.settings.state === 'unknown') return undecided();
+      const minutes = found.settings.state === 'row' ? found.settings.row.closeAfterMinutes : DEFAULT_CLOSE_AFTER_MINUTES;
+      const wait = minutesBeforeClosing(row.createdAt, minutes, ctx.now);
+      if (wait > 0) {
+        remarks.push({ code: 'ticket.close.too_soon', facts: { minutes: wait } });
+      } else {
+        values.status = 'closed';
+        values.closedAt = ctx.now;
+        events.push('closed');
+      }
+    }
+    // LST-09: what is closed asks nothing, and what nobody has taken waits for nobody.
+    const status = values.status ?? row.status;
+    if (input.ask && status === 'unassigned') {
+      remarks.push({ code: 'ticket.ask.unassigned', facts: {} });
+    } else if (input.ask && status !== 'closed') {
       values.status = 'waiting_for_customer';
-      events.push({ code: 'waiting_for_customer', facts: {} });
+      if (row.status !== 'waiting_for_customer') events.push('waiting_for_customer');
     }
 
     if (input.priority !== null && input.priority !== row.priority) {
@@ -69,28 +90,20 @@ export const replyToTicket = defineCommand({
     }
     if (input.contactId !== null && input.contactId !== row.contactId) {
       const change = contactChange(found.contact);
-      if ('refusal' in change) return change.refusal;
-      Object.assign(values, change.values);
+      if ('values' in change) Object.assign(values, change.values);
+      else if (change.refusal.kind === 'refused') remarks.push({ code: change.refusal.refusal.code, facts: change.refusal.refusal.facts });
+      else return change.refusal;
     }
 
-    if (input.close && row.status !== 'closed') {
-      if (found.settings.state === 'unknown') return undecided();
-      const wait = minutesBeforeClosing(row.createdAt, found.settings.state === 'row' ? found.settings.row.closeAfterMinutes : 5, ctx.now);
-      if (wait > 0) {
-        remarks.push({ code: 'ticket.close.too_soon', facts: { minutes: wait } });
-      } else {
-        values.status = 'closed';
-        values.closedAt = ctx.now;
-        events.push({ code: 'closed', facts: {} });
-      }
-    }
-
-    rows.push(insert(message, input.messageId, { ticketId: row.id, body: input.body, plain, event: null, ...author(ctx), at: ctx.now }));
-    rows.push(...attachmentRows(input.files, row.id, input.messageId, ctx));
-    const event = events.at(-1);
-    if (event) rows.push(eventRow(input.eventId, row.id, event.code, event.facts, ctx));
-    rows.push(patch(ticket, row.id, values));
+    // A reopened ticket that asks at once says in its chat that it was reopened; its status says that it waits.
+    const event = events[0];
+    const rows: Change[] = [
+      insert(message, input.messageId, { ticketId: row.id, body: input.body, plain, event: null, ...author(ctx), at: ctx.now }),
+      ...attachmentRows(input.files, row.id, input.messageId, ctx),
+      ...(event === undefined ? [] : [eventRow(input.eventId, row.id, event, {}, ctx)]),
+      patch(ticket, row.id, values),
+    ];
     const template = values.status === 'closed' ? 'ticket-closed' : 'ticket-replied';
-    return changes(rows, remarks, [notice(template, row, { title: row.title, number: row.number ?? 0, name: ctx.actor.name })]);
+    return changes(rows, remarks, [notice(template, row, { title: row.title, number, name: nameOf(ctx.actor) })]);
   },
 });

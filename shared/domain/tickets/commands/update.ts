@@ -1,28 +1,11 @@
 import * as z from 'zod';
-import type { Decision, FoundRow } from '../../kernel/command.ts';
 import { changes, defineCommand, patch, ref, refuse, undecided } from '../../kernel/command.ts';
 import { idSchema } from '../../kernel/ids.ts';
 import { membership } from '../../org/entities.ts';
 import { ticket } from '../entities.ts';
-import type { Ticket } from '../rules.ts';
-import { prioritySchema, type Priority } from '../values.ts';
-
-type Part = { values: Partial<Ticket> } | { refusal: Decision };
-
-/** DET-03: never up to blocking; a new, linked ticket is the way. */
-export function priorityChange(row: Ticket, priority: Priority): Part {
-  if (priority === 'blocking' && row.priority !== 'blocking') {
-    return { refusal: refuse('ticket.priority.blocking', 'input', { number: row.number ?? 0 }) };
-  }
-  return { values: { priority } };
-}
-
-/** DET-02: the contact person is somebody of the company. */
-export function contactChange(contact: FoundRow<typeof membership>): Part {
-  if (contact.state === 'unknown') return { refusal: undecided() };
-  if (contact.state === 'absent' || !contact.row.active) return { refusal: refuse('ticket.contact.unknown', 'state') };
-  return { values: { contactId: contact.row.id, contactName: contact.row.name } };
-}
+import { contactChange, priorityChange } from '../panel.ts';
+import { touched, type Ticket } from '../rules.ts';
+import { prioritySchema } from '../values.ts';
 
 /** *Conferma* in the right panel: priority and contact person without a reply (DET-03, DET-04). */
 export const updateTicket = defineCommand({
@@ -37,7 +20,7 @@ export const updateTicket = defineCommand({
     if (found.ticket.state === 'unknown') return undecided();
     const row = found.ticket.row;
     if (row.status === 'closed') return refuse('ticket.update.closed', 'state', { number: row.number ?? 0 });
-    const values: Partial<Ticket> = { updatedAt: ctx.now };
+    const values: Partial<Ticket> = touched(row, ctx);
     for (const change of [
       input.priority === null ? undefined : priorityChange(row, input.priority),
       input.contactId === null ? undefined : contactChange(found.contact),
