@@ -1,4 +1,5 @@
 import type { Actor, Decision, Facts, Remark } from '#shared/domain/kernel/command.ts';
+import type { Area } from '#shared/domain/kernel/entity.ts';
 import type { Id } from '#shared/domain/kernel/ids.ts';
 import type { CommandResult, Cursor, PullReply } from '#shared/api/sync.ts';
 import type { Draft, SearchHit, TicketDetail, TicketPage, TicketQuery } from '#shared/rpc/contract.ts';
@@ -60,6 +61,8 @@ export interface LogStore {
   number(tenant: Id, ids: readonly Id[]): readonly LoggedCommand[];
   recordResults(results: readonly CommandResult[]): void;
   setState(id: Id, state: LoggedCommand['state'], because?: Id): void;
+  /** Settled by a complete page, in one durable write however many they are. */
+  settle(ids: readonly Id[]): void;
   /** A forked history (the cloud was restored): forgets number and result of these, and makes them open, so that they are pushed again. */
   reopen(ids: readonly Id[]): void;
   /** The person asks to send at once, or what made it wait is over. */
@@ -107,18 +110,36 @@ export interface LocalEffect {
   readonly remarks: readonly Remark[];
 }
 
+/** What of a tenant this person's feed can hold; rows outside it are `unknown` to the rules, not absent. */
+export interface FeedScope {
+  readonly tenant: Id;
+  readonly areas: readonly Area[];
+  readonly side: 'customer' | 'vendor';
+}
+
 export interface CacheStore {
+  /**
+   * Says which areas each feed holds (from `me`); kept across starts. Until it is said, a row that is not here is
+   * `unknown` to the rules. Call it before the first pull.
+   */
+  setScopes(feeds: readonly FeedScope[]): Promise<void>;
   /** Runs the command on the rows as this desk shows them, writing nothing. */
   preview(request: RunRequest): Promise<LocalRun>;
   /** Applies a logged command, keeping the cloud's copy of touched rows in `shadow`. Idempotent by command id. */
   apply(command: LoggedCommand): Promise<LocalEffect>;
-  /** Takes a withdrawn or refused command's effect away: shadow rows back, the pending re-run in order. */
-  rebase(tenant: Id, pending: readonly LoggedCommand[]): Promise<void>;
+  /**
+   * Takes a withdrawn or refused command's effect away: shadow rows back, the pending re-run in order. Call it after
+   * results came with a push too: `settled` names accepted commands whose rows are all here already.
+   */
+  rebase(tenant: Id, pending: readonly LoggedCommand[]): Promise<{ settled: readonly Id[] }>;
   cursor(tenant: Id): Promise<Cursor>;
+  /** When the tenant's feed was last complete here (ms, this device's clock); null for never. */
+  knownAt(tenant: Id): Promise<number | null>;
   /**
    * One page in one transaction: rows, results, cursor, and pending re-run on the rows it touched. False, and nothing
-   * written, when `asked` is no longer the feed's cursor (a stale reply). `settled` names the commands that are now
-   * settled by a complete page.
+   * written, when `asked` is no longer the feed's cursor (a stale reply). `settled` names the accepted commands that
+   * are now settled by a complete page; a refused one has no effect on rows and stays the person's to put away.
+   * `pending` is `log.open(tenant)`; results known to the page or the cache need not be in it yet.
    */
   applyPage(
     tenant: Id,
@@ -132,7 +153,7 @@ export interface CacheStore {
   resetFeed(tenant: Id, scope: string, pending: readonly LoggedCommand[]): Promise<void>;
   /** Feeds that are no longer this person's: rows purged. */
   keepFeeds(tenants: readonly Id[]): Promise<void>;
-  /** Every id that the cache knows to be settled. */
+  /** Every id that the cache knows to be settled (accepted, and its rows here). */
   settledIds(): Promise<readonly Id[]>;
   listTickets(query: TicketQuery, offset: number, limit: number, personId: Id): Promise<TicketPage>;
   ticket(tenant: Id, id: Id): Promise<TicketDetail | undefined>;
