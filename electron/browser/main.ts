@@ -1,0 +1,80 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { startEngine } from '#core/engine.ts';
+import type { Engine } from '#core/host.ts';
+import { buildName } from '#hosts/build-name.ts';
+import { cloudUrl } from '#hosts/cloud-url.ts';
+import { profileRoot } from '#hosts/profile-root.ts';
+import { failureSentence, systemLocale } from '#hosts/sentence.ts';
+import { openAppWindow, type AppWindow } from './app-window.ts';
+import { startBrowserHost, type BrowserHost } from './browser-host.ts';
+import { findBrowser, hasDisplay } from './find-browser.ts';
+import { browserPorts } from './host-ports.ts';
+import { becomeInstance, type Instance } from './single-instance.ts';
+
+/*
+ * The plain-Node host: the same core and screens in a Chromium window, or behind a printed address.
+ * node electron/browser/main.ts [--root FOLDER] [--cloud URL] [--no-open]
+ * Prints `SPORTELLO_URL=…` when it is ready. Exit codes: 0 stopped, 1 could not start, 3 already running on this root.
+ */
+const ALREADY_RUNNING = 3;
+const source = fileURLToPath(new URL('../../', import.meta.url));
+
+const { values } = parseArgs({
+  options: { root: { type: 'string' }, cloud: { type: 'string' }, 'no-open': { type: 'boolean', default: false } },
+});
+const environment = { ...process.env, ...(values.root ? { SPORTELLO_ROOT: values.root } : {}), ...(values.cloud ? { SPORTELLO_CLOUD: values.cloud } : {}) };
+const root = profileRoot(environment);
+
+let instance: Instance | undefined;
+let engine: Engine | undefined;
+let host: BrowserHost | undefined;
+let window: AppWindow | undefined;
+let stopping: Promise<void> | undefined;
+
+/** In the order that keeps what was typed: no more calls, then the core with everything on disk, then the lock. */
+function stop(code: number): Promise<void> {
+  stopping ??= (async () => {
+    window?.close();
+    await host?.stop();
+    await engine?.stop();
+    await instance?.release();
+    process.exit(code);
+  })();
+  return stopping;
+}
+
+function show(): void {
+  const browser = findBrowser(environment);
+  if (host === undefined || values['no-open'] || browser === undefined || !hasDisplay(environment)) return;
+  engine?.wake();
+  // With a window open already, Chromium opens one more in the same program.
+  window = openAppWindow(browser, host.url, root);
+  const shown = window;
+  shown.process.once('exit', () => {
+    // The one that handed its page over to a running Chromium ends at once; the last one to end closes the program.
+    if (window === shown) void stop(0);
+  });
+}
+
+async function start(): Promise<void> {
+  instance = await becomeInstance(root, show);
+  if (instance === undefined) {
+    console.log(`Sportello is already running on ${root}; its window was asked to show itself. Close it first to start another one on the same data.`);
+    process.exit(ALREADY_RUNNING);
+  }
+  // package.json of this very checkout.
+  const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string };
+  engine = await startEngine({ root, cloudUrl: cloudUrl(environment), version, build: buildName(`${source}dist`), host: browserPorts() });
+  host = await startBrowserHost(engine, `${source}dist/renderer`);
+  console.log(`SPORTELLO_URL=${host.url}`);
+  show();
+}
+
+process.once('SIGINT', () => void stop(0));
+process.once('SIGTERM', () => void stop(0));
+start().catch((error: unknown) => {
+  console.error(failureSentence(error, systemLocale()));
+  return stop(1);
+});
