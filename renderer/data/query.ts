@@ -1,0 +1,79 @@
+import { QueryClient, keepPreviousData, useQuery, type UseQueryResult } from '@tanstack/react-query';
+import type { InputOf, MethodName, OutputOf } from '#shared/rpc/contract.ts';
+import { invoke, subscribe, type RpcFailure } from '../bridge.ts';
+
+/** Which rows an answer stands on; the answer is asked for again when the core says that one of them changed. */
+const STANDS_ON: Partial<Record<MethodName, readonly string[]>> = {
+  'tickets.list': ['ticket'],
+  'tickets.get': ['ticket', 'message', 'internal_note', 'attachment', 'agent', 'membership', 'support_settings'],
+  'tickets.search': ['ticket', 'message'],
+  'preferences.get': ['preference'],
+};
+/** Answers that follow the state of sending rather than a table. */
+const FOLLOWS_SENDING: readonly MethodName[] = ['outbox.list', 'tickets.get', 'tickets.list'];
+/** Changes that arrive together are asked for once, ms. */
+const GATHER = 40;
+
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      // The core answers from this device: it neither needs the network nor gets stale by itself.
+      networkMode: 'always',
+      staleTime: Infinity,
+      gcTime: 5 * 60_000,
+      refetchOnWindowFocus: false,
+      refetchOnReconnect: false,
+      retry: false,
+    },
+  },
+});
+
+interface Options {
+  readonly enabled?: boolean;
+  /** Shows the last answer while the next one, to another input, is on its way. */
+  readonly keepPrevious?: boolean;
+}
+
+/** The core's answer, kept up to date by its `changed` topic. The key is `[method, input]`. */
+export function useQueryOf<M extends MethodName>(method: M, input: InputOf<M>, options: Options = {}): UseQueryResult<OutputOf<M>, RpcFailure> {
+  return useQuery<OutputOf<M>, RpcFailure>({
+    queryKey: [method, input],
+    queryFn: () => invoke(method, input),
+    enabled: options.enabled ?? true,
+    ...(options.keepPrevious === true ? { placeholderData: keepPreviousData } : {}),
+  });
+}
+
+/** Asks again for everything that stands on these methods. */
+export function askAgain(...methods: readonly MethodName[]): void {
+  void queryClient.invalidateQueries({ predicate: (query) => methods.some((method) => query.queryKey[0] === method) });
+}
+
+/** Joins the screens' answers to the core's topics, until the returned function is called. */
+export function followCore(): () => void {
+  const due = new Set<MethodName>();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const soon = (methods: Iterable<MethodName>) => {
+    for (const method of methods) due.add(method);
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      const methods = [...due];
+      due.clear();
+      askAgain(...methods);
+    }, GATHER);
+  };
+  const stops = [
+    subscribe('changed', ({ entities }) => {
+      const touched = (Object.keys(STANDS_ON) as MethodName[]).filter((method) => STANDS_ON[method]?.some((name) => entities.includes(name)));
+      soon(touched);
+    }),
+    subscribe('outbox', () => soon(FOLLOWS_SENDING)),
+    subscribe('sync', (view) => queryClient.setQueryData(['sync.state', {}], view)),
+    subscribe('settings', (settings) => queryClient.setQueryData(['app.settings', {}], settings)),
+    subscribe('session', (session) => queryClient.setQueryData(['session.state', {}], session)),
+  ];
+  return () => {
+    clearTimeout(timer);
+    for (const stop of stops) stop();
+  };
+}

@@ -1,0 +1,216 @@
+import {
+  columnResizingFeature, columnSizingFeature, columnVisibilityFeature, createColumnHelper, tableFeatures, useTable, type ColumnSizingState,
+} from '@tanstack/react-table';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useEffect, useId, useMemo, useRef, useState, type CSSProperties, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useDensity } from '../data/use-settings.ts';
+import { GridHeader } from './grid-header.tsx';
+import { GridRow } from './grid-row.tsx';
+import { nextIndex } from './next-index.ts';
+import styles from './data-grid.module.css';
+
+export interface GridColumn<Row> {
+  readonly id: string;
+  readonly header: string;
+  readonly cell: (row: Row) => ReactNode;
+  /** The cell in one line of plain text, for copying. */
+  readonly text: (row: Row) => string;
+  /** px; the person may change it. */
+  readonly width: number;
+  /** Takes what is left, beside others in this proportion. */
+  readonly grow?: number;
+  readonly sortable?: boolean;
+  readonly align?: 'start' | 'end';
+}
+export interface GridSort {
+  readonly column: string;
+  readonly direction: 'ascending' | 'descending';
+}
+export interface GridLayout {
+  /** px, by column; only those that the person has changed. */
+  readonly widths: Readonly<Record<string, number>>;
+  readonly hidden: readonly string[];
+}
+
+interface DataGridProps<Row> {
+  /** What the list is, for screen readers. */
+  readonly label: string;
+  readonly columns: readonly GridColumn<Row>[];
+  readonly count: number;
+  /** The row, or undefined while its page is on its way. */
+  readonly rowAt: (index: number) => Row | undefined;
+  readonly rowKey: (row: Row) => string;
+  /** Which rows are in sight, so that their pages can be asked for. */
+  readonly onRange?: (first: number, last: number) => void;
+  readonly sort?: GridSort | null;
+  readonly onSort?: (column: string) => void;
+  readonly selectedKey: string | null;
+  readonly onSelect: (row: Row) => void;
+  /** Enter or a double click; `newWindow` by the middle button, Ctrl+click or Shift+Enter (LST-06). */
+  readonly onOpen: (row: Row, newWindow: boolean) => void;
+  /** `quiet` is the grey of closed rows (LST-05). */
+  readonly rowTone?: (row: Row) => 'plain' | 'quiet';
+  readonly layout?: GridLayout;
+  readonly onLayout?: (layout: GridLayout) => void;
+  /** Shown when there is no row. */
+  readonly empty: ReactNode;
+  readonly autoFocus?: boolean;
+}
+
+const features = tableFeatures({ columnSizingFeature, columnResizingFeature, columnVisibilityFeature });
+const NO_DATA: never[] = [];
+const HEADER = 28;
+
+/** A list of any length: rows are drawn only while in sight, the keyboard goes everywhere, widths are the person's own. */
+export function DataGrid<Row extends object>(props: DataGridProps<Row>) {
+  const { columns, count, rowAt, rowKey, onRange, selectedKey, onSelect, onOpen, layout, onLayout } = props;
+  const { t } = useTranslation('common');
+  const rowHeight = useDensity() === 'compact' ? 28 : 46;
+  const id = useId();
+  const scroller = useRef<HTMLDivElement>(null);
+  const [active, setActive] = useState(0);
+  const [widths, setWidths] = useState<ColumnSizingState>({ ...layout?.widths });
+
+  const definitions = useMemo(() => {
+    const helper = createColumnHelper<typeof features, Row>();
+    return columns.map((column) => helper.display({ id: column.id, header: column.header, size: column.width, minSize: 48 }));
+  }, [columns]);
+  // The table keeps the columns: their order, widths and visibility. Rows come by index from the caller's pages.
+  const table = useTable({
+    features,
+    columns: definitions,
+    data: NO_DATA,
+    columnResizeMode: 'onChange',
+    state: { columnSizing: widths, columnVisibility: Object.fromEntries((layout?.hidden ?? []).map((hidden) => [hidden, false])) },
+    onColumnSizingChange: setWidths,
+  });
+  const resizing = table.state.columnResizing.isResizingColumn;
+  const newest = useRef({ widths, layout, onLayout });
+  useEffect(() => {
+    newest.current = { widths, layout, onLayout };
+  });
+  const wasResizing = useRef(false);
+  useEffect(() => {
+    const now = newest.current;
+    if (wasResizing.current && resizing === false) now.onLayout?.({ widths: now.widths, hidden: now.layout?.hidden ?? [] });
+    wasResizing.current = resizing !== false;
+  }, [resizing]);
+
+  const shown = table.getVisibleLeafColumns().flatMap((column) => columns.find((one) => one.id === column.id) ?? []);
+  const template = shown
+    .map((column) => (widths[column.id] === undefined && column.grow !== undefined ? `minmax(${column.width}px, ${column.grow}fr)` : `${widths[column.id] ?? column.width}px`))
+    .join(' ');
+
+  const virtualizer = useVirtualizer({
+    count,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan: 8,
+    scrollMargin: HEADER,
+    scrollPaddingStart: HEADER,
+  });
+  useEffect(() => virtualizer.measure(), [rowHeight, virtualizer]);
+  const items = virtualizer.getVirtualItems();
+  const first = items[0]?.index ?? 0;
+  const last = items[items.length - 1]?.index ?? 0;
+  useEffect(() => {
+    if (count > 0) onRange?.(first, last);
+  }, [first, last, count, onRange]);
+
+  // A row that moved is still the chosen one; without it the place in the list stays.
+  const place = useMemo(() => {
+    const at = Math.min(active, Math.max(0, count - 1));
+    const here = count > 0 ? rowAt(at) : undefined;
+    if (selectedKey === null || (here !== undefined && rowKey(here) === selectedKey)) return at;
+    for (const item of items) {
+      const row = rowAt(item.index);
+      if (row !== undefined && rowKey(row) === selectedKey) return item.index;
+    }
+    return at;
+  }, [active, count, items, rowAt, rowKey, selectedKey]);
+
+  function goTo(index: number): void {
+    setActive(index);
+    virtualizer.scrollToIndex(index);
+    const row = rowAt(index);
+    if (row !== undefined) onSelect(row);
+  }
+
+  function onKeyDown(event: KeyboardEvent): void {
+    if (event.target !== scroller.current || count === 0) return;
+    const row = rowAt(place);
+    if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey && !event.altKey) {
+      event.preventDefault();
+      if (row !== undefined) onOpen(row, event.shiftKey);
+      return;
+    }
+    if ((event.ctrlKey || event.metaKey) && event.code === 'KeyC' && row !== undefined && getSelection()?.isCollapsed !== false) {
+      event.preventDefault();
+      void navigator.clipboard.writeText([shown.map((column) => column.header), shown.map((column) => column.text(row))].map((cells) => cells.join('\t')).join('\n'));
+      return;
+    }
+    const page = Math.max(1, Math.floor(((scroller.current?.clientHeight ?? 0) - HEADER) / rowHeight) - 1);
+    const next = nextIndex(event, place, count, page);
+    if (next === null) return;
+    event.preventDefault();
+    goTo(next);
+  }
+
+  function onRowClick(event: MouseEvent, index: number, row: Row): void {
+    if (event.button === 1 || event.ctrlKey || event.metaKey) {
+      event.preventDefault();
+      onOpen(row, true);
+    } else if (event.button === 0) {
+      setActive(index);
+      onSelect(row);
+      if (event.detail === 2) onOpen(row, false);
+    }
+  }
+
+  if (count === 0) return <div className={styles.none}>{props.empty}</div>;
+  return (
+    <div
+      ref={scroller}
+      className={styles.grid}
+      role="grid"
+      tabIndex={0}
+      aria-label={props.label}
+      aria-rowcount={count + 1}
+      aria-colcount={shown.length}
+      aria-activedescendant={place >= first && place <= last ? `${id}-${place}` : undefined}
+      aria-keyshortcuts="Enter"
+      onKeyDown={onKeyDown}
+      autoFocus={props.autoFocus}
+      style={{ '--columns': template } as CSSProperties}
+    >
+      <GridHeader
+        columns={shown}
+        headers={table.getFlatHeaders()}
+        sort={props.sort ?? null}
+        onSort={props.onSort}
+        resizeLabel={(header) => t('grid.resize', { column: header })}
+      />
+      <div role="rowgroup" className={styles.body} style={{ height: virtualizer.getTotalSize() }}>
+        {items.map((item) => {
+          const row = rowAt(item.index);
+          return (
+            <GridRow
+              key={item.key}
+              id={`${id}-${item.index}`}
+              index={item.index}
+              top={item.start - HEADER}
+              height={rowHeight}
+              row={row}
+              columns={shown}
+              active={item.index === place}
+              selected={row !== undefined && selectedKey === rowKey(row)}
+              tone={row === undefined ? 'plain' : (props.rowTone?.(row) ?? 'plain')}
+              onClick={onRowClick}
+            />
+          );
+        })}
+      </div>
+    </div>
+  );
+}

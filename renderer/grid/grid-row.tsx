@@ -1,0 +1,47 @@
+import type { MouseEvent } from 'react';
+import { classes } from '../ui/classes.ts';
+import type { GridColumn } from './data-grid.tsx';
+import styles from './data-grid.module.css';
+
+interface GridRowProps<Row> {
+  readonly id: string;
+  readonly index: number;
+  /** px below the header. */
+  readonly top: number;
+  readonly height: number;
+  readonly row: Row | undefined;
+  readonly columns: readonly GridColumn<Row>[];
+  readonly active: boolean;
+  readonly selected: boolean;
+  readonly tone: 'plain' | 'quiet';
+  readonly onClick: (event: MouseEvent, index: number, row: Row) => void;
+}
+
+export function GridRow<Row>({ id, index, top, height, row, columns, active, selected, tone, onClick }: GridRowProps<Row>) {
+  const click = (event: MouseEvent) => {
+    if (row !== undefined) onClick(event, index, row);
+  };
+  return (
+    <div
+      id={id}
+      role="row"
+      aria-rowindex={index + 2}
+      aria-selected={selected}
+      aria-busy={row === undefined || undefined}
+      className={classes(styles.row, active && styles.active, selected && styles.selected, tone === 'quiet' && styles.quiet)}
+      style={{ transform: `translateY(${top}px)`, height }}
+      onClick={click}
+      onAuxClick={click}
+      // The middle button would start the browser's own scrolling.
+      onMouseDown={(event) => {
+        if (event.button === 1) event.preventDefault();
+      }}
+    >
+      {columns.map((column, at) => (
+        <div key={column.id} role="gridcell" aria-colindex={at + 1} className={classes(styles.cell, column.align === 'end' && styles.end)}>
+          {row === undefined ? <span className={styles.ghost} /> : column.cell(row)}
+        </div>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,19 @@
+import type { ReactNode } from 'react';
+import { classes } from '../ui/classes.ts';
+import styles from './data-grid.module.css';
+
+interface TwoLinesProps {
+  readonly first: ReactNode;
+  readonly second?: ReactNode;
+  readonly strong?: boolean;
+}
+
+/** A cell of two lines; in the compact density they stand beside each other on one (ui.md: 28 px rows). */
+export function TwoLines({ first, second, strong = false }: TwoLinesProps) {
+  return (
+    <span className={styles.two}>
+      <span className={classes(styles.line, strong && styles.strong)}>{first}</span>
+      {second !== undefined && second !== null && second !== '' && <span className={classes(styles.line, styles.second)}>{second}</span>}
+    </span>
+  );
+}

@@ -1,0 +1,53 @@
+import { useQueries } from '@tanstack/react-query';
+import { useCallback, useMemo, useState } from 'react';
+import type { InputOf, MethodName, OutputOf } from '#shared/rpc/contract.ts';
+import { invoke } from '../bridge.ts';
+
+const PAGE = 100;
+
+interface Page<Row> {
+  readonly rows: readonly Row[];
+  readonly total: number;
+}
+/** A method that answers pages: it takes `offset` and `limit` beside the rest of its input. */
+type PagedMethod = { [M in MethodName]: OutputOf<M> extends Page<infer _Row> ? M : never }[MethodName];
+type RowOfPage<M extends PagedMethod> = OutputOf<M> extends Page<infer Row> ? Row : never;
+
+interface Pages<M extends PagedMethod> {
+  readonly count: number;
+  readonly rowAt: (index: number) => RowOfPage<M> | undefined;
+  readonly onRange: (first: number, last: number) => void;
+  /** The first page's whole answer, for counts beside the rows; undefined until it came. */
+  readonly head: OutputOf<M> | undefined;
+  readonly failed: Error | null;
+  readonly loading: boolean;
+}
+
+/** The pages of a long list that are in sight, each asked for once and again when the core says that rows changed. */
+export function usePages<M extends PagedMethod>(method: M, input: Omit<InputOf<M>, 'offset' | 'limit'>): Pages<M> {
+  const [range, setRange] = useState<readonly [first: number, last: number]>([0, 0]);
+  const name = JSON.stringify(input);
+  const wanted = useMemo(() => {
+    const pages = new Set([0]);
+    for (let page = Math.floor(range[0] / PAGE); page <= Math.floor(range[1] / PAGE); page += 1) pages.add(page);
+    return [...pages];
+  }, [range]);
+  const answers = useQueries({
+    queries: wanted.map((page) => {
+      // The rest of the input is the caller's and typed; offset and limit complete it.
+      const whole = { ...input, offset: page * PAGE, limit: PAGE } as InputOf<M>;
+      return { queryKey: [method, whole], queryFn: () => invoke(method, whole) };
+    }),
+  });
+  const byPage = new Map(wanted.map((page, at) => [page, answers[at]?.data as Page<RowOfPage<M>> | undefined]));
+  const head = answers[0]?.data;
+  const count = byPage.get(0)?.total ?? 0;
+  const stamp = answers.map((answer) => answer.dataUpdatedAt).join();
+  // `stamp` and `name` stand for the answers themselves: the function changes only when a row may have.
+  // eslint-disable-next-line react-hooks/exhaustive-deps
+  const rowAt = useCallback((index: number) => byPage.get(Math.floor(index / PAGE))?.rows[index % PAGE], [stamp, name, wanted]);
+  const onRange = useCallback((first: number, last: number) => {
+    setRange((now) => (Math.floor(now[0] / PAGE) === Math.floor(first / PAGE) && Math.floor(now[1] / PAGE) === Math.floor(last / PAGE) ? now : [first, last]));
+  }, []);
+  return { count, rowAt, onRange, head, failed: answers[0]?.error ?? null, loading: answers[0]?.isPending ?? true };
+}

@@ -1,0 +1,38 @@
+import { createInstance } from 'i18next';
+import { initReactI18next } from 'react-i18next';
+import { NAMESPACES, type Messages } from '#shared/locales/namespaces.ts';
+import { setFormatLanguage, type Language } from './format.ts';
+
+/** One language's texts are fetched when it is first chosen. */
+const LOADERS: Readonly<Record<Language, () => Promise<Messages>>> = {
+  it: async () => (await import('#shared/locales/it/messages.ts')).messages,
+  en: async () => (await import('#shared/locales/en/messages.ts')).messages,
+  ru: async () => (await import('#shared/locales/ru/messages.ts')).messages,
+};
+
+export const i18n = createInstance();
+
+/** Makes the texts of a language those of the screens, of the formats, and of the page for screen readers. */
+export async function setLanguage(language: Language): Promise<void> {
+  if (!i18n.isInitialized) {
+    await i18n.use(initReactI18next).init({
+      ns: [...NAMESPACES],
+      defaultNS: 'common',
+      resources: {},
+      lng: language,
+      fallbackLng: false,
+      // Keys are flat and carry dots: `ticket.phone.required`.
+      keySeparator: false,
+      interpolation: { escapeValue: false },
+      returnNull: false,
+      showSupportNotice: false,
+    });
+  }
+  if (!i18n.hasResourceBundle(language, 'common')) {
+    const messages = await LOADERS[language]();
+    for (const name of NAMESPACES) i18n.addResourceBundle(language, name, messages[name]);
+  }
+  setFormatLanguage(language);
+  document.documentElement.lang = language;
+  await i18n.changeLanguage(language);
+}

@@ -1,0 +1,39 @@
+import { Menu as Kit } from '@mantine/core';
+import { menuClasses, MenuItems, type MenuItem } from './menu.tsx';
+import styles from './menu.module.css';
+
+interface ContextMenuProps {
+  /** Window coordinates of its corner; null while closed. */
+  readonly at: { readonly x: number; readonly y: number } | null;
+  readonly onClose: () => void;
+  readonly items: readonly MenuItem[];
+  readonly label: string;
+}
+
+/** The menu of the right mouse button, of Shift+F10 and of the menu key, at a point of the window. */
+export function ContextMenu({ at, onClose, items, label }: ContextMenuProps) {
+  return (
+    <Kit
+      key={at === null ? 'closed' : `${at.x},${at.y}`}
+      opened={at !== null}
+      onChange={(opened) => {
+        if (!opened) onClose();
+      }}
+      position="bottom-start"
+      offset={0}
+      transitionProps={{ duration: 0 }}
+      classNames={menuClasses}
+      loop
+      returnFocus
+      trapFocus
+      menuItemTabIndex={0}
+    >
+      <Kit.Target>
+        <span className={styles.anchor} style={{ left: at?.x ?? 0, top: at?.y ?? 0 }} />
+      </Kit.Target>
+      <Kit.Dropdown aria-label={label}>
+        <MenuItems items={items} />
+      </Kit.Dropdown>
+    </Kit>
+  );
+}

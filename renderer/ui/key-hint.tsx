@@ -1,0 +1,24 @@
+import { useTranslation } from 'react-i18next';
+import { onMac, shortcutText, type KeyWords, type ShortcutName } from '../state/shortcuts.ts';
+import styles from './key-hint.module.css';
+
+/** The words of the keys in the person's language. */
+export function useKeyWords(): KeyWords {
+  const { t } = useTranslation('common');
+  return { Insert: t('key.insert'), Enter: t('key.enter'), Escape: t('key.escape'), Delete: t('key.delete'), Shift: t('key.shift') };
+}
+
+/** A shortcut as a person reads it, «Ctrl Invio». Not read aloud: the button beside it says it as `aria-keyshortcuts`. */
+export function KeyHint({ name, boxed = false }: { readonly name: ShortcutName; readonly boxed?: boolean }) {
+  const words = useKeyWords();
+  const text = shortcutText(name, words, onMac());
+  return boxed ? (
+    <kbd className={styles.box} aria-hidden>
+      {text}
+    </kbd>
+  ) : (
+    <span className={styles.plain} aria-hidden>
+      {text}
+    </span>
+  );
+}
