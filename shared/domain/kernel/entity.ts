@@ -59,8 +59,11 @@ export function defineEntity<const N extends string, F extends Fields>(entity: E
 /** A row as the rules see it. `rev` counts its changes; 0 stands for a row that the cloud has not confirmed. */
 export type RowOf<E extends Entity> = ValuesOf<E['fields']> & { readonly id: Id; readonly rev: number };
 
-/** `[rev, client, number]`: at which revision of the row the field was last written, and by which numbered command. */
-export type FieldRev = Record<string, [rev: number, client: Id, number: number]>;
+/**
+ * `[rev, client, number, incarnation]`: at which revision of the row the field was last written, and by which numbered
+ * command. `*` stands for all fields as they were inserted: a field of its own appears with its first change.
+ */
+export type FieldRev = Record<string, [rev: number, client: Id, number: number, incarnation: Id]>;
 
 /** The column of a field: `createdAt` → `created_at`. */
 export function columnOf(fieldName: string): string {
