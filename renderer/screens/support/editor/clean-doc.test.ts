@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { plainOf, richTextSchema } from '#shared/domain/kernel/rich-text.ts';
-import { cleanDoc, isEmptyDoc, isTooLong, picturesIn, withoutPictures } from './clean-doc.ts';
+import { addressOf, cleanDoc, isEmptyDoc, isTooLong, picturesIn, withoutPictures } from './clean-doc.ts';
 
 const paragraph = (text: string, marks?: object[]) => ({ type: 'paragraph', content: [{ type: 'text', text, ...(marks && { marks }) }] });
 const doc = (...content: object[]) => ({ type: 'doc', content });
@@ -62,4 +62,10 @@ test('TKT-11: a picture whose file was removed leaves the text too', () => {
   expect(picturesIn(text)).toEqual([id]);
   expect(picturesIn(withoutPictures(text, new Set()))).toEqual([]);
   expect(plainOf(withoutPictures(text, new Set()))).toBe('ecco');
+});
+
+test('A typed address becomes a link, or is no address', () => {
+  expect(addressOf(' nts.example/guida ')).toBe('https://nts.example/guida');
+  expect(addressOf('aiuto@nts.example')).toBe('mailto:aiuto@nts.example');
+  for (const wrong of ['', 'due parole', 'javascript:alert(1)', 'http://nts.example', 'data:text/html,x']) expect(addressOf(wrong)).toBeNull();
 });

@@ -162,3 +162,11 @@ function marksOf(marks: readonly unknown[]): NonNullable<RichNode['marks']> {
 export function isAddress(href: string): boolean {
   return href.length <= 2000 && /^(https:\/\/|mailto:)/i.test(href);
 }
+
+/** A typed address made whole: `nts.example` is https, `m@nts.example` is mailto; null where it cannot be a link. */
+export function addressOf(typed: string): string | null {
+  const text = typed.trim();
+  if (text === '' || /\s/.test(text)) return null;
+  const whole = /^[a-z][a-z0-9+.-]*:/i.test(text) ? text : /^[^@/]+@[^@/]+$/.test(text) ? `mailto:${text}` : `https://${text}`;
+  return isAddress(whole) && URL.canParse(whole) ? whole : null;
+}

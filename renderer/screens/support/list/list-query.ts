@@ -29,7 +29,8 @@ export function rememberedQuery(stored: unknown): TicketQuery {
   return ticketQuerySchema.parse({ ...DEFAULT_QUERY, ...kept });
 }
 
-const FILTERS = ['tenant', 'code', 'status', 'priority', 'type', 'createdFrom', 'createdTo', 'text', 'operator'] as const;
+/** The company is not one of them: it is chosen for all screens at once (ACC-06). */
+const FILTERS = ['code', 'status', 'priority', 'type', 'createdFrom', 'createdTo', 'text', 'operator'] as const;
 
 /** How many filters are on; the sort is none of them. */
 export function filtersOn(query: TicketQuery): number {
@@ -38,7 +39,7 @@ export function filtersOn(query: TicketQuery): number {
 
 /** The same order, without any filter. */
 export function withoutFilters(query: TicketQuery): TicketQuery {
-  return { ...DEFAULT_QUERY, sort: query.sort };
+  return { ...DEFAULT_QUERY, tenant: query.tenant, sort: query.sort };
 }
 
 export function sameQuery(one: TicketQuery, other: TicketQuery): boolean {
@@ -53,27 +54,19 @@ export function codeOf(typed: string): number | null | undefined {
   return /^\d+$/.test(digits) && parsed.success ? parsed.data : undefined;
 }
 
-/** First ms of a local day given as `yyyy-mm-dd` (a date field's value); null for an empty or impossible date. */
-export function startOfDay(date: string): number | null {
-  const parts = /^(\d{4})-(\d{2})-(\d{2})$/.exec(date);
-  if (!parts) return null;
-  const [year, month, day] = parts.slice(1).map(Number) as [number, number, number]; // the expression has three groups
-  const time = new Date(year, month - 1, day);
-  return time.getMonth() === month - 1 && time.getDate() === day ? time.getTime() : null;
-}
-
-/** Last ms of the same local day, so that "al 20/11" takes in the 20th (also when the clocks change). */
-export function endOfDay(date: string): number | null {
-  const start = startOfDay(date);
-  if (start === null) return null;
+/** Last ms of the local day that starts at `start`, so that "al 20/11" takes in the 20th (also when the clocks change). */
+export function endOfDay(start: number): number {
   const day = new Date(start);
   return new Date(day.getFullYear(), day.getMonth(), day.getDate() + 1).getTime() - 1;
 }
+/** First ms of the local day of a time. */
+export function startOfDay(at: number): number {
+  const day = new Date(at);
+  return new Date(day.getFullYear(), day.getMonth(), day.getDate()).getTime();
+}
 
-/** The local day of a time as a date field wants it; '' for none. */
-export function dateField(time: number | null): string {
-  if (time === null) return '';
-  const day = new Date(time);
-  const two = (value: number) => String(value).padStart(2, '0');
-  return `${String(day.getFullYear()).padStart(4, '0')}-${two(day.getMonth() + 1)}-${two(day.getDate())}`;
+/** The widths that the person gave the columns; anything unreadable is the usual width. */
+export function rememberedLayout(stored: unknown): { widths: Record<string, number>; hidden: string[] } {
+  const layout = z.object({ widths: z.record(z.string(), z.number().min(48).max(2000)), hidden: z.array(z.string()) }).safeParse(stored);
+  return layout.success ? layout.data : { widths: {}, hidden: [] };
 }

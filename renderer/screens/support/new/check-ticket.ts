@@ -1,9 +1,8 @@
-import type { Actor, Ctx, Facts } from '#shared/domain/kernel/command.ts';
+import type { Actor, Command, Ctx, Facts, Found, Reads } from '#shared/domain/kernel/command.ts';
 import type { Id } from '#shared/domain/kernel/ids.ts';
 import { richTextOf } from '#shared/domain/kernel/rich-text.ts';
 import { decide, prepare } from '#shared/domain/kernel/run.ts';
 import { createTicket } from '#shared/domain/tickets/commands/create.ts';
-import type { Command } from '#shared/domain/kernel/command.ts';
 import type { TenantView } from '#shared/rpc/contract.ts';
 import { ticketInput, type TicketDraft } from './ticket-draft.ts';
 
@@ -87,12 +86,15 @@ export function checkTicket(draft: TicketDraft, actor: Actor, tenant: Id, now: n
   return problems.sort((one, other) => TICKET_FIELDS.indexOf(one.field) - TICKET_FIELDS.indexOf(other.field));
 }
 
+/**
+ * The contact person and the ticket's id are the core's to look up; here only what the person typed is judged. (A
+ * command as such no longer says which row is which, hence the type.)
+ */
+const NOTHING_FOUND = { existing: { state: 'absent' }, contact: { state: 'unknown' } } as unknown as Found<Reads>;
+
 function refusalOf(command: Command, input: unknown, ctx: Ctx): { code: string; facts: Facts } | undefined {
   const prepared = prepare(command, input, ctx);
-  // The contact person and the ticket's id are the core's to look up; here only what the person typed is judged.
-  const decision = prepared.ok
-    ? decide(command, prepared.input, { existing: { state: 'absent' }, contact: { state: 'unknown' } }, ctx)
-    : prepared.decision;
+  const decision = prepared.ok ? decide(command, prepared.input, NOTHING_FOUND, ctx) : prepared.decision;
   return decision.kind === 'refused' ? { code: decision.refusal.code, facts: decision.refusal.facts } : undefined;
 }
 

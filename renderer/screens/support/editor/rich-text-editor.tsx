@@ -1,0 +1,129 @@
+import { EditorContent, useEditor, type Editor, type JSONContent } from '@tiptap/react';
+import { useEffectEvent, useImperativeHandle, useMemo, useState, type ReactNode, type Ref } from 'react';
+import { RICH_TEXT_LIMIT, type RichText } from '#shared/domain/kernel/rich-text.ts';
+import { isShortcut, onMac } from '../../../state/shortcuts.ts';
+import { pastedOf } from '../files/choose.ts';
+import { cleanDoc, isEmptyDoc } from './clean-doc.ts';
+import { EditorToolbar } from './editor-toolbar.tsx';
+import { editorExtensions } from './extensions.ts';
+import styles from './editor.module.css';
+
+/** What a screen does to the text from outside. */
+export interface EditorHandle {
+  focus(): void;
+  /** Puts another text in its place; the change is not reported. */
+  replace(doc: RichText): void;
+  /** Where the caret is (TKT-11). */
+  insertPicture(attachmentId: string): void;
+}
+
+export interface RichTextEditorProps {
+  readonly label: string;
+  readonly placeholder: string;
+  /** What it starts with; later changes come through the handle alone. */
+  readonly initial: RichText;
+  readonly onChange: (doc: RichText) => void;
+  /** Pictures and other files that were pasted or dropped into the text. */
+  readonly onFiles: (files: readonly File[]) => void;
+  /** A pasted text longer than a description may be; it is not in the editor. */
+  readonly onLongText: (text: string) => void;
+  readonly nameOf: (attachmentId: string) => string;
+  readonly onBlur?: (() => void) | undefined;
+  readonly describedBy?: string | undefined;
+  readonly invalid?: boolean;
+  readonly required?: boolean;
+  readonly tall?: boolean;
+  /** Stands in the bar under the text, after the buttons of the form of letters. */
+  readonly bar?: ReactNode;
+  readonly ref?: Ref<EditorHandle>;
+}
+
+/** Our documents are the editor's; their types differ only in how they write an optional member. */
+function forEditor(doc: RichText): JSONContent {
+  return doc as JSONContent;
+}
+
+/** Rich text of a few kinds (TKT-11, DET-11). What it gives is what the contract takes, however it was pasted. */
+export function RichTextEditor(props: RichTextEditorProps) {
+  const { label, placeholder, initial, describedBy, invalid = false, required = false, tall = false, bar, ref } = props;
+  const [empty, setEmpty] = useState(() => isEmptyDoc(initial));
+  const changed = useEffectEvent((editor: Editor) => {
+    const doc = cleanDoc(editor.getJSON());
+    setEmpty(editor.isEmpty);
+    props.onChange(doc);
+  });
+  const take = useEffectEvent((data: DataTransfer, insert: (plain: string) => void): boolean => {
+    const pasted = pastedOf({ files: data.files, text: data.getData('text/plain'), html: data.getData('text/html') }, RICH_TEXT_LIMIT);
+    if (pasted.kind === 'usual') return false;
+    if (pasted.kind === 'files') props.onFiles(pasted.files);
+    else if (pasted.kind === 'long') props.onLongText(pasted.text);
+    else insert(pasted.text);
+    return true;
+  });
+  const blurred = useEffectEvent(() => props.onBlur?.());
+  const nameOf = useEffectEvent((id: string) => props.nameOf(id));
+
+  const extensions = useMemo(() => editorExtensions((id) => nameOf(id)), []);
+  const editorProps = useMemo(
+    () => ({
+      attributes: {
+        class: styles.text ?? '',
+        role: 'textbox',
+        'aria-multiline': 'true',
+        'aria-label': label,
+        'aria-required': String(required),
+        'aria-invalid': String(invalid),
+        ...(describedBy === undefined ? {} : { 'aria-describedby': describedBy }),
+      },
+      handlePaste: (view: { pasteText(text: string): boolean }, event: ClipboardEvent) =>
+        event.clipboardData !== null && take(event.clipboardData, (plain) => view.pasteText(plain)),
+      handleDrop: (view: { pasteText(text: string): boolean }, event: DragEvent, _slice: unknown, moved: boolean) =>
+        !moved && event.dataTransfer !== null && take(event.dataTransfer, (plain) => view.pasteText(plain)),
+      handleDOMEvents: {
+        // Ctrl+Enter sends: the editor would make a line break of it first.
+        keydown: (_view: unknown, event: KeyboardEvent) => isShortcut(event, 'send', onMac()),
+      },
+    }),
+    [label, required, invalid, describedBy],
+  );
+  const editor = useEditor({
+    extensions,
+    content: forEditor(initial),
+    editorProps,
+    // The styles stand in our own sheet: the content security policy knows no others.
+    injectCSS: false,
+    shouldRerenderOnTransaction: false,
+    onUpdate: ({ editor: now }) => changed(now),
+    onBlur: () => blurred(),
+  });
+
+  useImperativeHandle(
+    ref,
+    () => ({
+      focus: () => void editor.commands.focus('end'),
+      replace: (doc) => {
+        editor.commands.setContent(forEditor(doc), { emitUpdate: false });
+        setEmpty(editor.isEmpty);
+      },
+      insertPicture: (attachmentId) => void editor.chain().focus().insertContent({ type: 'picture', attrs: { attachmentId } }).run(),
+    }),
+    [editor],
+  );
+
+  return (
+    <div className={styles.editor} data-invalid={invalid || undefined} data-tall={tall || undefined}>
+      <div className={styles.page}>
+        {empty && (
+          <div className={styles.placeholder} aria-hidden>
+            {placeholder}
+          </div>
+        )}
+        <EditorContent editor={editor} />
+      </div>
+      <div className={styles.bar}>
+        <EditorToolbar editor={editor} />
+        {bar}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,151 @@
+import { useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { TicketQuery, TicketRow } from '#shared/rpc/contract.ts';
+import { askAgain } from '../../../data/query.ts';
+import { useNow } from '../../../data/use-now.ts';
+import { mayInSession, useCompany, useSession } from '../../../data/use-session.ts';
+import { sentenceOf } from '../../../errors/sentence.ts';
+import { RpcFailure } from '../../../bridge.ts';
+import { formatNumber } from '../../../format.ts';
+import { DataGrid, type GridLayout } from '../../../grid/data-grid.tsx';
+import { usePages } from '../../../grid/use-pages.ts';
+import { useScreenCommands } from '../../../state/commands.ts';
+import { openInWindow, useTabs } from '../../../state/tabs.ts';
+import { Button } from '../../../ui/button.tsx';
+import { EmptyState } from '../../../ui/empty-state.tsx';
+import { Notice } from '../../../ui/notice.tsx';
+import { openReply } from '../parts/reply-wish.ts';
+import { takeTicket } from '../parts/take-ticket.ts';
+import { FilterPanel, type FilterHandle } from './filter-panel.tsx';
+import { withoutFilters } from './list-query.ts';
+import { ReadingPane } from './reading-pane.tsx';
+import { gridSort, sortOfColumn, ticketColumns } from './ticket-columns.tsx';
+import { useListQuery } from './use-list-query.ts';
+import styles from './list.module.css';
+
+/** The list of requests (LST-01…06); shown as soon as the remembered choices are known (LST-02). */
+export function TicketListScreen() {
+  const company = useCompany();
+  const { query, layout, apply, arrange } = useListQuery(company?.id ?? null);
+  return query === null ? <div className={styles.screen} aria-busy /> : <TicketList query={query} layout={layout} onApply={apply} onArrange={arrange} />;
+}
+
+interface TicketListProps {
+  readonly query: TicketQuery;
+  readonly layout: GridLayout;
+  readonly onApply: (query: TicketQuery) => void;
+  readonly onArrange: (layout: GridLayout) => void;
+}
+
+function TicketList({ query, layout, onApply, onArrange }: TicketListProps) {
+  const { t } = useTranslation('support');
+  const session = useSession();
+  const now = useNow();
+  const filters = useRef<FilterHandle>(null);
+  const { count, rowAt, onRange, head, failed, loading } = usePages('tickets.list', { query });
+  const [selected, setSelected] = useState<TicketRow | null>(null);
+  // The chosen row as it is now; while its page is away, as it was.
+  const row = useCurrentRow(selected, count, rowAt);
+
+  const several = session.tenants.length > 1 && query.tenant === null;
+  const columns = useMemo(() => ticketColumns(t, now, several), [t, now, several]);
+  const mayCreate = mayInSession(session, 'ticket.create', query.tenant ?? undefined);
+  const operator = mayInSession(session, 'ticket.take');
+  const mayReply = row !== null && mayInSession(session, 'ticket.reply', row.tenant);
+  const mayTake = row !== null && row.status === 'unassigned' && mayInSession(session, 'ticket.take', row.tenant);
+
+  function open(wanted: TicketRow, newWindow: boolean): void {
+    const parameters = { tenant: wanted.tenant, id: wanted.id };
+    if (newWindow) openInWindow('ticket.detail', parameters);
+    else useTabs.getState().open('ticket.detail', parameters, wanted.title);
+  }
+  function applyQuery(next: TicketQuery): void {
+    setSelected(null);
+    onApply(next);
+  }
+  const create = () => useTabs.getState().open('ticket.new');
+  const reply = row !== null && mayReply ? () => openReply(row.tenant, row.id, row.title) : null;
+  const choose = t('list.choose_first');
+
+  useScreenCommands([
+    ...(mayCreate ? [{ id: 'new', label: t('command.new'), icon: 'plus', shortcut: 'create', look: 'primary', run: create } as const] : []),
+    { id: 'open', label: t('command.open'), icon: 'show', shortcut: 'open', look: 'outline', enabled: row !== null, reason: choose, run: () => row && open(row, false) },
+    { id: 'reply', label: t('command.reply'), icon: 'message', shortcut: 'reply', enabled: reply !== null, reason: choose, run: () => reply?.() },
+    ...(operator
+      ? [{ id: 'take', label: t('command.take'), icon: 'take', enabled: mayTake, reason: row === null ? choose : t('take.not'), run: () => void (row && takeTicket(row.tenant, row.id)) } as const]
+      : []),
+    { id: 'refresh', label: t('command.refresh'), icon: 'refresh', shortcut: 'refresh', group: 2, run: () => askAgain('tickets.list', 'tickets.get') },
+  ]);
+
+  /** Type to find: a letter typed in the list goes on in the field for words. */
+  function typed(event: KeyboardEvent<HTMLElement>): void {
+    const letter = event.key.length === 1 && event.key !== ' ' && !event.ctrlKey && !event.metaKey && !event.altKey;
+    if (!letter || !(event.target instanceof HTMLElement) || event.target.role !== 'grid') return;
+    event.preventDefault();
+    filters.current?.find(event.key);
+  }
+
+  const nothingAtAll = head?.counts.all === 0;
+  const empty = loading ? (
+    <div aria-busy />
+  ) : nothingAtAll ? (
+    <EmptyState icon="tickets" title={t('list.none')} text={t(mayCreate ? 'list.none.text' : 'list.none.operator')}>
+      {mayCreate && <Button look="primary" icon="plus" label={t('command.new')} shortcut="create" onClick={create} />}
+    </EmptyState>
+  ) : (
+    <EmptyState icon="filter" title={t('list.no_match')} text={t('list.no_match.text', { count: head?.counts.all ?? 0 })}>
+      <Button look="primary" label={t('filter.clear')} onClick={() => applyQuery(withoutFilters(query))} />
+    </EmptyState>
+  );
+
+  return (
+    <div className={styles.screen}>
+      <div className={styles.main} onKeyDown={typed}>
+        {failed && (
+          <Notice tone="error" live>
+            {failed instanceof RpcFailure ? sentenceOf(failed.code, failed.details) : sentenceOf('unexpected')}
+          </Notice>
+        )}
+        <DataGrid
+          label={t('list.title')}
+          columns={columns}
+          count={count}
+          rowAt={rowAt}
+          rowKey={(one) => `${one.tenant}/${one.id}`}
+          onRange={onRange}
+          sort={gridSort(query.sort)}
+          onSort={(column) => applyQuery({ ...query, sort: sortOfColumn(column, query.sort) })}
+          selectedKey={row && `${row.tenant}/${row.id}`}
+          onSelect={setSelected}
+          onOpen={open}
+          rowTone={(one) => (one.status === 'closed' ? 'quiet' : 'plain')}
+          layout={layout}
+          onLayout={onArrange}
+          empty={empty}
+          autoFocus
+        />
+        {row && count > 0 && <ReadingPane row={row} now={now} onReply={reply} />}
+      </div>
+      <FilterPanel
+        ref={filters}
+        applied={query}
+        onApply={applyQuery}
+        operator={operator}
+        found={head === undefined ? '' : t('list.found', { count: head.total, found: formatNumber(head.total), all: formatNumber(head.counts.all) })}
+      />
+    </div>
+  );
+}
+
+/** The chosen row with what has changed since, as long as it is among the rows in sight. */
+function useCurrentRow(selected: TicketRow | null, count: number, rowAt: (index: number) => TicketRow | undefined): TicketRow | null {
+  return useMemo(() => {
+    // Nobody has chosen yet: the first one is read.
+    if (selected === null) return rowAt(0) ?? null;
+    for (let index = 0; index < count && index < 2_000; index += 1) {
+      const row = rowAt(index);
+      if (row?.id === selected.id && row.tenant === selected.tenant) return row;
+    }
+    return selected;
+  }, [selected, count, rowAt]);
+}

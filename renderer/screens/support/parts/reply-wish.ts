@@ -1,0 +1,17 @@
+import { create } from 'zustand';
+import type { Id } from '#shared/domain/kernel/ids.ts';
+import { useTabs } from '../../../state/tabs.ts';
+
+interface ReplyWish {
+  /** The ticket whose reply box wants the focus as soon as it is there. */
+  readonly ticketId: Id | null;
+  clear(): void;
+}
+
+export const useReplyWish = create<ReplyWish>()((set) => ({ ticketId: null, clear: () => set({ ticketId: null }) }));
+
+/** Opens the ticket with the caret in its reply box (*Rispondi*). */
+export function openReply(tenant: Id, id: Id, title: string): void {
+  useReplyWish.setState({ ticketId: id });
+  useTabs.getState().open('ticket.detail', { tenant, id }, title);
+}
