@@ -59,7 +59,7 @@ export const richTextSchema: z.ZodType<RichText> = z
       content: z.array(z.union([paragraph, codeBlock, list, quote, picture])).max(5000),
     }),
   )
-  .refine((doc) => utf8Length(JSON.stringify(doc)) <= RICH_TEXT_LIMIT, 'rich_text.too_long') as z.ZodType<RichText>;
+  .refine((doc) => utf8Length(JSON.stringify(doc)) <= RICH_TEXT_LIMIT, 'rich_text.too_long');
 
 /** How many lists stand inside one another. Nesting of any kind beyond 40 is endless, so that hostile input cannot exhaust the stack. */
 function listsDeep(value: unknown, depth = 0): number {

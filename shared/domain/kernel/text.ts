@@ -5,10 +5,8 @@ import * as z from 'zod';
  * reading direction, which can make a name or a file look like another one, and halves of a surrogate pair, which
  * PostgreSQL's jsonb refuses (a command that the database cannot store would block those behind it).
  */
-// eslint-disable-next-line no-control-regex -- finding control characters is this expression's purpose
 const FORBIDDEN = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufeff\p{Surrogate}]/gu;
 /** What other programs end a line with: Word's soft break is a vertical tab, old hosts send NEL. */
-// eslint-disable-next-line no-control-regex -- the same
 const LINE_END = /\r\n?|[\u000b\u000c\u0085\u2028\u2029]/g;
 /** White space, and characters that show nothing at all. */
 const INVISIBLE = /[\s\u00ad\u200b-\u200f\u2060]/g;
