@@ -1,0 +1,90 @@
+import { join } from 'node:path';
+import { app, dialog, Notification, powerMonitor, session, type Tray } from 'electron';
+import { buildName } from '#hosts/build-name.ts';
+import { cloudUrl } from '#hosts/cloud-url.ts';
+import { linkFromArguments, parseLink, type OpenRequest } from '#hosts/link.ts';
+import { profileRoot } from '#hosts/profile-root.ts';
+import { CoreSupervisor } from './core-supervisor.ts';
+import { setMenu } from './menu.ts';
+import { declareScheme, servePages } from './page-protocol.ts';
+import { lockNavigation, lockSession } from './security.ts';
+import { showTray } from './tray.ts';
+import { noUpdateAtSessionEnd, startUpdates } from './updater.ts';
+import { openDocumentWindow, serveLines, showMainWindow } from './windows.ts';
+import { word } from './words.ts';
+
+/* The desktop host: windows, links, tray, updates. All the work is the core's, in a process of its own. */
+const dist = join(import.meta.dirname, '..');
+const resources = app.isPackaged ? process.resourcesPath : join(dist, '..', 'resources');
+const root = profileRoot();
+
+declareScheme();
+// As root Chromium has no sandbox to enable: there the two together make every child crash in a loop (electron-here.md).
+if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
+app.setPath('userData', join(root, 'shell'));
+app.setAppUserModelId('it.sportello.desk');
+
+let tray: Tray | undefined;
+let stopped = false;
+
+const core = new CoreSupervisor(
+  { root, cloudUrl: cloudUrl(), version: app.getVersion(), build: buildName(dist) },
+  {
+    ready: () => lines.all(),
+    lost: () => lines.lost(),
+    notify(title, body) {
+      const notice = new Notification({ title, body });
+      notice.on('click', () => showMainWindow());
+      notice.show();
+    },
+    failed(sentence) {
+      dialog.showErrorBox(word('core.failed.title'), sentence || word('core.failed.unknown'));
+      app.exit(1);
+    },
+  },
+);
+const lines = serveLines((frame) => core.connect(frame));
+
+/** A link is shown, never acted upon: the core tells the windows which screen was asked for. */
+function open(request: OpenRequest | undefined): void {
+  const fresh = showMainWindow();
+  if (request !== undefined) core.open(request, fresh);
+}
+
+async function start(): Promise<void> {
+  await app.whenReady();
+  lockSession(session.defaultSession);
+  lockNavigation(openDocumentWindow);
+  servePages(join(dist, 'renderer'));
+  setMenu();
+  app.on('browser-window-created', (_event, window) => noUpdateAtSessionEnd(window));
+  core.start();
+  open(linkFromArguments(process.argv));
+  tray = showTray(resources, showMainWindow, open);
+  powerMonitor.on('resume', () => core.wake());
+  app.on('browser-window-focus', () => core.wake());
+  app.on('activate', showMainWindow);
+  if (app.isPackaged) app.setAsDefaultProtocolClient('sportello');
+  startUpdates();
+}
+
+app.on('second-instance', (_event, argv) => open(linkFromArguments(argv)));
+app.on('open-url', (event, link) => {
+  event.preventDefault();
+  open(parseLink(link));
+});
+app.on('window-all-closed', () => {
+  if (process.platform !== 'darwin') app.quit();
+});
+app.on('before-quit', (event) => {
+  if (stopped) return;
+  event.preventDefault();
+  tray?.destroy();
+  void core.stop().then(() => {
+    stopped = true;
+    app.quit();
+  });
+});
+// A second start shows the first one's window and hands over what it was asked to open.
+if (app.requestSingleInstanceLock()) void start();
+else app.exit(0);
