@@ -228,6 +228,9 @@ export const METHODS = {
   'tickets.get': method<TicketDetail | null>()(rowRef),
   'tickets.search': method<readonly SearchHit[]>()(z.strictObject({ text: z.string().max(200), tenant: idSchema.nullable(), limit: z.int().min(1).max(50) })),
 
+  /** DET-06: the company's own number of minutes; null while this desk does not have its row. */
+  'company.support': method<{ readonly closeAfterMinutes: number } | null>()(z.strictObject({ tenant: idSchema })),
+
   'preferences.get': method<unknown>()(z.strictObject({ key: z.string().max(100) })),
   'preferences.set': method<null>()(z.strictObject({ key: z.string().max(100), value: z.json() })),
 
