@@ -1,0 +1,70 @@
+import * as z from 'zod';
+import {
+  meSchema, pullReplySchema, pushReplySchema, type Me, type Poke, type PullReply, type PullRequest, type PushReply, type PushRequest,
+} from '#shared/api/sync.ts';
+import { ROUTES } from '#shared/api/routes.ts';
+import type { CloudClock } from './clock.ts';
+import { CloudError } from './cloud-error.ts';
+import { download } from './download.ts';
+import { listenToEvents } from './events.ts';
+import { createHttp, failureOf, parseJson, type Request } from './http.ts';
+import { upload, type UploadJob } from './upload.ts';
+
+const SHORT = 15_000;
+const LONG = 60_000;
+const wrongWordsSchema = z.object({ code: z.string() });
+
+/** All that the core asks of the cloud. Every call throws a CloudError with a code, and never hangs past its time. */
+export interface Cloud {
+  /** The token; throws `auth.wrong_password`, `auth.second_factor`, `rate.limited`, or what the way to the cloud failed with. */
+  signIn(email: string, password: string, signal: AbortSignal): Promise<string>;
+  signOut(token: string, signal: AbortSignal): Promise<void>;
+  me(token: string, signal: AbortSignal): Promise<Me>;
+  push(token: string, request: PushRequest, signal: AbortSignal): Promise<PushReply>;
+  pull(token: string, request: PullRequest, signal: AbortSignal): Promise<PullReply>;
+  events(token: string, signal: AbortSignal, onOpen: () => void, onPoke: (poke: Poke) => void): Promise<void>;
+  upload(token: string, job: UploadJob, signal: AbortSignal): Promise<void>;
+  download(token: string, tenant: string, attachmentId: string, signal: AbortSignal): Promise<Uint8Array>;
+}
+
+export function createCloud(cloudUrl: string, version: string, clock: CloudClock, deviceNow: () => number): Cloud {
+  const http = createHttp(cloudUrl, version);
+
+  /** Every reply with the cloud's time is a measure of the clocks. */
+  const timed = async <T extends { readonly now: number }>(ask: () => Promise<T>): Promise<T> => {
+    const askedAt = deviceNow();
+    const reply = await ask();
+    clock.measured(reply.now, askedAt, deviceNow());
+    return reply;
+  };
+
+  return {
+    async signIn(email, password, signal) {
+      const reply = await http.send({ method: 'POST', path: `${ROUTES.auth}/sign-in/email`, token: null, body: { email, password }, timeout: SHORT, signal });
+      const body = parseJson(reply.text);
+      if (reply.status === 200) {
+        // With a second factor the session behind this token is gone already.
+        if (z.object({ twoFactorRedirect: z.literal(true) }).safeParse(body).success) throw new CloudError('auth.second_factor', 200);
+        const token = reply.header('set-auth-token');
+        if (token === undefined || token === '' || body === undefined) throw new CloudError('cloud.not_sportello', 200, { path: ROUTES.auth });
+        return token;
+      }
+      const wrong = wrongWordsSchema.safeParse(body);
+      if (wrong.success && (reply.status === 401 || reply.status === 400 || reply.status === 422)) throw new CloudError('auth.wrong_password', reply.status);
+      throw failureOf(reply);
+    },
+    async signOut(token, signal) {
+      await http.send({ method: 'POST', path: `${ROUTES.auth}/sign-out`, token, body: {}, timeout: 5_000, signal });
+    },
+    me: (token, signal) => timed(() => http.json({ method: 'GET', path: ROUTES.me, token, timeout: SHORT, signal }, meSchema)),
+    push: (token, body, signal) => timed(() => http.json(post(ROUTES.push, token, body, signal), pushReplySchema)),
+    pull: (token, body, signal) => timed(() => http.json(post(ROUTES.pull, token, body, signal), pullReplySchema)),
+    events: (token, signal, onOpen, onPoke) => listenToEvents(http, token, signal, onOpen, onPoke),
+    upload: (token, job, signal) => upload(cloudUrl, token, job, signal),
+    download: (token, tenant, id, signal) => download(http, token, tenant, id, signal),
+  };
+}
+
+function post(path: string, token: string, body: unknown, signal: AbortSignal): Request {
+  return { method: 'POST', path, token, body, timeout: LONG, signal };
+}

@@ -1,0 +1,90 @@
+import type { CloudClock } from './cloud/clock.ts';
+import type { Cloud } from './cloud/cloud.ts';
+import type { VaultDriver } from './credentials/vault.ts';
+import type { EventLog } from './errors/event-log.ts';
+import type { Profile } from './profile.ts';
+import { CoreError } from './core-error.ts';
+import { createSync, type Sync } from './sync/sync.ts';
+import type { Publisher } from './topics.ts';
+
+export interface DeskParts {
+  readonly profile: Profile;
+  readonly cloud: Cloud;
+  readonly clock: CloudClock;
+  readonly publisher: Publisher;
+  readonly events: EventLog;
+  readonly now: () => number;
+  /** The token is no good any more. */
+  readonly onRefused: () => void;
+  /** Name, companies or roles changed. */
+  readonly onPerson: () => void;
+}
+
+/** `looking`: the vault has not answered yet. */
+export type Token = { readonly state: 'looking' | 'none' } | { readonly state: 'held'; readonly secret: string; readonly driver: VaultDriver };
+
+/** An open profile at work: its traffic and the sign-in in force. */
+export interface Desk {
+  readonly profile: Profile;
+  readonly sync: Sync;
+  token(): Token;
+  setToken(token: Token): void;
+  /** Aborted when the desk closes. */
+  readonly signal: AbortSignal;
+  /** Ends all traffic, then closes the store with everything on disk. */
+  close(): Promise<void>;
+}
+
+export function createDesk(parts: DeskParts): Desk {
+  const { profile, cloud, clock, publisher, events, now } = parts;
+  const abort = new AbortController();
+  let token: Token = { state: 'looking' };
+  const refused = (secret: string) => {
+    // Another sign-in may have come while this call was out.
+    if (token.state !== 'held' || token.secret !== secret) return;
+    token = { state: 'none' };
+    events.write('warn', 'auth.required');
+    parts.onRefused();
+  };
+  const sync = createSync({
+    line: {
+      store: profile.store,
+      cloud,
+      publisher,
+      events,
+      now,
+      random: Math.random,
+      signal: abort.signal,
+      token: () => (token.state === 'held' ? token.secret : null),
+      needsPassword: () => token.state === 'none',
+      feed: profile.feed,
+    },
+    feeds: profile.feeds,
+    refusedToken: refused,
+    async updateMe(me) {
+      // Another person's token must never carry this log (I11).
+      if (me.person.id !== profile.person().id) {
+        if (token.state === 'held') refused(token.secret);
+        throw new CoreError('auth.other_person');
+      }
+      if (Math.abs(clock.offset() - profile.knownOffset) > 1000) await profile.keepClock(clock.offset());
+      if (await profile.update(me)) parts.onPerson();
+    },
+  });
+  return {
+    profile,
+    sync,
+    signal: abort.signal,
+    token: () => token,
+    setToken(next) {
+      token = next;
+      if (next.state === 'held') sync.signedIn();
+      else sync.changed();
+    },
+    async close() {
+      abort.abort();
+      await sync.stop();
+      await profile.close();
+    },
+  };
+}

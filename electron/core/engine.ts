@@ -1,0 +1,54 @@
+import { cloudKey } from './cloud-key.ts';
+import { createCloudClock } from './cloud/clock.ts';
+import { createCloud } from './cloud/cloud.ts';
+import { createCommandRunner } from './commands/command-runner.ts';
+import { openVault } from './credentials/vault.ts';
+import { createDevice } from './device.ts';
+import { openEventLog } from './errors/event-log.ts';
+import { describeMachine } from './errors/machine.ts';
+import { createSteps } from './errors/steps.ts';
+import { fetchAttachment } from './files/fetch-attachment.ts';
+import { createGate } from './gate.ts';
+import { createHandlers } from './handlers/handlers.ts';
+import type { Engine, EngineOptions } from './host.ts';
+import { createSession } from './session.ts';
+import { createPublisher } from './topics.ts';
+
+/**
+ * Puts the core together and opens the last person's desk. It starts whatever state the disk is in: what is wrong with
+ * it is the answer of `session.state`, with a code that has a sentence (R6).
+ */
+export async function startEngine(options: EngineOptions): Promise<Engine> {
+  const { root, cloudUrl, host } = options;
+  const now = () => host.now();
+  const events = await openEventLog(root, now);
+  const publisher = createPublisher();
+  const clock = createCloudClock(now);
+  const cloud = createCloud(cloudUrl, options.version, clock, now);
+  const device = createDevice(root, (aside) => events.write('warn', 'device.reset', { aside }));
+  const vault = openVault(root, host.encryption, (driver) => events.write('warn', 'vault.failed', { driver }));
+  const session = createSession({ device, key: cloudKey(cloudUrl), cloud, clock, vault, publisher, events, now });
+  const runner = createCommandRunner(clock, now, publisher, events);
+  const context = { options, device, session, cloud, clock, publisher, events, steps: createSteps(), machine: describeMachine() };
+  const gate = createGate(createHandlers(context, runner), publisher, events, now);
+  events.write('info', 'engine.started', { version: options.version, host: host.kind });
+  await session.start();
+
+  return {
+    connect: gate.connect,
+    open: (screen, parameters) => publisher.publish('open', { screen, parameters }),
+    async attachmentFile(tenant, id) {
+      const desk = session.openDesk();
+      return desk && fetchAttachment(desk, cloud, tenant, id);
+    },
+    wake: () => session.openDesk()?.sync.wake(false),
+    async stop() {
+      gate.close();
+      await runner.idle();
+      await session.stop();
+      await vault.close();
+      events.write('info', 'engine.stopped');
+      await events.flush();
+    },
+  };
+}

@@ -1,0 +1,37 @@
+import { createHash } from 'node:crypto';
+import { attachment } from '#shared/domain/tickets/entities.ts';
+import type { Cloud } from '../cloud/cloud.ts';
+import { CloudError } from '../cloud/cloud-error.ts';
+import { CoreError } from '../core-error.ts';
+import type { Desk } from '../desk.ts';
+
+export interface AttachmentFile {
+  readonly path: string;
+  readonly name: string;
+  readonly mime: string;
+}
+
+/**
+ * An attachment that this desk may read, its bytes on this device; undefined when no row of the person's names it.
+ * Throws `file.not_here` when its bytes are elsewhere and the cloud cannot be asked, `file.damaged` when they arrive wrong.
+ */
+export async function fetchAttachment(desk: Desk, cloud: Cloud, tenant: string, id: string): Promise<AttachmentFile | undefined> {
+  const { store } = desk.profile;
+  const row = await store.cache.row(tenant, attachment.name, id);
+  const parsed = attachment.fields;
+  const name = parsed.name.schema.safeParse(row?.['name']);
+  const mime = parsed.mime.schema.safeParse(row?.['mime']);
+  const sha256 = parsed.sha256.schema.safeParse(row?.['sha256']);
+  if (!name.success || !mime.success || !sha256.success) return undefined;
+  const file = { path: store.files.pathOf(sha256.data), name: name.data, mime: mime.data };
+  if (await store.files.has(sha256.data)) return file;
+
+  const token = desk.token();
+  if (token.state !== 'held') throw new CoreError('file.not_here', { name: file.name });
+  const bytes = await cloud.download(token.secret, tenant, id, desk.signal).catch((error: unknown) => {
+    throw error instanceof CloudError && error.status === 0 ? new CoreError('file.not_here', { name: file.name }, error) : error;
+  });
+  if (createHash('sha256').update(bytes).digest('hex') !== sha256.data) throw new CoreError('file.damaged', { name: file.name });
+  await store.files.keep(bytes);
+  return file;
+}

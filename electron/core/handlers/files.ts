@@ -1,0 +1,31 @@
+import { chosenFileSchema } from '#shared/domain/tickets/entities.ts';
+import { ATTACHMENT_COUNT, ATTACHMENT_LIMIT } from '#shared/domain/tickets/values.ts';
+import { CoreError } from '../core-error.ts';
+import { openableCopy } from '../files/openable-copy.ts';
+import { fetchAttachment } from '../files/fetch-attachment.ts';
+import type { Context, HandlersOf } from './context.ts';
+
+/** TKT-12, DET-08. */
+export function fileHandlers(context: Context): HandlersOf<'files'> {
+  const { session, options } = context;
+  return {
+    'files.limits': () => ({ attachment: ATTACHMENT_LIMIT, count: ATTACHMENT_COUNT }),
+    'files.keep': async ({ id, name, mime, bytes }) => {
+      const { store } = session.desk().profile;
+      if (bytes.length === 0) throw new CoreError('file.empty', { name });
+      if (bytes.length >= ATTACHMENT_LIMIT) throw new CoreError('file.too_large', { name, size: bytes.length, limit: ATTACHMENT_LIMIT });
+      // A name that no command would take is said now and not when everything is written.
+      const named = chosenFileSchema.pick({ name: true }).safeParse({ name });
+      if (!named.success) throw new CoreError('file.name', { name: name.slice(0, 200) });
+      const { sha256, size } = await store.files.keep(bytes);
+      const kind = chosenFileSchema.shape.mime.safeParse(mime);
+      return { id, name: named.data.name, size, mime: kind.success ? kind.data : 'application/octet-stream', sha256 };
+    },
+    'files.open': async ({ tenant, id }) => {
+      const file = await fetchAttachment(session.desk(), context.cloud, tenant, id);
+      if (!file) throw new CoreError('file.unknown');
+      if (await options.host.openFile(await openableCopy(options.root, id, file))) return { url: null };
+      return { url: `/files/${tenant}/${id}` };
+    },
+  };
+}

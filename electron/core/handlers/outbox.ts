@@ -1,0 +1,68 @@
+import type { LocalEffect } from '../store/store.ts';
+import type { Id } from '#shared/domain/kernel/ids.ts';
+import { CoreError } from '../core-error.ts';
+import type { Desk } from '../desk.ts';
+import { outboxEntry } from '../outbox/outbox-view.ts';
+import { takeBack } from '../outbox/take-back.ts';
+import type { Context, HandlersOf } from './context.ts';
+
+/** How far back delivered commands are shown. */
+const SHOWN = 500;
+
+/** OFF-02. */
+export function outboxHandlers({ session, publisher, options }: Context): HandlersOf<'outbox'> {
+  const take = async ({ commandId }: { commandId: Id }) => {
+    const desk = session.desk();
+    const { draftId, tenant } = await takeBack(desk.profile.store, commandId, options.host.now());
+    publisher.publish('changed', { tenant, entities: [] });
+    desk.sync.changed();
+    // What waited behind it may go now.
+    desk.sync.nudge(tenant);
+    return { draftId };
+  };
+  return {
+    'outbox.list': async ({ includeDelivered }) => {
+      const desk = session.desk();
+      const { log, cache } = desk.profile.store;
+      const uploads = log.uploads();
+      const unfinished = new Set(uploads.filter((upload) => upload.state === 'waiting' || upload.state === 'failed').map((upload) => upload.commandId));
+      const open = log.open();
+      const recent = log.recent(SHOWN).filter((command) => includeDelivered || unfinished.has(command.id));
+      const all = [...new Map([...open, ...recent].map((command) => [command.id, command])).values()].sort((a, b) => b.place - a.place);
+      const effects = new Map<Id, LocalEffect>((await cache.effects()).map((effect) => [effect.commandId, effect]));
+      const facts = {
+        now: options.host.now(),
+        tenantName: (tenant: Id) => desk.profile.feed(tenant)?.name ?? '',
+        effects,
+        uploads,
+        inFlight: desk.sync.inFlight(),
+        uploadSent: desk.sync.uploadSent,
+      };
+      const shown = all.map((command) => outboxEntry(command, facts));
+      return includeDelivered ? shown : shown.filter((entry) => entry.state !== 'withdrawn' && (entry.state !== 'delivered' || unfinished.has(entry.commandId)));
+    },
+    'outbox.retry': ({ commandId }) => {
+      const desk = session.desk();
+      retry(desk, commandId);
+      desk.sync.wake(true);
+      desk.sync.changed();
+      return null;
+    },
+    'outbox.withdraw': take,
+    'outbox.edit': take,
+  };
+}
+
+/** Once more: files that failed, and a command that was held or parked; all that failed when none is named. */
+function retry(desk: Desk, commandId: Id | null): void {
+  const { log } = desk.profile.store;
+  if (commandId !== null) {
+    if (!log.get(commandId)) throw new CoreError('outbox.unknown');
+    log.release(commandId);
+  }
+  for (const upload of log.uploads()) {
+    if (upload.state === 'failed' && (commandId === null || upload.commandId === commandId)) {
+      log.updateUpload(upload.attachmentId, { state: 'waiting', problem: null });
+    }
+  }
+}

@@ -1,0 +1,45 @@
+import { v5 as uuidv5 } from 'uuid';
+import { preferenceSet } from '#shared/domain/org/commands.ts';
+import { preference } from '#shared/domain/org/entities.ts';
+import { CoreError } from '../core-error.ts';
+import type { CommandRunner } from '../commands/command-runner.ts';
+import type { Desk } from '../desk.ts';
+import type { Context, HandlersOf } from './context.ts';
+
+/** LST-02: what a screen remembers for one person, on every device of theirs. */
+export function preferenceHandlers({ session }: Context, runner: CommandRunner): HandlersOf<'preferences'> {
+  return {
+    'preferences.get': async ({ key }) => {
+      const desk = session.desk();
+      const tenant = homeTenant(desk);
+      if (tenant === undefined) return null;
+      const row = await desk.profile.store.cache.row(tenant, preference.name, preferenceId(desk, key));
+      return row?.['value'] ?? null;
+    },
+    'preferences.set': async ({ key, value }) => {
+      const desk = session.desk();
+      const tenant = homeTenant(desk);
+      if (tenant === undefined) throw new CoreError('tenant.unknown');
+      const answer = await runner.run(desk, {
+        tenant,
+        name: preferenceSet.name,
+        input: { id: preferenceId(desk, key), key, value },
+        acceptRemarks: true,
+        queueAnyway: true,
+        draftId: null,
+      });
+      if (answer.state === 'refused') throw new CoreError(answer.refusal.code, answer.refusal.facts);
+      return null;
+    },
+  };
+}
+
+/** The company that the person belongs to, where a customer's person is on the customer's side and a vendor's on the vendor's. */
+function homeTenant(desk: Desk): string | undefined {
+  return desk.profile.feeds().find((feed) => feed.side === feed.kind)?.tenant;
+}
+
+/** Every device of a person writes the same row. */
+function preferenceId(desk: Desk, key: string): string {
+  return uuidv5(key, desk.profile.person().id);
+}

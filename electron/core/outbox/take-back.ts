@@ -1,0 +1,58 @@
+import { v7 as uuidv7 } from 'uuid';
+import type { Id } from '#shared/domain/kernel/ids.ts';
+import { plainOf } from '#shared/domain/kernel/rich-text.ts';
+import { CoreError } from '../core-error.ts';
+import type { Store } from '../store/store.ts';
+import type { LoggedCommand } from '../store/store.ts';
+import { bodyOf, dependantsOf, isWaiting, needsYou } from '../sync/pending.ts';
+import { rebaseTenant } from '../sync/settle.ts';
+import { isRichText } from './rich-text-guard.ts';
+
+/**
+ * Takes a command back that is not on its way, or puts away one that needs its author, with all that stands on it. What
+ * was typed becomes a draft again, first (R4). Answers the draft's id, null for a command without words.
+ * Throws `outbox.unknown`, or `outbox.on_its_way` once it may have reached the cloud.
+ */
+export async function takeBack(store: Store, commandId: Id, now: number): Promise<{ readonly draftId: Id | null; readonly tenant: Id }> {
+  const command = store.log.get(commandId);
+  if (!command) throw new CoreError('outbox.unknown');
+  const unsent = isWaiting(command) && command.number === null;
+  if (!unsent && !needsYou(command)) throw new CoreError('outbox.on_its_way');
+
+  const open = store.log.open(command.tenant);
+  const lost = [command, ...dependantsOf(commandId, open).flatMap((id) => store.log.get(id) ?? [])];
+  let draftId: Id | null = null;
+  for (const each of lost) {
+    // A dependant that went with the same push has its own answer; it is put away by a click of its own.
+    if (each !== command && each.result?.outcome.state === 'accepted') continue;
+    const kept = keepAsDraft(store, each, now);
+    if (each === command) draftId = kept;
+    store.log.setState(each.id, each.result === null && each.number === null ? 'withdrawn' : 'dismissed');
+    for (const upload of store.log.uploads()) {
+      if (upload.commandId === each.id && upload.state !== 'sent') store.log.updateUpload(upload.attachmentId, { state: 'withdrawn' });
+    }
+  }
+  await rebaseTenant(store, command.tenant);
+  return { draftId, tenant: command.tenant };
+}
+
+/** A draft whose content is the command's input, so that the screen that made it opens it as it was. */
+function keepAsDraft(store: Store, command: LoggedCommand, now: number): Id | null {
+  const { input } = bodyOf(command);
+  if (typeof input !== 'object' || input === null || Array.isArray(input)) return null;
+  const shape = draftShape(command.name, input);
+  if (!shape) return null;
+  const id = uuidv7();
+  store.drafts.save({ id, tenant: command.tenant, ...shape }, now);
+  return id;
+}
+
+function draftShape(name: string, input: Readonly<Record<string, unknown>>): { kind: string; title: string; content: unknown } | undefined {
+  const title = typeof input['title'] === 'string' ? input['title'] : isRichText(input['body']) ? plainOf(input['body']).slice(0, 200) : '';
+  if (name === 'ticket.create') return { kind: 'ticket.new', title, content: input };
+  const kind = `ticket.reply:${String(input['ticketId'])}`;
+  if (name === 'ticket.reply') return { kind, title, content: input };
+  // The note is typed in the same box (DET-10).
+  if (name === 'ticket.note') return { kind, title, content: { ...input, note: true } };
+  return undefined;
+}

@@ -1,0 +1,103 @@
+import type { Id } from '#shared/domain/kernel/ids.ts';
+import { CloudError } from '../cloud/cloud-error.ts';
+import { waitAfter } from './backoff.ts';
+import type { SyncLine } from './line.ts';
+import { createPuller } from './pull.ts';
+import { createPusher } from './push.ts';
+
+const LONGEST_WAIT = 60 * 60_000;
+
+/** One tenant's traffic, up and down, one flight at a time. */
+export interface Lane {
+  /**
+   * Starts when idle; else goes round once more. `pull` also asks for what is new in the cloud. Without `now` a tenant
+   * that failed waits for its time, so that one tenant's fault is not asked about for ever.
+   */
+  kick(pull: boolean, now: boolean): void;
+  /** When it wants to try again after a failure, ms; null when nothing failed. */
+  nextTry(): number | null;
+  idle(): Promise<void>;
+  inFlight(): ReadonlySet<Id>;
+  sending(): { readonly done: number; readonly total: number } | null;
+  loading(): { readonly done: number; readonly total: number } | null;
+}
+
+export interface LaneEvents {
+  /** The view of sync may look different now. */
+  changed(): void;
+  /** Something got through. */
+  succeeded(): void;
+  complete(): void;
+  /** Results came: files of accepted commands may go. */
+  answered(): void;
+  failed(error: unknown): void;
+}
+
+export function createLane(line: SyncLine, tenant: Id, events: LaneEvents, turn: <T>(work: () => Promise<T>) => Promise<T>): Lane {
+  const pusher = createPusher(line, tenant, events.changed);
+  const puller = createPuller(line, tenant, events.changed);
+  let wanted = false;
+  let pullWanted = false;
+  let running: Promise<void> | undefined;
+  let failures = 0;
+  let nextTry: number | null = null;
+
+  const push = async (token: string): Promise<number> => {
+    const answered = await pusher.pushAll(token);
+    if (answered > 0) {
+      events.succeeded();
+      events.answered();
+    }
+    return answered;
+  };
+  const round = async () => {
+    while (wanted && !line.signal.aborted) {
+      wanted = false;
+      const token = line.token();
+      if (token === null) return;
+      // What the cloud made of it comes with the next page.
+      if ((await push(token)) > 0) pullWanted = true;
+      if (!pullWanted) continue;
+      pullWanted = false;
+      // A failed pull is still wanted at the next try.
+      await puller.pullAll(token, () => push(token)).catch((error: unknown) => {
+        pullWanted = true;
+        throw error;
+      });
+      failures = 0;
+      nextTry = null;
+      events.succeeded();
+      events.complete();
+    }
+  };
+
+  const start = (): Promise<void> =>
+    turn(round).then(
+      () => {
+        // Asked for after the last look and before this line: go again.
+        running = wanted && !line.signal.aborted && line.token() !== null ? start() : undefined;
+        events.changed();
+      },
+      (error: unknown) => {
+        running = undefined;
+        failures += 1;
+        nextTry = line.now() + waitAfter(failures, error instanceof CloudError ? error.retryAfter : null, line.random);
+        events.failed(error);
+      },
+    );
+
+  return {
+    kick(pull, now) {
+      wanted = true;
+      if (pull) pullWanted = true;
+      // A clock that was turned back must not make it wait for years.
+      if (!now && nextTry !== null && nextTry > line.now() && nextTry - line.now() < LONGEST_WAIT) return;
+      running ??= start();
+    },
+    nextTry: () => nextTry,
+    idle: () => running ?? Promise.resolve(),
+    inFlight: pusher.inFlight,
+    sending: pusher.progress,
+    loading: puller.progress,
+  };
+}

@@ -1,0 +1,97 @@
+import type { Id } from '#shared/domain/kernel/ids.ts';
+import { commandBodySchema, PUSH_LIMIT, type CommandBody } from '#shared/api/sync.ts';
+import type { LoggedCommand } from '../store/store.ts';
+
+/** Bytes of commands in one push; the cloud refuses bodies that are much larger. */
+const PUSH_BYTES = 1_500_000;
+
+export function isRefused(command: LoggedCommand): boolean {
+  return command.result?.outcome.state === 'refused';
+}
+
+/** Waits for a person's word: refused, parked, or dependent on one that is (I8: nothing else waits for it). */
+export function needsYou(command: LoggedCommand): boolean {
+  return command.state === 'parked' || (command.state === 'open' && (isRefused(command) || command.because !== null));
+}
+
+/** Whether its effect belongs on the rows that this desk shows (sync.md: pending, rebase). */
+export function isPending(command: LoggedCommand): boolean {
+  return command.state === 'open' && !isRefused(command) && command.because === null;
+}
+
+/** Not in the cloud yet, as far as we know, and on its way there without anybody's help. */
+export function isWaiting(command: LoggedCommand): boolean {
+  return isPending(command) && command.result === null;
+}
+
+const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}/g;
+
+export function bodyOf(command: Pick<LoggedCommand, 'body'>): CommandBody {
+  return commandBodySchema.parse(JSON.parse(command.body));
+}
+
+/**
+ * What each command depends on: B depends on A iff B names a row that A inserted (sync.md, A command's life). A row is
+ * A's own when A is the first in the log to have it without a revision.
+ */
+export function dependencies(commands: readonly LoggedCommand[]): ReadonlyMap<Id, ReadonlySet<Id>> {
+  const insertedBy = new Map<Id, Id>();
+  const out = new Map<Id, ReadonlySet<Id>>();
+  for (const command of commands) {
+    const body = bodyOf(command);
+    const named = new Set(JSON.stringify(body.input).match(UUID) ?? []);
+    out.set(command.id, new Set([...named].flatMap((id) => insertedBy.get(id) ?? [])));
+    for (const [row, rev] of Object.entries(body.bases)) {
+      const id = row.slice(row.indexOf('/') + 1);
+      if (rev === 0 && named.has(id) && !insertedBy.has(id)) insertedBy.set(id, command.id);
+    }
+  }
+  return out;
+}
+
+/** The ids among `commands` (in local order) that cannot take effect because of `root`, straight or through others. */
+export function dependantsOf(root: Id, commands: readonly LoggedCommand[]): readonly Id[] {
+  const needs = dependencies(commands);
+  const lost = new Set<Id>([root]);
+  for (const command of commands) {
+    if ([...(needs.get(command.id) ?? [])].some((id) => lost.has(id))) lost.add(command.id);
+  }
+  lost.delete(root);
+  return commands.filter((command) => lost.has(command.id)).map((command) => command.id);
+}
+
+/**
+ * The next prefix to push of one tenant's open commands (in local order): first what already has a number and no
+ * answer, in that order, since it may have reached the cloud; then the rest, but what is held, parked or refused and
+ * what depends on it. At most `limit`, the cloud's own at most.
+ */
+export function nextPrefix(commands: readonly LoggedCommand[], now: number, limit: number = PUSH_LIMIT): readonly LoggedCommand[] {
+  const unanswered = commands.filter((command) => command.state === 'open' && command.result === null);
+  const numbered = unanswered.filter((command) => command.number !== null).sort((a, b) => (a.number ?? 0) - (b.number ?? 0));
+  const blocked = new Set<Id>();
+  const free: LoggedCommand[] = [];
+  const stuck = commands.some((command) => needsYou(command) || (command.heldUntil ?? 0) > now);
+  // Only where something is stuck can something else depend on it; parsing all bodies is for that case alone.
+  const needs = stuck ? dependencies(commands) : undefined;
+  for (const command of commands) {
+    const fresh = command.state === 'open' && command.result === null && command.number === null;
+    const held = fresh && (command.heldUntil ?? 0) > now;
+    const waits = [...(needs?.get(command.id) ?? [])].some((id) => blocked.has(id));
+    if (held || needsYou(command) || (fresh && waits)) blocked.add(command.id);
+    else if (fresh) free.push(command);
+  }
+  const chosen: LoggedCommand[] = [];
+  let bytes = 0;
+  for (const command of [...numbered, ...free]) {
+    bytes += command.body.length;
+    if (chosen.length >= Math.min(limit, PUSH_LIMIT) || (chosen.length > 0 && bytes > PUSH_BYTES)) break;
+    chosen.push(command);
+  }
+  return chosen;
+}
+
+/** When the earliest held command is to go, ms; null for none. */
+export function nextRelease(commands: readonly LoggedCommand[], now: number): number | null {
+  const times = commands.flatMap((command) => (isWaiting(command) && command.heldUntil !== null && command.heldUntil > now ? [command.heldUntil] : []));
+  return times.length === 0 ? null : Math.min(...times);
+}

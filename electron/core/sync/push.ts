@@ -1,0 +1,140 @@
+import type { Id } from '#shared/domain/kernel/ids.ts';
+import { PUSH_LIMIT, SYNC_SCHEMA, type CommandResult } from '#shared/api/sync.ts';
+import { CloudError } from '../cloud/cloud-error.ts';
+import type { LoggedCommand } from '../store/store.ts';
+import type { SyncLine } from './line.ts';
+import { dependantsOf, isWaiting, nextPrefix } from './pending.ts';
+import { rebaseTenant } from './settle.ts';
+
+const RENUMBERS_IN_A_ROW = 3;
+
+export interface Pusher {
+  /** Sends all that may go, prefix by prefix, one in flight. Answers how many got their result. */
+  pushAll(token: string): Promise<number>;
+  inFlight(): ReadonlySet<Id>;
+  progress(): { readonly done: number; readonly total: number } | null;
+}
+
+/** One tenant's way up (sync.md, Cloud: push). An answer that is lost changes nothing: the same ids and numbers go again. */
+export function createPusher(line: SyncLine, tenant: Id, changed: () => void): Pusher {
+  let inFlight: ReadonlySet<Id> = new Set();
+  let progress: { done: number; total: number } | null = null;
+  /** One by one while a command is looked for that the cloud cannot take. */
+  let limit = PUSH_LIMIT;
+  let renumbers = 0;
+
+  const send = async (token: string, commands: readonly LoggedCommand[]): Promise<readonly CommandResult[]> => {
+    const { client, incarnation } = line.store.log.identity();
+    const reply = await line.cloud.push(
+      token,
+      {
+        client, incarnation, tenant, schema: SYNC_SCHEMA,
+        commands: commands.map(({ id, number, body }) => ({ id, number: number ?? 0, body })),
+      },
+      line.signal,
+    );
+    const results = reply.results.filter((result) => commands.some((command) => command.id === result.commandId));
+    // A cloud that answers for fewer than it was asked would be asked again at once, for ever.
+    if (results.length < commands.length) throw new CloudError('cloud.not_sportello', 200);
+    return results;
+  };
+
+  const pushOnce = async (token: string): Promise<number> => {
+    const prefix = nextPrefix(line.store.log.open(tenant), line.now(), limit);
+    if (prefix.length === 0) return 0;
+    const ids = prefix.map((command) => command.id);
+    // Durable before it is sent: a number is never used for two commands (R2).
+    line.store.log.number(tenant, ids.filter((_id, index) => prefix[index]?.number === null));
+    const commands = prefix.flatMap((command) => line.store.log.get(command.id) ?? []);
+    inFlight = new Set(ids);
+    changed();
+    try {
+      const results = await send(token, commands);
+      renumbers = 0;
+      limit = PUSH_LIMIT;
+      keepResults(line, tenant, results);
+      await rebaseTenant(line.store, tenant);
+      return results.length;
+    } catch (error) {
+      await mend(error, commands);
+      return 0;
+    } finally {
+      inFlight = new Set();
+      changed();
+    }
+  };
+
+  /** Clears what stands in the way of the next try, or throws when only time or a person can. */
+  const mend = async (error: unknown, commands: readonly LoggedCommand[]): Promise<void> => {
+    if (!(error instanceof CloudError)) throw error;
+    if (error.code === 'client.renumber' && renumbers < RENUMBERS_IN_A_ROW) {
+      renumbers += 1;
+      line.store.log.renumber();
+      line.events.write('warn', 'sync.renumbered', { tenant });
+      return;
+    }
+    if (![400, 413, 422].includes(error.status)) throw error;
+    // Never again in this shape: the one that cannot be taken goes aside, so that it does not block the others (I8).
+    if (commands.length > 1) {
+      limit = 1;
+      return;
+    }
+    for (const { id } of commands) {
+      line.events.write('error', error.code, { command: id, tenant });
+      await setAside(line, tenant, id);
+    }
+    limit = PUSH_LIMIT;
+  };
+
+  return {
+    inFlight: () => inFlight,
+    progress: () => progress,
+    async pushAll(token) {
+      let answered = 0;
+      try {
+        while (!line.signal.aborted) {
+          const left = line.store.log.open(tenant).filter(isWaiting).length;
+          if (nextPrefix(line.store.log.open(tenant), line.now(), 1).length === 0) break;
+          progress = { done: answered, total: answered + left };
+          answered += await pushOnce(token);
+        }
+      } finally {
+        progress = null;
+        changed();
+      }
+      return answered;
+    },
+  };
+}
+
+/**
+ * Keeps the cloud's answers. What was refused leaves the rows of this desk; what stood on it
+ * waits with it and is shown as one (sync.md, A command's life).
+ */
+export function keepResults(line: SyncLine, tenant: Id, results: readonly CommandResult[]): void {
+  const { log } = line.store;
+  const known = results.filter((result) => log.get(result.commandId) !== undefined);
+  const news = known.filter((result) => log.get(result.commandId)?.result === null);
+  log.recordResults(news);
+  for (const { outcome, commandId } of news) {
+    if (outcome.state !== 'refused') continue;
+    line.events.write('warn', outcome.refusal.code, { command: commandId });
+    blockDependants(line, tenant, commandId);
+  }
+}
+
+/** Keeps a command for its author to decide, with all that stands on it. */
+export async function setAside(line: SyncLine, tenant: Id, id: Id): Promise<void> {
+  line.store.log.setState(id, 'parked');
+  blockDependants(line, tenant, id);
+  await rebaseTenant(line.store, tenant);
+}
+
+function blockDependants(line: SyncLine, tenant: Id, id: Id): void {
+  const { log } = line.store;
+  const commands = log.open(tenant);
+  for (const dependant of dependantsOf(id, commands)) {
+    const command = log.get(dependant);
+    if (command?.state === 'open' && command.result === null && command.because === null) log.setState(dependant, 'open', id);
+  }
+}

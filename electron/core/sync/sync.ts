@@ -1,0 +1,216 @@
+import type { Feed, Me } from '#shared/api/sync.ts';
+import type { Id } from '#shared/domain/kernel/ids.ts';
+import type { SyncView } from '#shared/rpc/contract.ts';
+import { CloudError } from '../cloud/cloud-error.ts';
+import { createConnection } from './connection.ts';
+import { syncView } from './lamp.ts';
+import { createLane, type Lane } from './lane.ts';
+import type { SyncLine } from './line.ts';
+import { isWaiting, needsYou, nextRelease } from './pending.ts';
+import { createPokes } from './pokes.ts';
+import { takingTurns } from './turns.ts';
+import { createUploads } from './uploads.ts';
+
+const ME_EVERY = 60 * 60_000;
+/** A poke may be lost without the stream breaking: everything is looked at this often all the same, ms. */
+const LOOK_EVERY = 5 * 60_000;
+const LOOK_EVERY_WITHOUT_POKES = 30_000;
+const LANES_AT_ONCE = 4;
+
+export interface SyncOwner {
+  readonly line: SyncLine;
+  feeds(): readonly Feed[];
+  /** Keeps what the cloud says of the person; throws when it speaks of another one (I11). */
+  updateMe(me: Me): Promise<void>;
+  /** The cloud no longer accepts this token: ask for the password, keep everything (R7). */
+  refusedToken(token: string): void;
+}
+
+/** When what goes where. A timer is always armed; it is tried at once on a new command, a poke, a wake or a click. */
+export interface Sync {
+  view(): SyncView;
+  inFlight(): ReadonlySet<Id>;
+  uploadSent(attachmentId: Id): number | undefined;
+  /** A new command of this tenant. */
+  nudge(tenant: Id): void;
+  /** The machine woke, a window came to the front; `byPerson`: a click, which also tries where the cloud asked for quiet. */
+  wake(byPerson: boolean): void;
+  /** There is a new sign-in. */
+  signedIn(): void;
+  /** Counts changed by a person's decision. */
+  changed(): void;
+  /** Ends when no call is under way; the line's signal must be aborted before. */
+  stop(): Promise<void>;
+}
+
+export function createSync(owner: SyncOwner): Sync {
+  const { line } = owner;
+  const { log } = line.store;
+  const lanes = new Map<Id, Lane>();
+  const turn = takingTurns(LANES_AT_ONCE);
+  let meAt: number | null = null;
+  let asking: Promise<void> | undefined;
+  let timer: NodeJS.Timeout | undefined;
+  let shown = '';
+  let soon: NodeJS.Immediate | undefined;
+
+  const view = (): SyncView => {
+    const open = log.open();
+    const unanswered = new Set(open.filter((command) => command.result === null).map((command) => command.id));
+    // A delivered text whose files are still on their way is not all there yet.
+    const uploading = new Set(log.uploads().flatMap((upload) => (upload.state === 'waiting' && !unanswered.has(upload.commandId) ? [upload.commandId] : [])));
+    return syncView({
+      online: connection.online(),
+      signedIn: !line.needsPassword(),
+      waiting: open.filter(isWaiting).length + uploading.size,
+      needsYou: open.filter((command) => needsYou(command) && command.because === null).length,
+      sending: sum([...lanes.values()].map((lane) => lane.sending())),
+      loading: sum([...lanes.values()].map((lane) => lane.loading())),
+      lastSync: connection.lastSync(),
+      problem: connection.problem(),
+      nextTry: connection.nextTry(),
+    });
+  };
+  const publish = () => {
+    soon = undefined;
+    if (line.signal.aborted) return;
+    const now = view();
+    const text = JSON.stringify(now);
+    if (text === shown) return;
+    shown = text;
+    line.publisher.publish('sync', now);
+    line.publisher.publish('outbox', { waiting: now.waiting, needsYou: now.needsYou });
+  };
+  // Many things change at once; the windows are told once.
+  const changed = () => {
+    soon ??= setImmediate(publish);
+  };
+  const connection = createConnection(line.now, line.random, changed);
+
+  const failed = (error: unknown) => {
+    if (line.signal.aborted) return;
+    const token = line.token();
+    if (error instanceof CloudError && error.status === 401 && token !== null) {
+      owner.refusedToken(token);
+      changed();
+      return;
+    }
+    // A right that was taken away shows in `me`; asked at most once a minute, should the two disagree.
+    if (error instanceof CloudError && error.status === 403 && meAt !== null && line.now() - meAt > 60_000) meAt = null;
+    if (!(error instanceof CloudError)) line.events.write('error', 'sync.failed', { reason: error instanceof Error ? `${error.name} ${error.message}` : '' });
+    const before = connection.problem();
+    connection.failed(error);
+    if (connection.problem() !== before) line.events.write('warn', connection.problem() ?? '', {});
+    arm();
+  };
+
+  const laneOf = (tenant: Id): Lane => {
+    const known = lanes.get(tenant);
+    if (known) return known;
+    const lane = createLane(
+      line,
+      tenant,
+      {
+        changed,
+        failed,
+        succeeded: connection.succeeded,
+        complete: connection.synced,
+        answered: uploads.kick,
+      },
+      turn,
+    );
+    lanes.set(tenant, lane);
+    return lane;
+  };
+  const uploads = createUploads(line, changed, (token) => owner.refusedToken(token));
+  const pokes = createPokes(
+    line,
+    () => pass(true, true),
+    () => pass(true, true),
+    (poke) => {
+      if ('me' in poke) {
+        meAt = null;
+        pass(false, true);
+      } else if (owner.feeds().some((feed) => feed.tenant === poke.tenant)) laneOf(poke.tenant).kick(true, true);
+    },
+  );
+
+  const refreshMe = async (token: string) => {
+    const me = await line.cloud.me(token, line.signal);
+    await owner.updateMe(me);
+    meAt = line.now();
+    connection.succeeded();
+    for (const tenant of lanes.keys()) if (!owner.feeds().some((feed) => feed.tenant === tenant)) lanes.delete(tenant);
+  };
+
+  /** Everything that is due; `now` also what waits after a failure. */
+  const pass = (pull: boolean, now: boolean): void => {
+    const token = line.token();
+    if (line.signal.aborted || token === null) return changed();
+    if (meAt === null || Math.abs(line.now() - meAt) >= ME_EVERY) {
+      asking ??= refreshMe(token)
+        .then(
+          () => {
+            asking = undefined;
+            pass(true, now);
+          },
+          (error: unknown) => {
+            asking = undefined;
+            failed(error);
+          },
+        );
+      return;
+    }
+    pokes.listen();
+    for (const feed of owner.feeds()) laneOf(feed.tenant).kick(pull, now);
+    uploads.kick();
+    arm();
+  };
+
+  /** The next look by itself; sooner when something waits for a time. */
+  const arm = () => {
+    clearTimeout(timer);
+    if (line.signal.aborted) return;
+    const now = line.now();
+    const regular = now + (pokes.connected() ? LOOK_EVERY : LOOK_EVERY_WITHOUT_POKES);
+    const tries = [connection.nextTry(), nextRelease(log.open(), now), ...[...lanes.values()].map((lane) => lane.nextTry())];
+    const at = Math.min(regular, ...tries.filter((time) => time !== null));
+    // Even when a clock was turned back, never longer than the longest of our waits.
+    timer = setTimeout(() => pass(true, false), Math.min(Math.max(at - now, 50), ME_EVERY)).unref();
+  };
+
+  return {
+    view,
+    changed,
+    inFlight: () => new Set([...lanes.values()].flatMap((lane) => [...lane.inFlight()])),
+    uploadSent: uploads.sent,
+    nudge(tenant) {
+      changed();
+      if (connection.mustWait()) return;
+      if (meAt === null) return pass(true, true);
+      if (line.token() !== null && owner.feeds().some((feed) => feed.tenant === tenant)) laneOf(tenant).kick(false, true);
+      arm();
+    },
+    wake(byPerson) {
+      if (byPerson || !connection.mustWait()) pass(true, true);
+    },
+    signedIn() {
+      meAt = line.now();
+      connection.reset();
+      connection.succeeded();
+      pass(true, true);
+    },
+    async stop() {
+      clearTimeout(timer);
+      if (soon) clearImmediate(soon);
+      uploads.stop();
+      await Promise.allSettled([asking, pokes.idle(), uploads.idle(), ...[...lanes.values()].map((lane) => lane.idle())]);
+    },
+  };
+}
+
+function sum(parts: readonly ({ readonly done: number; readonly total: number } | null)[]): { done: number; total: number } | null {
+  const known = parts.filter((part) => part !== null);
+  if (known.length === 0) return null;
+  return { done: known.reduce((all, part) => all + part.done, 0), total: known.reduce((all, part) => all + part.total, 0) };
+}
