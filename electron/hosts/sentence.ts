@@ -1,8 +1,4 @@
-import en from '#shared/locales/en/errors.json' with { type: 'json' };
-import it from '#shared/locales/it/errors.json' with { type: 'json' };
-import ru from '#shared/locales/ru/errors.json' with { type: 'json' };
-
-const TABLES: Readonly<Record<string, Readonly<Record<string, string>>>> = { it, en, ru };
+import { LANGUAGES, MESSAGES } from '#shared/locales/messages.ts';
 
 function text(value: unknown): string | undefined {
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
@@ -14,7 +10,7 @@ function text(value: unknown): string | undefined {
  * @param locale such as `it-IT` or `ru_RU.UTF-8`; another language than ours gets English.
  */
 export function failureSentence(error: unknown, locale: string): string {
-  const table = TABLES[locale.slice(0, 2).toLowerCase()] ?? en;
+  const table = MESSAGES[LANGUAGES.find((language) => locale.toLowerCase().startsWith(language)) ?? 'en'].errors;
   const thrown: { code?: unknown; details?: unknown; facts?: unknown } = typeof error === 'object' && error !== null ? error : {};
   const sentence = typeof thrown.code === 'string' ? table[thrown.code] : undefined;
   if (sentence === undefined) return error instanceof Error ? error.message : String(error);
