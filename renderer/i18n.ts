@@ -25,7 +25,6 @@ export async function setLanguage(language: Language): Promise<void> {
       keySeparator: false,
       interpolation: { escapeValue: false },
       returnNull: false,
-      showSupportNotice: false,
     });
   }
   if (!i18n.hasResourceBundle(language, 'common')) {
@@ -35,4 +34,10 @@ export async function setLanguage(language: Language): Promise<void> {
   setFormatLanguage(language);
   document.documentElement.lang = language;
   await i18n.changeLanguage(language);
+}
+
+/** The system's language where it is one of ours; Italian otherwise. */
+export function languageOfSystem(): Language {
+  const known = navigator.languages.map((name) => name.slice(0, 2)).find((name) => name in LOADERS);
+  return known === 'en' || known === 'ru' ? known : 'it';
 }

@@ -8,6 +8,7 @@ const STANDS_ON: Partial<Record<MethodName, readonly string[]>> = {
   'tickets.get': ['ticket', 'message', 'internal_note', 'attachment', 'agent', 'membership', 'support_settings'],
   'tickets.search': ['ticket', 'message'],
   'preferences.get': ['preference'],
+  'company.support': ['support_settings'],
 };
 /** Answers that follow the state of sending rather than a table. */
 const FOLLOWS_SENDING: readonly MethodName[] = ['outbox.list', 'tickets.get', 'tickets.list'];

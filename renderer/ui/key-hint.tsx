@@ -8,12 +8,15 @@ export function useKeyWords(): KeyWords {
   return { Insert: t('key.insert'), Enter: t('key.enter'), Escape: t('key.escape'), Delete: t('key.delete'), Shift: t('key.shift') };
 }
 
-/** A shortcut as a person reads it, «Ctrl Invio». Not read aloud: the button beside it says it as `aria-keyshortcuts`. */
-export function KeyHint({ name, boxed = false }: { readonly name: ShortcutName; readonly boxed?: boolean }) {
+/**
+ * A shortcut as a person reads it, «Ctrl Invio». Not read aloud: the button beside it says it as
+ * `aria-keyshortcuts`; `aloud` is for a list of keys.
+ */
+export function KeyHint({ name, boxed = false, aloud = false }: { readonly name: ShortcutName; readonly boxed?: boolean; readonly aloud?: boolean }) {
   const words = useKeyWords();
   const text = shortcutText(name, words, onMac());
   return boxed ? (
-    <kbd className={styles.box} aria-hidden>
+    <kbd className={styles.box} aria-hidden={!aloud}>
       {text}
     </kbd>
   ) : (

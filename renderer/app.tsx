@@ -1,0 +1,68 @@
+import { QueryClientProvider } from '@tanstack/react-query';
+import { lazy, Suspense, useEffect, useState } from 'react';
+import type { DeviceSettings } from '#shared/rpc/contract.ts';
+import { invoke } from './bridge.ts';
+import { queryClient, useQueryOf } from './data/query.ts';
+import { useSettings } from './data/use-settings.ts';
+import { ErrorDialog } from './errors/error-dialog.tsx';
+import { ScreenBoundary } from './errors/screen-boundary.tsx';
+import { languageOfSystem, setLanguage } from './i18n.ts';
+import { OpeningScreen } from './shell/opening-screen.tsx';
+import { useOpenRequests } from './shell/use-open-requests.ts';
+import { Workplace } from './shell/workplace.tsx';
+import { UiProvider } from './ui/ui-provider.tsx';
+import './shell/start-documents.ts';
+
+const SignInScreen = lazy(async () => ({ default: (await import('./screens/sign-in/sign-in-screen.tsx')).SignInScreen }));
+
+/** Texts first: nothing is drawn in no language. The core's answer decides, the system's language stands in for it. */
+function useLanguage(settings: DeviceSettings | undefined, failed: boolean): boolean {
+  const [ready, setReady] = useState(false);
+  const wanted = settings?.language ?? (failed ? languageOfSystem() : undefined);
+  useEffect(() => {
+    if (wanted === undefined) return;
+    void setLanguage(wanted).then(() => setReady(true));
+  }, [wanted]);
+  return ready;
+}
+
+function Inside() {
+  const settings = useSettings();
+  const asked = useQueryOf('app.settings', {});
+  const session = useQueryOf('session.state', {});
+  const failed = asked.isError || session.isError;
+  const ready = useLanguage(asked.data, failed);
+  useOpenRequests(session.data?.phase === 'open');
+  // A window that opens later than the core's start takes part at once: what waits is tried now.
+  useEffect(() => {
+    const wake = () => void invoke('sync.now', {}).catch(() => undefined);
+    window.addEventListener('focus', wake);
+    window.addEventListener('online', wake);
+    return () => {
+      window.removeEventListener('focus', wake);
+      window.removeEventListener('online', wake);
+    };
+  }, []);
+  const signedIn = session.data?.phase === 'open';
+  return (
+    <UiProvider settings={settings}>
+      {!ready || session.data === undefined ? (
+        <OpeningScreen ready={ready} failed={failed} onRetry={() => void queryClient.invalidateQueries()} />
+      ) : (
+        <ScreenBoundary screen="shell" record="" onForget={() => undefined}>
+          <Suspense>{signedIn ? <Workplace /> : <SignInScreen />}</Suspense>
+        </ScreenBoundary>
+      )}
+      {ready && <ErrorDialog canContact={signedIn} />}
+    </UiProvider>
+  );
+}
+
+/** The program in a window. */
+export function App() {
+  return (
+    <QueryClientProvider client={queryClient}>
+      <Inside />
+    </QueryClientProvider>
+  );
+}

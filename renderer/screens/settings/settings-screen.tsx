@@ -1,0 +1,81 @@
+import { useTranslation } from 'react-i18next';
+import type { DeviceSettings } from '#shared/rpc/contract.ts';
+import { ask } from '../../data/ask.ts';
+import { useQueryOf } from '../../data/query.ts';
+import { mayInSession, useSession } from '../../data/use-session.ts';
+import { useSettings } from '../../data/use-settings.ts';
+import { sentenceOf } from '../../errors/sentence.ts';
+import { useScreenCommands } from '../../state/commands.ts';
+import { useWorkplace } from '../../state/workplace.ts';
+import { Notice } from '../../ui/notice.tsx';
+import { SegmentedControl } from '../../ui/segmented-control.tsx';
+import { showToast } from '../../ui/toast.tsx';
+import { LANGUAGE_OPTIONS } from './language-options.ts';
+import { SupportMinutes } from './support-minutes.tsx';
+import styles from './settings-screen.module.css';
+
+async function change(settings: Partial<DeviceSettings>): Promise<void> {
+  const answer = await ask('app.changeSettings', settings);
+  if (!answer.ok && answer.failure.code !== 'unexpected') showToast({ text: sentenceOf(answer.failure.code, answer.failure.details), tone: 'error' });
+}
+
+/** What this device looks like, where secrets lie, and the company's own numbers. Every choice holds at once. */
+export function SettingsScreen() {
+  const { t } = useTranslation('shell');
+  const settings = useSettings();
+  const session = useSession();
+  const info = useQueryOf('app.info', {}).data;
+  const set = useWorkplace((place) => place.set);
+  useScreenCommands([{ id: 'version', label: t('version.title'), icon: 'info', run: () => set({ versionOpen: true }) }]);
+  const companies = session.tenants.filter((tenant) => mayInSession(session, 'support_settings.change', tenant.id));
+  return (
+    <div className={styles.page}>
+      <div className={styles.sheet}>
+        <section className={styles.part}>
+          <h2>{t('settings.look')}</h2>
+          <SegmentedControl label={t('settings.language')} value={settings.language} options={LANGUAGE_OPTIONS} onChange={(language) => void change({ language })} />
+          <SegmentedControl
+            label={t('settings.theme')}
+            value={settings.theme}
+            options={[
+              { value: 'light', label: t('settings.theme.light') },
+              { value: 'dark', label: t('settings.theme.dark') },
+              { value: 'system', label: t('settings.theme.system') },
+            ]}
+            onChange={(theme) => void change({ theme })}
+          />
+          <SegmentedControl
+            label={t('settings.density')}
+            help={t('settings.density_help')}
+            value={settings.density}
+            options={[
+              { value: 'comfortable', label: t('settings.density.comfortable') },
+              { value: 'compact', label: t('settings.density.compact') },
+            ]}
+            onChange={(density) => void change({ density })}
+          />
+        </section>
+        <section className={styles.part}>
+          <h2>{t('settings.vault')}</h2>
+          <Notice tone={session.vault === 'memory' ? 'warning' : 'info'}>
+            <strong>{t(`settings.vault.${session.vault}`)}</strong> {t(`settings.vault.${session.vault}_text`)}
+          </Notice>
+        </section>
+        {companies.length > 0 && (
+          <section className={styles.part}>
+            <h2>{t('settings.support')}</h2>
+            <p className={styles.text}>{t('settings.minutes_text')}</p>
+            {companies.map((tenant) => (
+              <SupportMinutes key={tenant.id} tenant={tenant} />
+            ))}
+          </section>
+        )}
+        <section className={styles.part}>
+          <h2>{t('settings.data')}</h2>
+          <p className={styles.text}>{t('settings.data_text')}</p>
+          <code className={styles.path}>{info?.profileFolder ?? ''}</code>
+        </section>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,110 @@
+import { useRef, useState, type SubmitEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { DeviceSettings } from '#shared/rpc/contract.ts';
+import { ask } from '../../data/ask.ts';
+import { useQueryOf } from '../../data/query.ts';
+import { useSession, useSync } from '../../data/use-session.ts';
+import { useSettings } from '../../data/use-settings.ts';
+import { sentenceOf } from '../../errors/sentence.ts';
+import { Button } from '../../ui/button.tsx';
+import { Checkbox } from '../../ui/checkbox.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { Select } from '../../ui/select.tsx';
+import { TextField } from '../../ui/text-field.tsx';
+import { LANGUAGE_OPTIONS } from '../settings/language-options.ts';
+import { checkSignIn } from './check-sign-in.ts';
+import styles from './sign-in-screen.module.css';
+
+/** Codes that concern the fields; they stand beside them and the focus goes back there. */
+const WRONG = new Set(['auth.wrong', 'session.wrong_password', 'sign_in.wrong', 'auth.invalid']);
+
+/** ACC-03: e-mail, password with show and hide, *Ricordami*, *Accedi*; errors in words. */
+export function SignInScreen() {
+  const { t } = useTranslation('shell');
+  const session = useSession();
+  const sync = useSync();
+  const settings = useSettings();
+  const info = useQueryOf('app.info', {}).data;
+  const [email, setEmail] = useState(session.lastEmail ?? '');
+  const [password, setPassword] = useState('');
+  const [remember, setRemember] = useState(true);
+  const [busy, setBusy] = useState(false);
+  const [wrong, setWrong] = useState<{ readonly email?: string; readonly password?: string }>({});
+  const [failure, setFailure] = useState<string | null>(null);
+  const emailField = useRef<HTMLInputElement>(null);
+  const passwordField = useRef<HTMLInputElement>(null);
+
+  const submit = async (event: SubmitEvent) => {
+    event.preventDefault();
+    if (busy) return;
+    const missing = checkSignIn(email, password);
+    setFailure(null);
+    setWrong({ ...(missing.email ? { email: t(missing.email) } : {}), ...(missing.password ? { password: t(missing.password) } : {}) });
+    if (missing.email || missing.password) {
+      (missing.email ? emailField : passwordField).current?.focus();
+      return;
+    }
+    setBusy(true);
+    const answer = await ask('session.signIn', { email: email.trim(), password, remember });
+    setBusy(false);
+    if (answer.ok) return;
+    const sentence = sentenceOf(answer.failure.code, answer.failure.details);
+    setFailure(sentence);
+    if (WRONG.has(answer.failure.code)) {
+      passwordField.current?.focus();
+      passwordField.current?.select();
+    }
+  };
+  const changeLanguage = (language: DeviceSettings['language']) => void ask('app.changeSettings', { language });
+
+  return (
+    <div className={styles.page}>
+      <main className={styles.card}>
+        <h1 className={styles.brand}>
+          <i className={styles.mark} aria-hidden />
+          {t('brand')}
+        </h1>
+        <p className={styles.intro}>{t('sign_in.intro')}</p>
+        <form className={styles.form} onSubmit={(event) => void submit(event)} noValidate>
+          <TextField
+            ref={emailField}
+            label={t('sign_in.email')}
+            type="email"
+            value={email}
+            onChange={setEmail}
+            error={wrong.email}
+            required
+            autoComplete="username"
+            inputMode="email"
+            spellCheck={false}
+            autoFocus={email === ''}
+          />
+          <TextField
+            ref={passwordField}
+            label={t('sign_in.password')}
+            type="password"
+            value={password}
+            onChange={setPassword}
+            error={wrong.password}
+            required
+            autoComplete="current-password"
+            autoFocus={email !== ''}
+          />
+          <Checkbox label={t('sign_in.remember')} help={t('sign_in.remember_help')} checked={remember} onChange={setRemember} />
+          {failure !== null && (
+            <Notice tone="error" live>
+              {failure}
+            </Notice>
+          )}
+          {failure === null && sync?.online === false && sync.problem !== null && <Notice tone="warning">{t('sign_in.offline', { cloud: info?.cloudUrl ?? '' })}</Notice>}
+          <Button type="submit" label={busy ? t('sign_in.busy') : t('sign_in.submit')} icon="key" look="primary" busy={busy} />
+        </form>
+        <p className={styles.help}>{t('sign_in.help')}</p>
+      </main>
+      <footer className={styles.foot}>
+        <Select label={t('settings.language')} labelHidden value={settings.language} options={LANGUAGE_OPTIONS} onChange={changeLanguage} />
+        <span className="numbers">{info ? t('sign_in.version', { version: info.version, cloud: info.cloudUrl }) : ''}</span>
+      </footer>
+    </div>
+  );
+}

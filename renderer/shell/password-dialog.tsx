@@ -1,0 +1,75 @@
+import { useEffect, useState, type SubmitEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ask } from '../data/ask.ts';
+import { useSession, useSync } from '../data/use-session.ts';
+import { sentenceOf } from '../errors/sentence.ts';
+import { useWorkplace } from '../state/workplace.ts';
+import { Button } from '../ui/button.tsx';
+import { Dialog } from '../ui/dialog.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { TextField } from '../ui/text-field.tsx';
+
+/**
+ * ACC-14: the session is over and sending waits for the password. Asked once as soon as the cloud can be reached; it
+ * can be put off, and the lamp and the person's menu open it again. Nothing that was typed depends on it.
+ */
+export function PasswordDialog() {
+  const { t } = useTranslation('shell');
+  const { person, needsPassword } = useSession();
+  const sync = useSync();
+  const open = useWorkplace((place) => place.passwordOpen);
+  const set = useWorkplace((place) => place.set);
+  const [password, setPassword] = useState('');
+  const [failure, setFailure] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+
+  const reachable = sync?.online === true || sync?.lamp === 'sign_in';
+  const due = needsPassword && reachable;
+  useEffect(() => {
+    if (due) set({ passwordOpen: true });
+  }, [due, set]);
+  useEffect(() => {
+    if (!needsPassword) set({ passwordOpen: false });
+  }, [needsPassword, set]);
+
+  const close = () => {
+    set({ passwordOpen: false });
+    setPassword('');
+    setFailure(null);
+  };
+  const submit = async (event: SubmitEvent) => {
+    event.preventDefault();
+    if (busy || person === null) return;
+    setBusy(true);
+    const answer = await ask('session.signIn', { email: person.email, password, remember: true });
+    setBusy(false);
+    if (answer.ok) close();
+    else setFailure(sentenceOf(answer.failure.code, answer.failure.details));
+  };
+  if (person === null) return null;
+  return (
+    <Dialog
+      open={open && needsPassword}
+      onClose={close}
+      title={t('password.title')}
+      width={440}
+      footer={
+        <>
+          <Button label={t('password.later')} look="plain" onClick={close} />
+          <Button label={t('sign_in.submit')} icon="key" look="primary" type="submit" form="password-again" busy={busy} />
+        </>
+      }
+    >
+      <form id="password-again" onSubmit={(event) => void submit(event)}>
+        <p>{sync !== null && sync.waiting > 0 ? t('password.text_waiting', { count: sync.waiting }) : t('password.text')}</p>
+        <TextField label={t('sign_in.email')} value={person.email} onChange={() => undefined} readOnly autoComplete="username" />
+        <TextField label={t('sign_in.password')} type="password" value={password} onChange={setPassword} required autoComplete="current-password" autoFocus />
+        {failure !== null && (
+          <Notice tone="error" live>
+            {failure}
+          </Notice>
+        )}
+      </form>
+    </Dialog>
+  );
+}

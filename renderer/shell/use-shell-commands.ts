@@ -1,0 +1,47 @@
+import { useTranslation } from 'react-i18next';
+import { useSession } from '../data/use-session.ts';
+import { SCREENS } from '../screens/registry.ts';
+import type { ScreenCommand } from '../state/commands.ts';
+import { contactSupportFrom } from '../state/contact-support.ts';
+import { useTabs } from '../state/tabs.ts';
+import { useWorkplace } from '../state/workplace.ts';
+import { printNow } from './print-now.ts';
+
+/** What can be done from anywhere: the menu of a command bar (TKT-02), keys, and lines of Ctrl+K and F1. */
+export function useShellCommands(): readonly ScreenCommand[] {
+  const { t } = useTranslation('shell');
+  const session = useSession();
+  const { documents, activeKey, open, close, step } = useTabs();
+  const { set, menuNarrow } = useWorkplace();
+  const active = documents.find((document) => document.key === activeKey);
+  return [
+    { id: 'contact_support', label: t('bar.contact_support'), icon: 'support', shortcut: 'contactSupport', run: () => contactSupportFrom(active) },
+    { id: 'event_log', label: t('log.title'), icon: 'log', run: () => open('event_log') },
+    { id: 'print', label: t('bar.print'), icon: 'print', shortcut: 'print', run: printNow },
+    { id: 'help', label: t('help.title'), icon: 'help', shortcut: 'help', run: () => open('help') },
+    { id: 'version', label: t('version.title'), icon: 'info', run: () => set({ versionOpen: true }) },
+    {
+      id: 'close',
+      label: t('bar.close'),
+      icon: 'close',
+      shortcut: 'closeDocument',
+      enabled: active !== undefined,
+      run: () => {
+        if (active !== undefined) close(active.key);
+      },
+    },
+    { id: 'palette', label: t('palette.title'), icon: 'search', shortcut: 'palette', run: () => set({ paletteOpen: true }) },
+    { id: 'next', label: t('tabs.next'), icon: 'right', shortcut: 'nextDocument', run: () => step(1) },
+    { id: 'previous', label: t('tabs.previous'), icon: 'back', shortcut: 'previousDocument', run: () => step(-1) },
+    { id: 'menu', label: menuNarrow ? t('menu.widen') : t('menu.narrow'), icon: 'menu', shortcut: 'menu', run: () => set({ menuNarrow: !menuNarrow }) },
+    ...SCREENS.filter((screen) => screen.menu !== undefined && screen.kind !== 'help' && screen.kind !== 'event_log' && (screen.may?.(session) ?? true)).map((screen) => ({
+      id: `open:${screen.kind}`,
+      label: t(screen.menu?.label ?? screen.title),
+      icon: screen.icon,
+      run: () => open(screen.kind),
+    })),
+  ];
+}
+
+/** The lines of a command bar's menu, in TKT-02's order. */
+export const BAR_MENU = ['contact_support', 'event_log', 'print', 'help', 'version', 'close'] as const;

@@ -1,0 +1,15 @@
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useTabs } from '../state/tabs.ts';
+import { useTitleOf } from './document-tabs.tsx';
+
+/** The window is named after the document in sight. */
+export function useWindowTitle(): void {
+  const { t } = useTranslation('shell');
+  const active = useTabs((tabs) => tabs.documents.find((document) => document.key === tabs.activeKey));
+  const titleOf = useTitleOf();
+  const title = active === undefined ? t('brand') : `${titleOf(active)} · ${t('brand')}`;
+  useEffect(() => {
+    document.title = title;
+  }, [title]);
+}

@@ -1,0 +1,55 @@
+import { useTranslation } from 'react-i18next';
+import { useTabs } from '../state/tabs.ts';
+import { useWorkplace } from '../state/workplace.ts';
+import { classes } from '../ui/classes.ts';
+import { BarMenu } from './bar-menu.tsx';
+import { CommandBar } from './command-bar.tsx';
+import { DocumentTabs } from './document-tabs.tsx';
+import { Documents } from './documents.tsx';
+import { FirstLoad } from './first-load.tsx';
+import { Footer } from './footer.tsx';
+import { LostCore } from './lost-core.tsx';
+import { Palette } from './palette.tsx';
+import { PasswordDialog } from './password-dialog.tsx';
+import { SideMenu } from './side-menu.tsx';
+import { TitleBar } from './title-bar.tsx';
+import { useRememberedCompany } from './use-remembered-company.ts';
+import { useShellKeys } from './use-shell-keys.ts';
+import { useWindowTitle } from './use-window-title.ts';
+import { VersionDialog } from './version-dialog.tsx';
+import styles from './workplace.module.css';
+
+/** The whole window of somebody who is signed in. */
+export function Workplace() {
+  const { t } = useTranslation('shell');
+  const narrow = useWorkplace((place) => place.menuNarrow);
+  const alone = useTabs((tabs) => tabs.alone);
+  const active = useTabs((tabs) => tabs.documents.find((document) => document.key === tabs.activeKey));
+  useShellKeys();
+  useRememberedCompany();
+  useWindowTitle();
+  return (
+    <div className={classes(styles.app, narrow && styles.narrow, alone && styles.alone)}>
+      <a className={styles.skip} href="#screen" onClick={(event) => {
+        event.preventDefault();
+        document.getElementById('screen')?.focus();
+      }}>
+        {t('skip_to_content')}
+      </a>
+      {!alone && <TitleBar />}
+      {!alone && <SideMenu />}
+      <section className={styles.main}>
+        <LostCore />
+        <FirstLoad />
+        {!alone && <DocumentTabs />}
+        {active && <CommandBar document={active} />}
+        <Documents />
+      </section>
+      <Footer />
+      <BarMenu />
+      <Palette />
+      <VersionDialog />
+      <PasswordDialog />
+    </div>
+  );
+}

@@ -1,0 +1,37 @@
+import type { Problem } from '../errors/problems.ts';
+import { useLastProblem } from './last-problem.ts';
+import { useTabs, type Parameters } from './tabs.ts';
+
+/**
+ * What `ticket.new` is opened with, all optional text:
+ * `draft`: the id of a kept draft (drafts.get), also of one that came back from the outbox;
+ * `code`, `summary`, `screen`, `record`, `at` (ms): what the core's `errors.capsule` is asked with (TKT-02, TKT-03).
+ */
+export type SupportParameters = Parameters & {
+  readonly draft?: string;
+  readonly code?: string;
+  readonly summary?: string;
+  readonly screen?: string;
+  readonly record?: string;
+  readonly at?: string;
+};
+
+/** TKT-03: the request form, filled with what the error dialog shows. `summary` is the sentence that the person read. */
+export function contactSupportAbout(problem: Problem, summary: string): void {
+  const parameters: SupportParameters = { code: problem.code, summary: summary.slice(0, 2000), screen: problem.screen, record: problem.record, at: String(problem.at) };
+  useTabs.getState().open('ticket.new', parameters);
+}
+
+/** TKT-01, TKT-02: the request form from a screen, with the screen's name, its record and the last error of this window. */
+export function contactSupportFrom(document: { readonly kind: string; readonly parameters: Parameters } | undefined): void {
+  const last = useLastProblem.getState().last;
+  const parameters: SupportParameters = {
+    code: last?.code ?? '',
+    summary: last?.sentence ?? '',
+    screen: document?.kind ?? '',
+    record: document?.parameters['id'] ?? '',
+    // The minute: asked for twice in a row it is the same document, not a second one.
+    at: String(Math.floor(Date.now() / 60_000) * 60_000),
+  };
+  useTabs.getState().open('ticket.new', parameters);
+}
