@@ -1,0 +1,37 @@
+import { betterAuth } from 'better-auth';
+import { bearer } from 'better-auth/plugins/bearer';
+import { ROUTES } from '#shared/api/routes.ts';
+import type { Id } from '#shared/domain/kernel/ids.ts';
+import type { Pools } from '#cloud/db/pools.ts';
+
+const DAY = 24 * 60 * 60;
+
+/**
+ * better-auth for e-mail and password. Sign-up is off: people are made by the admin (ACC-01). Desks carry a signed bearer
+ * token; a cookie never signs anybody in, so there is nothing that a foreign page could ride on. Rates are limited by our
+ * own routes.
+ */
+export function makeAuth(pools: Pools, secret: string, publicUrl: string | undefined) {
+  return betterAuth({
+    appName: 'Sportello',
+    secret,
+    basePath: ROUTES.auth,
+    ...(publicUrl === undefined ? {} : { baseURL: publicUrl }),
+    database: { db: pools.identity, type: 'postgres' },
+    emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 8, maxPasswordLength: 200 },
+    // A desk that is used once in ninety days stays signed in; its session is prolonged once a day.
+    session: { expiresIn: 90 * DAY, updateAge: DAY },
+    rateLimit: { enabled: false },
+    telemetry: { enabled: false },
+    logger: { disabled: true },
+    plugins: [bearer({ requireSignature: true })],
+  });
+}
+export type Auth = ReturnType<typeof makeAuth>;
+
+/** Whose token it is; undefined when it is none, or no more. */
+export async function personOfToken(auth: Auth, authorization: string | undefined): Promise<Id | undefined> {
+  if (authorization === undefined || !/^bearer \S+$/i.test(authorization)) return undefined;
+  const session = await auth.api.getSession({ headers: new Headers({ authorization }) });
+  return session?.user.id;
+}

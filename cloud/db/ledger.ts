@@ -1,0 +1,72 @@
+import type { Id } from '#shared/domain/kernel/ids.ts';
+import type { CommandResult, Outcome } from '#shared/api/sync.ts';
+import type { Transaction } from './tenant-transaction.ts';
+
+/** A command that took effect or was refused; its outcome never changes (sync.md, Cloud: push). */
+export interface LedgerEntry {
+  readonly id: Id;
+  readonly person_id: Id;
+  readonly client: Id | null;
+  readonly incarnation: Id | null;
+  readonly number: number | null;
+  readonly name: string;
+  /** Of the body's bytes as the desk keeps them, in hexadecimal. */
+  readonly sha256: string;
+  readonly typed_at: number;
+  readonly arrival: number;
+  readonly seq: number;
+  readonly outcome: Outcome;
+}
+
+type Sender = { readonly client: Id; readonly incarnation: Id };
+
+/** What the ledger knows of these ids, and of these numbers of the same sender. */
+export async function lookUp(transaction: Transaction, tenant: Id, ids: readonly Id[], sender: Sender | undefined, numbers: readonly number[]): Promise<LedgerEntry[]> {
+  return transaction.query<LedgerEntry>(
+    'ledger.look_up',
+    `select id, person_id, client, incarnation, number, name, sha256, typed_at, arrival, seq, outcome from app.command
+      where tenant_id = $1 and (id = any($2::uuid[]) or (client = $3::uuid and incarnation = $4::uuid and number = any($5::bigint[])))`,
+    [tenant, ids, sender?.client ?? null, sender?.incarnation ?? null, numbers],
+  );
+}
+
+/** The highest number that this sender's commands have in the ledger; 0 for none. */
+export async function lastNumber(transaction: Transaction, tenant: Id, { client, incarnation }: Sender): Promise<number> {
+  const [row] = await transaction.query<{ last: number | null }>(
+    'ledger.last_number',
+    'select max(number) as last from app.command where tenant_id = $1 and client = $2 and incarnation = $3',
+    [tenant, client, incarnation],
+  );
+  return row?.last ?? 0;
+}
+
+/** After a renumbering (409) known commands come again under their new numbers. */
+export async function relabel(transaction: Transaction, tenant: Id, { client, incarnation }: Sender, entries: readonly { id: Id; number: number }[]): Promise<void> {
+  await transaction.query(
+    'ledger.relabel',
+    `update app.command c set client = $2, incarnation = $3, number = v.number
+       from jsonb_to_recordset($4::jsonb) as v(id uuid, number bigint) where c.tenant_id = $1 and c.id = v.id`,
+    [tenant, client, incarnation, JSON.stringify(entries)],
+  );
+}
+
+export async function enter(transaction: Transaction, tenant: Id, entries: readonly LedgerEntry[]): Promise<void> {
+  await transaction.query(
+    'ledger.enter',
+    `insert into app.command (tenant_id, id, person_id, client, incarnation, number, name, sha256, typed_at, arrival, seq, outcome)
+     select $1::uuid, v.* from jsonb_to_recordset($2::jsonb) as v(id uuid, person_id uuid, client uuid, incarnation uuid, number bigint,
+       name text, sha256 text, typed_at bigint, arrival bigint, seq bigint, outcome jsonb)`,
+    [tenant, JSON.stringify(entries)],
+  );
+}
+
+/** Results of one person's commands from one device, above one seq and up to another, in the feed's order. */
+export async function resultsBetween(transaction: Transaction, tenant: Id, person: Id, client: Id, above: number, upTo: number): Promise<CommandResult[]> {
+  const rows = await transaction.query<{ id: Id; number: number; seq: number; arrival: number; outcome: Outcome }>(
+    'ledger.results',
+    `select id, number, seq, arrival, outcome from app.command
+      where tenant_id = $1 and client = $2 and person_id = $3 and seq > $4 and seq <= $5 order by seq, number`,
+    [tenant, client, person, above, upTo],
+  );
+  return rows.map(({ id, ...rest }) => ({ commandId: id, ...rest }));
+}

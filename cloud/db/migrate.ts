@@ -1,0 +1,37 @@
+import { Kysely, PostgresDialect } from 'kysely';
+import { Migrator, type Migration } from 'kysely/migration';
+import type pg from 'pg';
+import { CloudStartError } from '#cloud/cloud-start-error.ts';
+import { foundation } from './migrations/0001-foundation.ts';
+import { identity } from './migrations/0002-identity.ts';
+import { support } from './migrations/0003-support.ts';
+
+/** In order, and for ever: a migration that has run is never changed. */
+export const MIGRATIONS: Readonly<Record<string, Migration>> = {
+  '0001-foundation': foundation,
+  '0002-identity': identity,
+  '0003-support': support,
+};
+
+/**
+ * Brings the database to this program's state, as its owner.
+ * @throws CloudStartError `database.newer` when a newer program has been here
+ */
+export async function migrate(owner: pg.Pool, progress: (line: string) => void): Promise<void> {
+  const ran = await executed(owner);
+  const unknown = ran.find((name) => !(name in MIGRATIONS));
+  if (unknown !== undefined) throw new CloudStartError('database.newer', { migration: unknown });
+  if (ran.length === Object.keys(MIGRATIONS).length) return;
+  progress('Bringing the database up to date …');
+  const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: owner }) });
+  const provider = { getMigrations: () => Promise.resolve({ ...MIGRATIONS }) };
+  const { error } = await new Migrator({ db, provider, migrationTableSchema: 'schema_version' }).migrateToLatest();
+  if (error) throw error instanceof Error ? error : new Error(JSON.stringify(error));
+}
+
+async function executed(owner: pg.Pool): Promise<string[]> {
+  const { rows: tables } = await owner.query("select 1 from information_schema.tables where table_schema = 'schema_version' and table_name = 'kysely_migration'");
+  if (tables.length === 0) return [];
+  const { rows } = await owner.query<{ name: string }>('select name from schema_version.kysely_migration order by name');
+  return rows.map((row) => row.name);
+}

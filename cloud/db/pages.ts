@@ -1,0 +1,52 @@
+import type { Entity } from '#shared/domain/kernel/entity.ts';
+import { statementsOf } from './entity-statements.ts';
+import { statementName } from './statement-name.ts';
+import type { Transaction } from './tenant-transaction.ts';
+
+export interface PageEdge {
+  /** Up to here the page goes; all numbers up to it are whole. */
+  readonly upTo: number;
+  /** Whether more rows follow. */
+  readonly more: boolean;
+  /** Rows within the page, results included. */
+  readonly count: number;
+  /** The entities with rows in the page. */
+  readonly entities: readonly Entity[];
+}
+
+/**
+ * Where a page of about `limit` rows above `above` ends without cutting a number. A number with more rows than that makes
+ * a page of its own. Reads a few index entries per entity, whatever the feed's size (P4).
+ */
+export async function edgeOf(
+  transaction: Transaction,
+  entities: readonly Entity[],
+  { tenant, person, client, above, head, limit }: { tenant: string; person: string; client: string; above: number; head: number; limit: number },
+): Promise<PageEdge> {
+  const parts = entities.map((entity, index) => `(select ${index} as e, s.seq from (${statementsOf(entity).seqs}) s)`);
+  const results = `(select -1 as e, seq from app.command where tenant_id = $1 and client = $5::uuid and person_id = $4::uuid and seq > $2 order by seq limit $3)`;
+  const text = `
+    with hits as materialized (select * from (${[...parts, results].join(' union all ')}) u order by seq limit $3),
+         whole as (select count(*) as total, min(seq) as lowest, max(seq) as highest from hits)
+    select e, min(seq) as first, (select total from whole) as total,
+           (select case when total < $3 then null when highest > lowest then highest - 1 else highest end from whole) as edge
+      from hits group by e`;
+  const rows = await transaction.query<{ e: number; first: number; total: number; edge: number | null }>(
+    statementName('page.edge', text), text, [tenant, above, limit + 1, person, client],
+  );
+  const [any] = rows;
+  if (!any) return { upTo: head, more: false, count: 0, entities: [] };
+  const upTo = any.edge ?? head;
+  return {
+    upTo,
+    more: any.edge !== null,
+    count: any.total,
+    entities: entities.filter((_, index) => rows.some(({ e, first }) => e === index && first <= upTo)),
+  };
+}
+
+/** The page's rows of one entity: text of JSON arrays, made by the database (see shared/api/sync.ts, tableSchema). */
+export async function pageRows(transaction: Transaction, entity: Entity, tenant: string, person: string, above: number, upTo: number): Promise<string[]> {
+  const rows = await transaction.query<{ row: string }>(`${entity.name}.page`, statementsOf(entity).page, [tenant, above, upTo, person]);
+  return rows.map(({ row }) => row);
+}

@@ -1,0 +1,57 @@
+import { Kysely, PostgresDialect } from 'kysely';
+import pg from 'pg';
+import type { IdentityTables, JobTables } from './tables.ts';
+
+/**
+ * One pool for each role of the database (security.md, Cloud). A connection starts as its role and cannot act as the
+ * owner by forgetting something.
+ */
+export interface Pools {
+  /** Migrations and sequences; used at start and by the admin alone. */
+  readonly owner: pg.Pool;
+  /** `sportello_app`: synced rows under row-level security. */
+  readonly app: pg.Pool;
+  /** `sportello_auth`: people, companies, memberships, sessions. */
+  readonly auth: pg.Pool;
+  readonly identity: Kysely<IdentityTables>;
+  /** `sportello_jobs`: the job queue, and the mail of all tenants. */
+  readonly jobs: Kysely<JobTables>;
+  close(): Promise<void>;
+}
+
+/** Numbers of PostgreSQL's bigint come as JavaScript numbers: ours are times and counters, far below 2^53. */
+const types: pg.CustomTypesConfig = {
+  getTypeParser: (oid: number, format?: 'text' | 'binary') =>
+    oid === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(oid, format as 'text'),
+};
+
+/** @param databaseUrl an address that signs in as the owner of the database */
+export function openPools(databaseUrl: string, problem: (error: Error) => void): Pools {
+  const open = (role: string | undefined, schema: string, max: number) => {
+    const pool = new pg.Pool({
+      connectionString: databaseUrl,
+      types,
+      max,
+      options: `${role === undefined ? '' : `-c role=${role} `}-c search_path=${schema} -c timezone=UTC`,
+      connectionTimeoutMillis: 15_000,
+      idleTimeoutMillis: 60_000,
+    });
+    // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
+    pool.on('error', problem);
+    return pool;
+  };
+  const owner = open(undefined, 'app', 2);
+  const app = open('sportello_app', 'app', 20);
+  const auth = open('sportello_auth', 'auth', 10);
+  const jobs = open('sportello_jobs', 'app', 4);
+  return {
+    owner,
+    app,
+    auth,
+    identity: new Kysely<IdentityTables>({ dialect: new PostgresDialect({ pool: auth }) }),
+    jobs: new Kysely<JobTables>({ dialect: new PostgresDialect({ pool: jobs }) }),
+    close: async () => {
+      await Promise.all([owner.end(), app.end(), auth.end(), jobs.end()]);
+    },
+  };
+}

@@ -1,0 +1,53 @@
+import type pg from 'pg';
+import { idSchema, type Id } from '#shared/domain/kernel/ids.ts';
+
+/** On whose behalf a transaction runs; checked before by the server, believed by the policies of the database. */
+export interface Seat {
+  readonly tenant: Id;
+  readonly person: Id;
+  readonly side: 'customer' | 'vendor' | 'system';
+}
+
+export interface Transaction {
+  /** A statement that is planned once per connection; `name` stands for exactly this text. */
+  query<Row extends pg.QueryResultRow>(name: string, text: string, values: readonly unknown[]): Promise<Row[]>;
+}
+
+const MODES = {
+  write: 'begin isolation level read committed',
+  snapshot: 'begin isolation level repeatable read read only',
+} as const;
+
+/**
+ * Runs `work` in one transaction of one tenant under row-level security. An error rolls back and is thrown on.
+ * Nothing in it reaches another tenant: no transaction of ours spans two (sync.md, Cloud: push).
+ */
+export async function inTenant<T>(app: pg.Pool, seat: Seat, mode: keyof typeof MODES, work: (transaction: Transaction) => Promise<T>): Promise<T> {
+  const client = await app.connect();
+  let broken: Error | undefined;
+  try {
+    // One round trip; the ids are checked, so that the text is ours alone.
+    const [tenant, person] = [idSchema.parse(seat.tenant), idSchema.parse(seat.person)];
+    await client.query(
+      `${MODES[mode]}; set local app.tenant = '${tenant}'; set local app.person = '${person}'; set local app.side = '${seat.side}'`,
+    );
+    const result = await work({
+      query: async (name, text, values) => (await client.query({ name, text, values: [...values] })).rows,
+    });
+    await client.query('commit');
+    return result;
+  } catch (error) {
+    await client.query('rollback').catch((problem: Error) => {
+      broken = problem;
+    });
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}
+
+/** The five characters of PostgreSQL's own error code; empty for anything else. */
+export function sqlState(error: unknown): string {
+  const code = error instanceof Error ? (error as { code?: unknown }).code : undefined;
+  return typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) ? code : '';
+}

@@ -1,0 +1,54 @@
+import { createTransport } from 'nodemailer';
+import { PgBoss } from 'pg-boss';
+import type { Logger } from 'pino';
+import { sendWaitingMail } from '#cloud/mail/send-waiting-mail.ts';
+import type { Services } from '#cloud/services.ts';
+import { settleMissing } from './settle-missing.ts';
+
+/**
+ * The clock's work, by pg-boss in a schema and role of its own; several clouds on one database share it.
+ * @returns stops the jobs and lets a running one end
+ */
+export async function startJobs(services: Services, databaseUrl: string, logger: Logger): Promise<() => Promise<void>> {
+  const boss = new PgBoss({
+    connectionString: databaseUrl,
+    options: '-c role=sportello_jobs',
+    schema: 'pgboss',
+    createSchema: false,
+    max: 3,
+    application_name: 'sportello-jobs',
+  });
+  boss.on('error', (error) => logger.warn({ err: error }, 'a job failed'));
+  await boss.start();
+
+  const every = async (name: string, cron: string, work: () => Promise<void>) => {
+    await boss.createQueue(name, { policy: 'singleton' });
+    await boss.work(name, { pollingIntervalSeconds: 10 }, work);
+    await boss.schedule(name, cron);
+  };
+
+  const smtp = process.env['SMTP_URL'];
+  const from = process.env['MAIL_FROM'] ?? 'Sportello <sportello@localhost>';
+  if (smtp !== undefined && smtp !== '') {
+    const transport = createTransport(smtp);
+    await every('mail.send', '* * * * *', async () => {
+      const { sent, failed } = await sendWaitingMail(services, transport, from);
+      if (sent + failed > 0) logger.info({ sent, failed }, 'mail');
+    });
+  } else {
+    await every('mail.keep', '*/10 * * * *', async () => {
+      const { count } = await services.pools.jobs
+        .selectFrom('mail')
+        .select((select) => select.fn.countAll<number>().as('count'))
+        .where('sent_at', 'is', null)
+        .executeTakeFirstOrThrow();
+      if (count > 0) logger.info({ waiting: count }, 'mail is kept: SMTP_URL is not set');
+    });
+  }
+  await every('attachments.missing', '10 3 * * *', async () => {
+    const settled = await settleMissing(services);
+    const removed = await services.uploads.removeExpired();
+    logger.info({ settled, removed }, 'attachments that never came');
+  });
+  return () => boss.stop({ graceful: true, timeout: 10_000 });
+}

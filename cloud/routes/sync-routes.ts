@@ -1,0 +1,36 @@
+import { ROUTES } from '#shared/api/routes.ts';
+import { pullReplySchema, pullRequestSchema, pushReplySchema, pushRequestSchema } from '#shared/api/sync.ts';
+import type { Services } from '#cloud/services.ts';
+import { pull } from '#cloud/sync/pull.ts';
+import { push } from '#cloud/sync/push.ts';
+import { seatingOf, sendJsonText, type App } from './route.ts';
+
+/** A hundred bodies of 400,000 characters, escaped. */
+const PUSH_BYTES = 64 * 1024 * 1024;
+
+export function addSyncRoutes(app: App, { place, pools, now }: Services): void {
+  app.post(
+    ROUTES.push,
+    {
+      config: { auth: 'person', tenant: 'body', rate: { max: 1200, seconds: 60 } },
+      bodyLimit: PUSH_BYTES,
+      schema: { tags: ['sync'], summary: 'Sends a prefix of pending commands', body: pushRequestSchema, response: { 200: pushReplySchema } },
+    },
+    async (request, reply) => {
+      const answer = await push(place, seatingOf(request), request.body, now());
+      // As text: the shape is ours, and checking a hundred results again costs more than making them.
+      return sendJsonText(reply, JSON.stringify(answer));
+    },
+  );
+
+  app.post(
+    ROUTES.pull,
+    {
+      config: { auth: 'person', tenant: 'body', rate: { max: 3000, seconds: 60 } },
+      schema: { tags: ['sync'], summary: "A page of a company's feed above the cursor", body: pullRequestSchema, response: { 200: pullReplySchema } },
+    },
+    async (request, reply) => {
+      return sendJsonText(reply, await pull(pools.app, seatingOf(request), request.body, now()));
+    },
+  );
+}

@@ -1,0 +1,23 @@
+import type { Access } from './auth/access.ts';
+import type { Auth } from './auth/better-auth.ts';
+import type { SignInGuard } from './auth/sign-in-guard.ts';
+import type { BlobStore } from './files/blob-store.ts';
+import type { Uploads } from './files/uploads.ts';
+import type { Pools } from './db/pools.ts';
+import type { Pokes } from './sync/pokes.ts';
+import type { CommandPlace } from './sync/run-command.ts';
+
+/** What routes and jobs work with; put together once in server.ts. */
+export interface Services {
+  readonly pools: Pools;
+  readonly auth: Auth;
+  readonly guard: SignInGuard;
+  readonly access: Access;
+  readonly place: CommandPlace;
+  readonly pokes: Pokes;
+  readonly blobs: BlobStore;
+  readonly uploads: Uploads;
+  /** The cloud's clock, ms since 1970 UTC. */
+  readonly now: () => number;
+  readonly version: string;
+}

@@ -1,0 +1,103 @@
+import type { Actor, Ctx, Decision, Found, Reads, Refusal } from '#shared/domain/kernel/command.ts';
+import type { Area } from '#shared/domain/kernel/entity.ts';
+import type { Id } from '#shared/domain/kernel/ids.ts';
+import { decide, prepare } from '#shared/domain/kernel/run.ts';
+import { refuse, type Command } from '#shared/domain/kernel/command.ts';
+import { commandOf } from '#shared/domain/registry.ts';
+import type { Rows } from './rows.ts';
+
+/** A command as it reached the cloud. */
+export interface Arrived {
+  readonly id: Id;
+  /** Null for a job's. */
+  readonly number: number | null;
+  readonly name: string;
+  readonly input: unknown;
+  /** Time of typing as sent, ms; `arrival` the cloud's clock (of the past for demonstration data). */
+  readonly now: number;
+  readonly typed: number;
+  readonly arrival: number;
+  /** `entity/id` → the revision that its author saw. */
+  readonly bases: Readonly<Record<string, number>>;
+  readonly sha256: string;
+}
+
+/** Who gives the commands, as the server has checked it. */
+export interface Giver {
+  readonly actor: Actor;
+  /** The areas of the tenant that are theirs. */
+  readonly areas: readonly Area[];
+}
+
+/** A rule threw: a bug of ours in one command, which must not stop those behind it. */
+export class CommandBug extends Error {
+  readonly commandId: Id;
+  constructor(commandId: Id, cause: unknown) {
+    super(`command ${commandId} failed`, { cause });
+    this.commandId = commandId;
+  }
+}
+
+export type Prepared =
+  | { readonly arrived: Arrived; readonly ready: true; readonly command: Command; readonly input: unknown; readonly reads: Reads }
+  | { readonly arrived: Arrived; readonly ready: false; readonly decision: Decision };
+
+/** The longest time that a desk may be offline (sync.md, Cloud: push): an older time of typing is a wrong clock. */
+const OFFLINE_WINDOW = 400 * 24 * 60 * 60 * 1000;
+
+/** Shape and right, and what is to be read. Unknown commands and `verdicts` are refused here. */
+export function prepareOne(arrived: Arrived, tenant: Id, giver: Giver, verdict: Refusal | undefined): Prepared {
+  const refused = (decision: Decision): Prepared => ({ arrived, ready: false, decision });
+  if (verdict) return refused({ kind: 'refused', refusal: verdict });
+  const command = commandOf(arrived.name);
+  if (!command) return refused(refuse('command.unknown', 'input', { command: arrived.name }));
+  if (giver.actor.side !== 'system' && !giver.areas.includes(command.area)) {
+    return refused(refuse('right.missing', 'right', { command: command.name }));
+  }
+  try {
+    const prepared = prepare(command, arrived.input, ctxOf(arrived, tenant, giver, 0));
+    return prepared.ok ? { arrived, ready: true, command, input: prepared.input, reads: prepared.reads } : refused(prepared.decision);
+  } catch (error) {
+    throw new CommandBug(arrived.id, error);
+  }
+}
+
+/** The rule's word on the rows as they stand. What a desk may leave undecided is decided here. */
+export function decideOne(prepared: Prepared, tenant: Id, giver: Giver, rows: Rows): Decision {
+  if (!prepared.ready) return prepared.decision;
+  const { arrived, command, input, reads } = prepared;
+  try {
+    const ctx = ctxOf(arrived, tenant, giver, knownTime(reads, rows));
+    const decision = decide(command, input, rows.found(reads) as Found<Reads>, ctx);
+    if (decision.kind === 'undecided') return refuse('command.undecided', 'state', { command: command.name });
+    const collision = decision.kind === 'changes' ? rows.collision(decision.changes) : undefined;
+    return collision ? refuse('row.exists', 'state', { entity: collision.entity }) : decision;
+  } catch (error) {
+    throw new CommandBug(arrived.id, error);
+  }
+}
+
+/**
+ * The time of typing, between what the named rows say of theirs and the cloud's now (sync.md, A command, decided twice):
+ * whatever a desk's clock says, nothing is answered before it was asked (I14).
+ */
+function ctxOf(arrived: Arrived, tenant: Id, { actor }: Giver, floor: number): Ctx {
+  const believable = arrived.now >= arrived.arrival - OFFLINE_WINDOW ? arrived.now : arrived.arrival;
+  const now = Math.min(arrived.arrival, Math.max(believable, floor));
+  return { now, arrival: arrived.arrival, actor, tenant, commandId: arrived.id };
+}
+
+/** The latest of the times at which the named rows say that they were made. */
+function knownTime(reads: Reads, rows: Rows): number {
+  let latest = 0;
+  for (const read of Object.values(reads)) {
+    if (read.kind !== 'row') continue;
+    const row = rows.get(read.entity.name, read.id);
+    if (!row || row.deleted) continue;
+    for (const [name, { kind, merge }] of Object.entries(read.entity.fields)) {
+      const value = kind === 'time' && merge === 'fixed' ? row.values[name] : undefined;
+      if (typeof value === 'number') latest = Math.max(latest, value);
+    }
+  }
+  return latest;
+}

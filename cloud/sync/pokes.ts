@@ -1,0 +1,29 @@
+import type { Id } from '#shared/domain/kernel/ids.ts';
+import type { Poke } from '#shared/api/sync.ts';
+
+/** Someone who listens to `GET /v1/sync/events`. */
+export interface Listener {
+  readonly person: Id;
+  readonly tenants: ReadonlySet<Id>;
+  send(poke: Poke): void;
+}
+
+/** Tells the connected desks to pull. Carries no data, so that a lost poke costs time only. */
+export class Pokes {
+  readonly #listeners = new Set<Listener>();
+
+  add(listener: Listener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** After the commit of a number of this tenant's feed. */
+  moved(tenant: Id, seq: number): void {
+    for (const listener of this.#listeners) if (listener.tenants.has(tenant)) listener.send({ tenant, seq });
+  }
+
+  /** The person's companies or roles have changed. */
+  me(person: Id): void {
+    for (const listener of this.#listeners) if (listener.person === person) listener.send({ me: true });
+  }
+}

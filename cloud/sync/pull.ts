@@ -1,0 +1,67 @@
+import type { Entity } from '#shared/domain/kernel/entity.ts';
+import { ENTITIES } from '#shared/domain/registry.ts';
+import { SYNC_SCHEMA, type CommandResult, type Cursor, type PullReply, type PullRequest } from '#shared/api/sync.ts';
+import type pg from 'pg';
+import { ApiProblem } from '#cloud/api-problem.ts';
+import type { Seating } from '#cloud/auth/access.ts';
+import { statementsOf } from '#cloud/db/entity-statements.ts';
+import { headOf, markOf } from '#cloud/db/feed.ts';
+import { resultsBetween } from '#cloud/db/ledger.ts';
+import { edgeOf, pageRows } from '#cloud/db/pages.ts';
+import { inTenant, type Transaction } from '#cloud/db/tenant-transaction.ts';
+
+/** The entities that a seat may see at all; whose rows within them is the database's to say (security.md, Cloud). */
+export function visibleEntities({ areas, actor }: Pick<Seating, 'areas' | 'actor'>): Entity[] {
+  return ENTITIES.filter((entity) => areas.includes(entity.area) && (entity.side === undefined || entity.side === actor.side));
+}
+
+/**
+ * One page of a tenant's feed above the cursor, out of one snapshot (sync.md, Cloud: pull). The reply is text of JSON of a
+ * PullReply: rows come from the database as text and are not taken apart here.
+ */
+export async function pull(app: pg.Pool, seating: Seating, request: PullRequest, now: number): Promise<string> {
+  if (request.schema > SYNC_SCHEMA) throw new ApiProblem(409, 'sync.too_new', `schema ${request.schema} is newer than this cloud's ${SYNC_SCHEMA}`);
+  const reset = (why: 'forked' | 'scope' | 'horizon') => JSON.stringify({ state: 'reset', why, scope: seating.scope, now } satisfies PullReply);
+  if (request.scope !== seating.scope) return reset('scope');
+  const seat = { tenant: request.tenant, person: seating.actor.personId, side: seating.actor.side };
+  return inTenant(app, seat, 'snapshot', async (transaction) => {
+    const { cursor } = request;
+    const head = await headOf(transaction, request.tenant);
+    if (cursor.seq > head.seq) return reset('forked');
+    if (cursor.seq > 0 && cursor.seq < head.horizon) return reset('horizon');
+    if (cursor.seq === head.seq) {
+      return cursor.mark === head.mark ? pageText([], [], cursor, true, 0, now) : reset('forked');
+    }
+    if ((await markOf(transaction, request.tenant, cursor.seq)) !== cursor.mark) return reset('forked');
+    return page(transaction, seating, request, head, now);
+  });
+}
+
+async function page(transaction: Transaction, seating: Seating, request: PullRequest, head: Cursor, now: number): Promise<string> {
+  const { tenant, client, cursor } = request;
+  const person = seating.actor.personId;
+  const above = cursor.seq;
+  const edge = await edgeOf(transaction, visibleEntities(seating), { tenant, person, client, above, head: head.seq, limit: request.limit });
+  const tables: string[] = [];
+  for (const entity of edge.entities) {
+    const rows = await pageRows(transaction, entity, tenant, person, above, edge.upTo);
+    if (rows.length > 0) tables.push(`{"entity":${JSON.stringify(entity.name)},"columns":${columnsText(entity)},"rows":[${rows.join(',')}]}`);
+  }
+  const results = await resultsBetween(transaction, tenant, person, client, above, edge.upTo);
+  if (!edge.more) return pageText(tables, results, { seq: head.seq, mark: head.mark }, true, edge.count, now);
+  const mark = await markOf(transaction, tenant, edge.upTo);
+  if (mark === undefined) throw new Error(`number ${edge.upTo} has no mark`);
+  // By density of numbers: rows so far, and as many per number as so far for the rest. Counting would cost more than the page.
+  const remaining = Math.round((edge.count * (head.seq - above)) / Math.max(1, edge.upTo - above));
+  return pageText(tables, results, { seq: edge.upTo, mark }, false, remaining, now);
+}
+
+/** Text of a reply with state `page`. `gone` is empty: no entity's visibility can be narrowed yet. */
+function pageText(tables: readonly string[], results: readonly CommandResult[], cursor: Cursor, complete: boolean, remaining: number, now: number): string {
+  const rest = JSON.stringify({ results, gone: [], cursor: { seq: cursor.seq, mark: cursor.mark }, complete, remaining, now });
+  return `{"state":"page","tables":[${tables.join(',')}],${rest.slice(1)}`;
+}
+
+function columnsText(entity: Entity): string {
+  return JSON.stringify(['id', 'seq', 'rev', 'field_rev', 'deleted', ...statementsOf(entity).columns.map(({ column }) => column)]);
+}

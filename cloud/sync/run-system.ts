@@ -1,0 +1,24 @@
+import { createHash } from 'node:crypto';
+import type { Id } from '#shared/domain/kernel/ids.ts';
+import type { Outcome } from '#shared/api/sync.ts';
+import { SYSTEM } from '#cloud/system-ids.ts';
+import { runCommands, type CommandPlace } from './run-command.ts';
+
+/**
+ * One command of the cloud's own. `id` comes from the event (idOfEvent), so that a retry is the same command and has the
+ * same outcome.
+ */
+export async function runSystem(place: CommandPlace, command: { tenant: Id; vendor: Id; id: Id; name: string; input: unknown; now: number }): Promise<Outcome> {
+  const { tenant, vendor, id, name, input, now } = command;
+  const sha256 = createHash('sha256').update(JSON.stringify({ name, input })).digest('hex');
+  const [result] = await runCommands(place, {
+    tenant,
+    vendor,
+    giver: { actor: SYSTEM, areas: [] },
+    sender: undefined,
+    commands: [{ id, number: null, name, input, now, typed: now, arrival: now, bases: {}, sha256 }],
+    mail: 'skip',
+  });
+  if (!result) throw new Error(`the system's ${name} has no outcome`);
+  return result.outcome;
+}
