@@ -12,13 +12,22 @@ const LONGEST_LINE = 64 * 1024;
  * Listens to `GET /v1/sync/events` until it ends, goes stale, or is aborted. Resolves when the cloud closed it;
  * throws a CloudError otherwise. `onOpen` is called once the cloud has answered: what happened before is to be pulled.
  */
-export async function listenToEvents(http: Http, token: string, signal: AbortSignal, onOpen: () => void, onPoke: (poke: Poke) => void): Promise<void> {
+export async function listenToEvents(
+  http: Http,
+  token: string,
+  signal: AbortSignal,
+  onOpen: () => void,
+  onPoke: (poke: Poke) => void,
+  staleAfter: number = STALE_AFTER,
+): Promise<void> {
   const response = await http.client
     .request<Readable>({
       method: 'GET',
       url: ROUTES.events,
       responseType: 'stream',
       timeout: 20_000,
+      // A stream has no length; with a limit axios also puts one more stream between, which cannot be destroyed while it waits.
+      maxContentLength: -1,
       signal,
       headers: { ...authorization(token), accept: 'text/event-stream' },
     })
@@ -30,19 +39,19 @@ export async function listenToEvents(http: Http, token: string, signal: AbortSig
     throw failureOf({ status: response.status === 200 ? 406 : response.status, text, header: () => undefined });
   }
   onOpen();
-  await readLines(stream, (line) => {
+  await readLines(stream, staleAfter, (line) => {
     if (!line.startsWith('data:')) return;
     const poke = pokeSchema.safeParse(parseJson(line.slice(5)));
     if (poke.success) onPoke(poke.data);
   });
 }
 
-async function readLines(stream: Readable, onLine: (line: string) => void): Promise<void> {
+async function readLines(stream: Readable, staleAfter: number, onLine: (line: string) => void): Promise<void> {
   let rest = '';
   let stale: NodeJS.Timeout | undefined;
   const alive = () => {
     clearTimeout(stale);
-    stale = setTimeout(() => stream.destroy(new CloudError('cloud.timeout', 0)), STALE_AFTER);
+    stale = setTimeout(() => stream.destroy(new CloudError('cloud.timeout', 0)), staleAfter);
   };
   alive();
   try {

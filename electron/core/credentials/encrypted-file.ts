@@ -23,6 +23,13 @@ export function openEncryptedFile(root: string, encryption: NonNullable<HostPort
       return {};
     }
   };
+  let queue: Promise<unknown> = Promise.resolve();
+  /** Reading, changing and writing is one step: two that overlap would lose one. */
+  const change = (edit: (kept: Record<string, string>) => Record<string, string>): Promise<void> => {
+    const turn = queue.then(async () => writePrivateFile(path, JSON.stringify(edit(await read()))));
+    queue = turn.catch(() => undefined);
+    return turn;
+  };
   return {
     async get(account) {
       const kept = (await read())[account];
@@ -30,11 +37,11 @@ export function openEncryptedFile(root: string, encryption: NonNullable<HostPort
     },
     async set(account, secret) {
       const cipher = Buffer.from(await encryption.encrypt(secret)).toString('base64');
-      await writePrivateFile(path, JSON.stringify({ ...(await read()), [account]: cipher }));
+      await change((kept) => ({ ...kept, [account]: cipher }));
     },
     async remove(account) {
-      const { [account]: gone, ...rest } = await read();
-      if (gone !== undefined) await writePrivateFile(path, JSON.stringify(rest));
+      if ((await read())[account] === undefined) return;
+      await change(({ [account]: _gone, ...rest }) => rest);
     },
   };
 }

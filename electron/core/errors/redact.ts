@@ -11,6 +11,7 @@ export interface Redacted {
  * goes first, whole; the shapes that are told by length alone go last.
  */
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+const SOURCE_PATH = /^[a-z0-9_-]{0,31}(?:\/[a-z0-9_-]{1,31})+$/;
 const RULES: readonly { readonly find: RegExp; readonly put: string; readonly unless?: (found: string) => boolean }[] = [
   { find: /\bbearer\s{1,8}[^\s"'‹›]{4,4000}/giu, put: 'Bearer ‹secret›' },
   {
@@ -27,8 +28,12 @@ const RULES: readonly { readonly find: RegExp; readonly put: string; readonly un
   },
   // Partita IVA, and the codice fiscale of a company: eleven digits that stand alone.
   { find: /(?<![A-Za-z0-9])(?:IT ?)?\d{11}(?![A-Za-z0-9])/giu, put: '‹partita iva›' },
-  // Ids are no secret and let support find the row.
-  { find: /(?<![A-Za-z0-9+/_=-])[A-Za-z0-9+/_=-]{32,4000}(?![A-Za-z0-9+/_=-])/gu, put: '‹secret›', unless: (found) => UUID.test(found) || !/\d/.test(found) || !/[A-Za-z]/.test(found) },
+  {
+    find: /(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{32,4000}={0,2}(?![A-Za-z0-9+/_-])/gu,
+    put: '‹secret›',
+    // Ids are no secret and let support find the row; names of our own source files tell where it happened.
+    unless: (found) => UUID.test(found) || SOURCE_PATH.test(found) || !/\d/.test(found) || !/[A-Za-z]/.test(found),
+  },
   { find: /(?:[A-Za-z]:)?[\\/]{1,2}(?:Users|home|Documents and Settings)[\\/]{1,2}[^\\/\s"'<>:|‹›]{1,100}/giu, put: '~' },
 ];
 

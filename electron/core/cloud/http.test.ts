@@ -1,0 +1,140 @@
+import { createServer, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { v7 as uuidv7 } from 'uuid';
+import { afterEach, expect, test } from 'vitest';
+import { createCloudClock } from './clock.ts';
+import { createCloud } from './cloud.ts';
+import { CloudError, isPassing } from './cloud-error.ts';
+import { listenToEvents } from './events.ts';
+import { createHttp } from './http.ts';
+
+const ends: (() => void)[] = [];
+afterEach(() => {
+  for (const end of ends.splice(0)) end();
+});
+
+/** The network's faults, answered by a server on loopback. */
+async function answering(listener: RequestListener): Promise<string> {
+  const server = createServer(listener);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  ends.push(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+const never = new AbortController().signal;
+const cloudAt = (url: string) => createCloud(url, '0', createCloudClock(Date.now), Date.now);
+const failing = async (work: Promise<unknown>): Promise<CloudError> => {
+  const error: unknown = await work.then(() => undefined, (reason: unknown) => reason);
+  if (!(error instanceof CloudError)) throw new Error(`not a CloudError: ${String(error)}`);
+  return error;
+};
+const me = { person: { id: uuidv7(), name: 'MARIO ROSSI', email: 'mario.rossi@rossisrl.example', language: 'it' }, feeds: [], now: 5, version: '1' };
+
+test('A page of HTML in the cloud’s place is not the cloud, whatever its status, and is tried again later', async () => {
+  for (const status of [200, 403, 404, 511]) {
+    const url = await answering((_request, response) => response.writeHead(status, { 'content-type': 'text/html' }).end('<title>Wi-Fi</title>'));
+    const error = await failing(cloudAt(url).me('t', never));
+    expect(error.code).toBe(status === 511 ? 'cloud.unavailable' : 'cloud.not_sportello');
+    expect(isPassing(error)).toBe(true);
+  }
+});
+
+test('No redirect is followed: the token goes nowhere else', async () => {
+  let elsewhere = 0;
+  const other = await answering((_request, response) => {
+    elsewhere += 1;
+    response.end(JSON.stringify(me));
+  });
+  const url = await answering((_request, response) => response.writeHead(302, { location: `${other}/v1/me` }).end());
+  expect((await failing(cloudAt(url).me('secret', never))).code).toBe('cloud.not_sportello');
+  expect(elsewhere).toBe(0);
+});
+
+test('JSON of another shape is not an answer', async () => {
+  for (const body of ['{}', 'null', '[]', '{"person":{}}', '"ok"', JSON.stringify({ ...me, extra: 1 }), '{"person"']) {
+    const url = await answering((_request, response) => response.writeHead(200, { 'content-type': 'application/json' }).end(body));
+    expect((await failing(cloudAt(url).me('t', never))).code).toBe('cloud.not_sportello');
+  }
+});
+
+test('R7: only our own 401 asks for the password; a proxy’s does not', async () => {
+  const ours = await answering((_request, response) => response.writeHead(401).end(JSON.stringify({ error: { code: 'auth.required', message: '' } })));
+  const proxys = await answering((_request, response) => response.writeHead(401, { 'content-type': 'text/html' }).end('<p>Proxy authentication'));
+  expect(await failing(cloudAt(ours).me('t', never))).toMatchObject({ code: 'auth.required', status: 401 });
+  expect((await failing(cloudAt(proxys).me('t', never))).code).toBe('cloud.not_sportello');
+});
+
+test('429 and 5xx are to be tried again, with Retry-After in seconds or as a date', async () => {
+  const busy = await answering((_request, response) => response.writeHead(429, { 'retry-after': '7' }).end());
+  expect(await failing(cloudAt(busy).me('t', never))).toMatchObject({ code: 'rate.limited', retryAfter: 7000 });
+  const down = await answering((_request, response) => response.writeHead(503, { 'retry-after': new Date(Date.now() + 60_000).toUTCString() }).end('x'));
+  const error = await failing(cloudAt(down).me('t', never));
+  expect(error.code).toBe('cloud.unavailable');
+  expect(error.retryAfter).toBeGreaterThan(50_000);
+  expect(isPassing(error)).toBe(true);
+});
+
+test('Nobody there, and a silence, each have a code of their own', async () => {
+  const gone = await answering(() => undefined);
+  ends.pop()?.();
+  expect((await failing(cloudAt(gone).me('t', never))).code).toBe('cloud.unreachable');
+  const silent = await answering(() => undefined);
+  const http = createHttp(silent, '0');
+  expect((await failing(http.send({ method: 'GET', path: '/', token: null, timeout: 100, signal: never }))).code).toBe('cloud.timeout');
+});
+
+test('A call that is given up ends at once and is no failure of the network', async () => {
+  const url = await answering(() => undefined);
+  const stop = new AbortController();
+  const call = failing(cloudAt(url).me('t', stop.signal));
+  stop.abort();
+  expect((await call).code).toBe('cloud.cancelled');
+});
+
+test('I14: each reply measures the clocks', async () => {
+  const ahead = Date.now() + 1_000_000_000;
+  const url = await answering((_request, response) => response.end(JSON.stringify({ ...me, now: ahead })));
+  const clock = createCloudClock(Date.now);
+  await createCloud(url, '0', clock, Date.now).me('t', never);
+  expect(Math.abs(clock.offset() - 1_000_000_000)).toBeLessThan(5_000);
+});
+
+test('A wrong password and a second factor are told apart from a cloud that does not answer', async () => {
+  const wrong = await answering((_request, response) => response.writeHead(401).end(JSON.stringify({ code: 'INVALID_EMAIL_OR_PASSWORD', message: '' })));
+  expect((await failing(cloudAt(wrong).signIn('a@b.example', 'x', never))).code).toBe('auth.wrong_password');
+  const second = await answering((_request, response) => response.writeHead(200, { 'set-auth-token': 't' }).end(JSON.stringify({ twoFactorRedirect: true })));
+  expect((await failing(cloudAt(second).signIn('a@b.example', 'x', never))).code).toBe('auth.second_factor');
+  const portal = await answering((_request, response) => response.writeHead(200).end('<html>'));
+  expect((await failing(cloudAt(portal).signIn('a@b.example', 'x', never))).code).toBe('cloud.not_sportello');
+});
+
+test('Pokes are read however the stream is cut; comments keep it alive; nonsense is passed over', async () => {
+  const tenant = uuidv7();
+  const url = await answering((_request, response) => {
+    response.writeHead(200, { 'content-type': 'text/event-stream' });
+    for (const piece of [': hello\n\nda', `ta: {"tenant":"${tenant}","se`, 'q":4}\n\n', 'data: rubbish\n\ndata: {"me":true}\r\n\r\n']) response.write(piece);
+    response.end();
+  });
+  const heard: unknown[] = [];
+  let opened = 0;
+  await listenToEvents(createHttp(url, '0'), 't', never, () => (opened += 1), (poke) => heard.push(poke));
+  expect(heard).toEqual([{ tenant, seq: 4 }, { me: true }]);
+  expect(opened).toBe(1);
+});
+
+test('A stream that looks open and says nothing is given up', async () => {
+  const url = await answering((_request, response) => {
+    response.writeHead(200, { 'content-type': 'text/event-stream' });
+    response.write(': hello\n\n');
+  });
+  const listening = listenToEvents(createHttp(url, '0'), 't', never, () => undefined, () => undefined, 150);
+  expect((await failing(listening)).code).toBe('cloud.timeout');
+});
+
+test('A page of HTML in the stream’s place is no stream', async () => {
+  const url = await answering((_request, response) => response.writeHead(200, { 'content-type': 'text/html' }).end('<html>'));
+  const listening = listenToEvents(createHttp(url, '0'), 't', never, () => undefined, () => undefined);
+  expect((await failing(listening)).code).toBe('cloud.not_sportello');
+});
