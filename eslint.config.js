@@ -47,7 +47,7 @@ export default tseslint.config(
     extends: [tseslint.configs.base],
     languageOptions: {
       parserOptions: {
-        project: ['shared', 'electron/core', 'electron', 'electron/desktop', 'electron/desktop/preload', 'renderer', 'cloud', 'scripts', 'tests'].map((room) => `${room}/tsconfig.json`),
+        project: ['shared', 'electron/core', 'electron', 'electron/desktop', 'electron/desktop/preload', 'renderer', 'cloud', 'scripts', 'tests'].map((room) => `${room}/tsconfig.json`).concat('renderer/tsconfig.test.json'),
         tsconfigRootDir: import.meta.dirname,
       },
     },

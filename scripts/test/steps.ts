@@ -15,7 +15,7 @@ export interface Step {
 }
 
 /** One TypeScript project per runtime (architecture.md, Rooms). */
-export const PROJECTS = ['shared', 'electron/core', 'electron', 'electron/desktop', 'electron/desktop/preload', 'renderer', 'cloud', 'scripts', 'tests'];
+export const PROJECTS = ['shared', 'electron/core', 'electron', 'electron/desktop', 'electron/desktop/preload', 'renderer', 'renderer/tsconfig.test.json', 'cloud', 'scripts', 'tests'];
 
 const tool = (path: string) => join('node_modules', path);
 
@@ -39,7 +39,7 @@ export function steps(logs: string): readonly Step[] {
       (project): Step => ({
         name: `types ${project}`,
         group: 'check',
-        args: [tool('typescript/bin/tsc'), '-p', project, '--incremental', '--tsBuildInfoFile', `.cache/types/${project.replaceAll('/', '-')}`],
+        args: [tool('typescript/bin/tsc'), '-p', project, '--incremental', '--tsBuildInfoFile', `.cache/types/${project.replaceAll(/[/.]/g, '-')}`],
         weight: 1,
       }),
     ),
