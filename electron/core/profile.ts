@@ -11,7 +11,6 @@ import { makePrivateFolder, writePrivateFile } from './private-file.ts';
 import { openStore } from './store/open-store.ts';
 import type { Store } from './store/store.ts';
 import { isPending } from './sync/pending.ts';
-import { settleAccepted } from './sync/settle.ts';
 
 const profileSchema = z.object({
   person: meSchema.shape.person,
@@ -90,18 +89,11 @@ export async function openProfile(folder: string, person: Omit<Person, 'language
   };
   try {
     if (me) await profile.update(me);
-    await replay(store);
     return profile;
   } catch (error) {
     await store.close();
     throw error;
   }
-}
-
-/** What the log holds and the cache has lost is applied again; what the cache knows to be settled leaves the log's open ones. */
-async function replay(store: Store): Promise<void> {
-  settleAccepted(store, await store.cache.settledIds());
-  for (const command of store.log.open().filter(isPending)) await store.cache.apply(command);
 }
 
 async function readProfile(path: string): Promise<ProfileFile | undefined> {

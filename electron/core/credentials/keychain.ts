@@ -33,8 +33,8 @@ export async function openKeychain(service: string, limit: number): Promise<Keyc
 }
 
 function startKeychain(service: string, limit: number): Keychain {
-  const built = import.meta.url.endsWith('.ts') ? './keychain-worker.ts' : './keychain-worker.js';
-  const worker = new Worker(new URL(built, import.meta.url));
+  // The bundler finds the worker by this very form and makes it `.js` (scripts/bundles/worker-addresses.ts).
+  const worker = new Worker(new URL('./keychain-worker.ts', import.meta.url));
   worker.unref();
   const waiting = new Map<number, { resolve(value: string | null): void; reject(error: Error): void }>();
   let last = 0;

@@ -5,6 +5,8 @@ import type { SyncLine } from './line.ts';
 import { createPuller } from './pull.ts';
 import { createPusher } from './push.ts';
 
+/** Asked, and no page has come. */
+const NOTHING_YET = { done: 0, total: 0 };
 const LONGEST_WAIT = 60 * 60_000;
 
 /** One tenant's traffic, up and down, one flight at a time. */
@@ -39,6 +41,8 @@ export function createLane(line: SyncLine, tenant: Id, events: LaneEvents, turn:
   let wanted = false;
   let pullWanted = false;
   let running: Promise<void> | undefined;
+  /** Whether this run has seen all there was. */
+  let complete = false;
   let failures = 0;
   let nextTry: number | null = null;
 
@@ -64,6 +68,7 @@ export function createLane(line: SyncLine, tenant: Id, events: LaneEvents, turn:
         pullWanted = true;
         throw error;
       });
+      complete = true;
       failures = 0;
       nextTry = null;
       events.succeeded();
@@ -98,6 +103,6 @@ export function createLane(line: SyncLine, tenant: Id, events: LaneEvents, turn:
     idle: () => running ?? Promise.resolve(),
     inFlight: pusher.inFlight,
     sending: pusher.progress,
-    loading: puller.progress,
+    loading: () => puller.progress() ?? (running && !complete ? NOTHING_YET : null),
   };
 }

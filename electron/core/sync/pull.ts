@@ -7,7 +7,7 @@ import { keepResults } from './push.ts';
 import { settleAccepted } from './settle.ts';
 
 /** Rows of one page. Much more would hold the main thread for longer than 10 ms while the answer is read and checked. */
-export const PAGE_ROWS = 1_000;
+export const PAGE_ROWS = 500;
 const TRIES = 4;
 /** How long the cloud keeps a command acceptable again after it was restored, ms (sync.md, Cloud: pull). */
 const PUSH_AGAIN_WITHIN = 30 * 24 * 60 * 60_000;
