@@ -131,7 +131,7 @@ export interface CacheStore {
    * Takes a withdrawn or refused command's effect away: shadow rows back, the pending re-run in order. Call it after
    * results came with a push too: `settled` names accepted commands whose rows are all here already.
    */
-  rebase(tenant: Id, pending: readonly LoggedCommand[]): Promise<{ settled: readonly Id[] }>;
+  rebase(tenant: Id, pending?: readonly LoggedCommand[]): Promise<{ settled: readonly Id[] }>;
   cursor(tenant: Id): Promise<Cursor>;
   /** When the tenant's feed was last complete here (ms, this device's clock); null for never. */
   knownAt(tenant: Id): Promise<number | null>;
@@ -139,18 +139,19 @@ export interface CacheStore {
    * One page in one transaction: rows, results, cursor, and pending re-run on the rows it touched. False, and nothing
    * written, when `asked` is no longer the feed's cursor (a stale reply). `settled` names the accepted commands that
    * are now settled by a complete page; a refused one has no effect on rows and stays the person's to put away.
-   * `pending` is `log.open(tenant)`; results known to the page or the cache need not be in it yet.
+   * What is pending, and how each command stands, is read from the log at the moment of the call; the parameter
+   * `pending` here and below is not needed any more, since a list made before an await would miss what was saved since.
    */
   applyPage(
     tenant: Id,
     asked: Cursor,
     page: Extract<PullReply, { state: 'page' }>,
-    pending: readonly LoggedCommand[],
+    pending?: readonly LoggedCommand[],
   ): Promise<{ applied: boolean; settled: readonly Id[]; entities: readonly string[] }>;
   /** Scope under which the feed's rows were sent. '' for none. */
   scope(tenant: Id): Promise<string>;
   /** Forgets a feed's rows, cursor and scope, pending effects kept; the next pull starts from zero under `scope`. */
-  resetFeed(tenant: Id, scope: string, pending: readonly LoggedCommand[]): Promise<void>;
+  resetFeed(tenant: Id, scope: string, pending?: readonly LoggedCommand[]): Promise<void>;
   /** Feeds that are no longer this person's: rows purged. */
   keepFeeds(tenants: readonly Id[]): Promise<void>;
   /** Every id that the cache knows to be settled (accepted, and its rows here). */

@@ -1,0 +1,78 @@
+import type { Id } from '#shared/domain/kernel/ids.ts';
+import type { Cursor } from '#shared/api/sync.ts';
+import type { SearchHit, TicketDetail, TicketPage, TicketQuery } from '#shared/rpc/contract.ts';
+import type { ReadDatabase } from '../sqlite/handles.ts';
+import type { LocalEffect, LocalRun, RunRequest } from '../store.ts';
+import { readEffects } from './effect-table.ts';
+import { readMeta } from './feed-meta.ts';
+import { Excerpts } from './queries/excerpts.ts';
+import { listTickets } from './queries/list-tickets.ts';
+import { search } from './queries/search.ts';
+import { ticketDetail } from './queries/ticket-detail.ts';
+import { RowView } from './row-view.ts';
+import { runRule } from './run-rule.ts';
+import { readRow, rowOfCells, shapeOf, type Row } from './shape.ts';
+
+/** All that only reads `cache.db`. Runs in a reader's thread, on a connection that cannot write. */
+export class CacheReader {
+  readonly #database: ReadDatabase;
+  readonly #excerpts = new Excerpts();
+
+  constructor(database: ReadDatabase) {
+    this.#database = database;
+  }
+
+  preview(request: RunRequest): LocalRun {
+    return this.#database.snapshot(() => {
+      const meta = readMeta(this.#database, request.tenant);
+      const view = new RowView(this.#database, request.tenant);
+      const { decision } = runRule(view, meta, { ...request, arrival: request.now });
+      const bases: Record<string, number> = {};
+      for (const { entity, id } of decision.kind === 'changes' ? decision.changes : []) {
+        const shape = shapeOf(entity);
+        const row = shape && view.row(shape, id);
+        if (row !== undefined) bases[`${entity}/${id}`] = Number(row.rev);
+      }
+      return { decision, bases, knownAt: meta.completeAt };
+    });
+  }
+
+  cursor(tenant: Id): Cursor {
+    const { seq, mark } = readMeta(this.#database, tenant);
+    return { seq, mark };
+  }
+
+  scope(tenant: Id): string {
+    return readMeta(this.#database, tenant).scope;
+  }
+
+  knownAt(tenant: Id): number | null {
+    return readMeta(this.#database, tenant).completeAt;
+  }
+
+  settledIds(): Id[] {
+    return this.#database.all<{ command: Id }>('SELECT command FROM settled WHERE done = 1').map((row) => row.command);
+  }
+
+  listTickets(query: TicketQuery, offset: number, limit: number, personId: Id): TicketPage {
+    return listTickets(this.#database, query, offset, limit, personId);
+  }
+
+  ticket(tenant: Id, id: Id): TicketDetail | undefined {
+    return ticketDetail(this.#database, tenant, id);
+  }
+
+  search(text: string, tenant: Id | null, limit: number): SearchHit[] {
+    return search(this.#database, this.#excerpts, text, tenant, limit);
+  }
+
+  row(tenant: Id, entity: string, id: Id): Row | undefined {
+    const shape = shapeOf(entity);
+    const cells = shape && readRow(this.#database, tenant, shape, id);
+    return shape && cells && rowOfCells(shape, cells);
+  }
+
+  effects(): LocalEffect[] {
+    return readEffects(this.#database);
+  }
+}

@@ -1,0 +1,253 @@
+import { Worker } from 'node:worker_threads';
+import type { Id } from '#shared/domain/kernel/ids.ts';
+import type { Cursor } from '#shared/api/sync.ts';
+import type { SearchHit, TicketDetail, TicketPage, TicketQuery } from '#shared/rpc/contract.ts';
+import { StoreError } from '../store-error.ts';
+import type { CacheStore, FeedScope, LocalEffect, LocalRun, LoggedCommand, OpenReport, RunRequest } from '../store.ts';
+import type { PendingList } from './pending-list.ts';
+import { standingOf } from './pending-command.ts';
+import type { ReaderMethods } from './reader-worker.ts';
+import { WorkerClient, type Answer } from './worker-call.ts';
+import type { Page } from './write-page.ts';
+import type { WriterMethods } from './writer-worker.ts';
+
+/** Where the bundles of the worker files are; beside this file by itself. */
+export interface WorkerFiles {
+  readonly writer: URL;
+  readonly reader: URL;
+}
+
+/** What the cache asks the log, at the moment of each call. */
+export interface PendingSource {
+  open(tenant?: Id): readonly LoggedCommand[];
+  lastPlace(): number;
+}
+
+export interface CacheParts {
+  readonly file: string;
+  readonly now: () => number;
+  readonly warn: (text: string) => void;
+  readonly pending: PendingSource;
+  /** Fills in what only the main thread knows of a ticket's files. */
+  readonly complete: (detail: TicketDetail) => TicketDetail;
+  readonly workers?: WorkerFiles | undefined;
+}
+
+/**
+ * The cache as the main thread sees it: one worker that writes, one that answers at once (rules, rows, tickets) and one
+ * for what may take a moment (lists, search). Damage met while working puts the file aside and starts a new one, with
+ * what is pending run again; the call that met it fails with `store.broken` and may be repeated.
+ */
+export class ThreadedCache implements CacheStore {
+  readonly #parts: CacheParts;
+  readonly #writer: WorkerClient<WriterMethods>;
+  readonly #quick: WorkerClient<ReaderMethods>;
+  readonly #lists: WorkerClient<ReaderMethods>;
+  /** Commands whose body the writer keeps: it need not be sent with every page. */
+  readonly #kept = new Map<Id, Set<Id>>();
+  #mending: Promise<void> | undefined;
+
+  constructor(parts: CacheParts) {
+    this.#parts = parts;
+    const files = parts.workers ?? besideThisFile();
+    const onWarning = (text: string, code: string | undefined) => {
+      parts.warn(text);
+      if (code === 'store.broken') void this.#mend().catch(() => undefined);
+    };
+    this.#writer = new WorkerClient(new Worker(files.writer), onWarning);
+    this.#quick = new WorkerClient(new Worker(files.reader), onWarning);
+    this.#lists = new WorkerClient(new Worker(files.reader), onWarning);
+  }
+
+  /** Opens the file, a new one where it does not read, and runs again what the log holds and the cache does not. */
+  async open(): Promise<OpenReport['repaired']> {
+    const aside = await this.#writer.call('open', this.#parts.file, this.#parts.now());
+    await Promise.all([this.#quick.call('open', this.#parts.file), this.#lists.call('open', this.#parts.file)]);
+    await this.#replay();
+    return aside === null ? [] : [{ code: 'cache.rebuilt', aside, rescued: 0 }];
+  }
+
+  setScopes(feeds: readonly FeedScope[]): Promise<void> {
+    return this.#write('setScopes', feeds);
+  }
+
+  async preview(request: RunRequest): Promise<LocalRun> {
+    return this.#read(this.#quick, 'preview', request);
+  }
+
+  async apply(command: LoggedCommand): Promise<LocalEffect> {
+    const effect = await this.#write('apply', command);
+    this.#keptOf(command.tenant).add(command.id);
+    return effect;
+  }
+
+  async rebase(tenant: Id): Promise<{ settled: readonly Id[] }> {
+    const { settled } = await this.#withPending(tenant, (list) => this.#write('rebase', list));
+    return { settled };
+  }
+
+  cursor(tenant: Id): Promise<Cursor> {
+    return this.#read(this.#quick, 'cursor', tenant);
+  }
+
+  knownAt(tenant: Id): Promise<number | null> {
+    return this.#read(this.#quick, 'knownAt', tenant);
+  }
+
+  async applyPage(tenant: Id, asked: Cursor, page: Page): Promise<{ applied: boolean; settled: readonly Id[]; entities: readonly string[] }> {
+    const { applied, settled, entities } = await this.#withPending(tenant, (list) => this.#write('applyPage', list, asked, page, this.#parts.now()));
+    return { applied, settled, entities };
+  }
+
+  scope(tenant: Id): Promise<string> {
+    return this.#read(this.#quick, 'scope', tenant);
+  }
+
+  async resetFeed(tenant: Id, scope: string): Promise<void> {
+    await this.#withPending(tenant, (list) => this.#write('resetFeed', list, scope));
+  }
+
+  keepFeeds(tenants: readonly Id[]): Promise<void> {
+    return this.#write('keepFeeds', tenants);
+  }
+
+  settledIds(): Promise<readonly Id[]> {
+    return this.#read(this.#quick, 'settledIds');
+  }
+
+  listTickets(query: TicketQuery, offset: number, limit: number, personId: Id): Promise<TicketPage> {
+    return this.#read(this.#lists, 'listTickets', query, offset, limit, personId);
+  }
+
+  async ticket(tenant: Id, id: Id): Promise<TicketDetail | undefined> {
+    const detail = await this.#read(this.#quick, 'ticket', tenant, id);
+    return detail && this.#parts.complete(detail);
+  }
+
+  search(text: string, tenant: Id | null, limit: number): Promise<readonly SearchHit[]> {
+    return this.#read(this.#lists, 'search', text, tenant, limit);
+  }
+
+  row(tenant: Id, entity: string, id: Id): Promise<Readonly<Record<string, unknown>> | undefined> {
+    return this.#read(this.#quick, 'row', tenant, entity, id);
+  }
+
+  effects(): Promise<readonly LocalEffect[]> {
+    return this.#read(this.#quick, 'effects');
+  }
+
+  /** Resolves when every word is in the index; for benchmarks, since searching never waits for it. */
+  indexAll(): Promise<void> {
+    return this.#write('indexAll');
+  }
+
+  /** What the log knows to be over is forgotten here. Call it when the log has heard of all that is settled. */
+  forgetSettled(): Promise<void> {
+    return this.#write('forgetSettled', this.#parts.pending.open().map((command) => command.id));
+  }
+
+  async close(): Promise<void> {
+    await this.#mending?.catch(() => undefined);
+    await Promise.allSettled([this.#quick.call('close'), this.#lists.call('close')]);
+    // Last, so that it folds the side file into the main one.
+    await Promise.allSettled([this.#writer.call('close')]);
+    await Promise.all([this.#writer.end(), this.#quick.end(), this.#lists.end()]);
+  }
+
+  /** Tenants where the cache does not stand where the log does: its file is new, or was cut back by a power failure. */
+  async #replay(): Promise<void> {
+    const here = new Map((await this.#writer.call('pendingStandings')).map(({ command, standing }) => [command, standing]));
+    const commands = this.#parts.pending.open();
+    const behind = commands.filter((command) => here.get(command.id) !== standingOf(stateOf(command), command.result));
+    const known = new Set(commands.map((command) => command.id));
+    const tenants = new Set(behind.map((command) => command.tenant));
+    if ([...here.keys()].some((id) => !known.has(id))) for (const tenant of await this.#writer.call('pendingTenants')) tenants.add(tenant);
+    for (const tenant of tenants) {
+      await this.#resending(tenant, (list) => this.#writer.call('rebase', list));
+    }
+  }
+
+  /** The list is made in the same moment as the call is posted, so the writer hears of things in their order. */
+  async #withPending<T>(tenant: Id, ask: (list: PendingList) => Promise<{ readonly resend: true } | ({ readonly resend: false } & T)>): Promise<T> {
+    await this.#mending;
+    return this.#resending(tenant, ask);
+  }
+
+  async #resending<T>(tenant: Id, ask: (list: PendingList) => Promise<{ readonly resend: true } | ({ readonly resend: false } & T)>): Promise<T> {
+    for (let whole = false; ; whole = true) {
+      const list = this.#listOf(tenant, whole);
+      const answer = await ask(list);
+      if (answer.resend) continue;
+      this.#kept.set(tenant, new Set(list.entries.map((entry) => entry.id)));
+      return answer;
+    }
+  }
+
+  #listOf(tenant: Id, whole: boolean): PendingList {
+    const kept = this.#keptOf(tenant);
+    const entries = this.#parts.pending.open(tenant).map((command) => {
+      const { id, place, result, name, body, actor } = command;
+      return { id, place, result, state: stateOf(command), facts: whole || !kept.has(id) ? { name, body, actor } : null };
+    });
+    return { tenant, upTo: this.#parts.pending.lastPlace(), entries };
+  }
+
+  #keptOf(tenant: Id): Set<Id> {
+    const kept = this.#kept.get(tenant) ?? new Set<Id>();
+    this.#kept.set(tenant, kept);
+    return kept;
+  }
+
+  async #write<K extends keyof WriterMethods>(method: K, ...values: Parameters<WriterMethods[K]>): Promise<Answer<WriterMethods, K>> {
+    if (this.#mending) await this.#mending;
+    return this.#mendOnDamage(this.#writer.call(method, ...values));
+  }
+
+  async #read<K extends keyof ReaderMethods>(
+    client: WorkerClient<ReaderMethods>,
+    method: K,
+    ...values: Parameters<ReaderMethods[K]>
+  ): Promise<Answer<ReaderMethods, K>> {
+    if (this.#mending) await this.#mending;
+    return this.#mendOnDamage(client.call(method, ...values));
+  }
+
+  async #mendOnDamage<T>(work: Promise<T>): Promise<T> {
+    try {
+      return await work;
+    } catch (error) {
+      if (error instanceof StoreError && error.code === 'store.broken') await this.#mend();
+      throw error;
+    }
+  }
+
+  #mend(): Promise<void> {
+    this.#mending ??= this.#rebuild().finally(() => {
+      this.#mending = undefined;
+    });
+    return this.#mending;
+  }
+
+  async #rebuild(): Promise<void> {
+    await Promise.all([this.#quick.call('close'), this.#lists.call('close')]);
+    const aside = await this.#writer.call('rebuild', this.#parts.file, this.#parts.now());
+    this.#parts.warn(`the cache was damaged: it went to ${aside} and is loaded again`);
+    await Promise.all([this.#quick.call('open', this.#parts.file), this.#lists.call('open', this.#parts.file)]);
+    this.#kept.clear();
+    await this.#replay();
+  }
+}
+
+/** A command that waits for the one it stands on is the person's to decide, like a parked one. */
+function stateOf(command: LoggedCommand): 'open' | 'parked' {
+  return command.state === 'parked' || command.because !== null ? 'parked' : 'open';
+}
+
+/** TypeScript beside this file; in a build the bundles beside the core's. */
+function besideThisFile(): WorkerFiles {
+  const source = import.meta.url.endsWith('.ts');
+  return {
+    writer: new URL(source ? './writer-worker.ts' : './cache-writer.js', import.meta.url),
+    reader: new URL(source ? './reader-worker.ts' : './cache-reader.js', import.meta.url),
+  };
+}

@@ -1,0 +1,177 @@
+import type { Id } from '#shared/domain/kernel/ids.ts';
+import type { Cursor } from '#shared/api/sync.ts';
+import { SHAPES } from './shape.ts';
+import type { WriteDatabase } from '../sqlite/handles.ts';
+import type { FeedScope, LocalEffect, LoggedCommand } from '../store.ts';
+import { readEffect, readStandings } from './effect-table.ts';
+import { readMeta } from './feed-meta.ts';
+import { compare, hear, isSettled, type PendingList } from './pending-list.ts';
+import { rebase } from './rebase.ts';
+import { writePage, type Page } from './write-page.ts';
+
+/** `resend`: the cache does not have the facts of a command that the list takes for granted. */
+export type Rebased = { readonly resend: true } | { readonly resend: false; readonly settled: readonly Id[] };
+export type Applied =
+  | { readonly resend: true }
+  | { readonly resend: false; readonly applied: boolean; readonly settled: readonly Id[]; readonly entities: readonly string[] };
+
+/** All that changes `cache.db`. Each method is one transaction. Runs in the writer's thread. */
+export class CacheWriter {
+  readonly #database: WriteDatabase;
+  readonly #warn: (text: string) => void;
+  /** The newest list of each tenant: a page that waited its turn must not bring an older one back. */
+  readonly #lists = new Map<Id, PendingList>();
+
+  constructor(database: WriteDatabase, warn: (text: string) => void) {
+    this.#database = database;
+    this.#warn = warn;
+  }
+
+  /** Takes note of the log's open commands at once, before the work that needs them has its turn. */
+  notice(list: PendingList): void {
+    this.#lists.set(list.tenant, list);
+  }
+
+  setScopes(feeds: readonly FeedScope[]): void {
+    this.#database.transaction(() => {
+      for (const { tenant, areas, side } of feeds) {
+        const before = readMeta(this.#database, tenant);
+        if (before.side === side && JSON.stringify(before.areas) === JSON.stringify(areas)) continue;
+        this.#database.run(
+          `INSERT INTO meta (tenant, areas, side) VALUES (?, ?, ?) ON CONFLICT (tenant) DO UPDATE SET areas = excluded.areas, side = excluded.side`,
+          tenant, JSON.stringify(areas), side,
+        );
+        this.#rerunAll(tenant);
+      }
+    });
+  }
+
+  /** Idempotent by the command's id; a settled one changes nothing. */
+  apply(command: LoggedCommand): LocalEffect {
+    const nothing = { commandId: command.id, title: '', target: null, refusal: null, remarks: [] };
+    if (command.state !== 'open' && command.state !== 'parked') return nothing;
+    const state = command.state;
+    return this.#database.transaction(() => {
+      const known = readEffect(this.#database, command.id);
+      if (known !== undefined) return known.effect;
+      if (isSettled(this.#database, command.id)) return nothing;
+      const { id, place, tenant, name, body, actor, result } = command;
+      rebase(this.#database, tenant, { changed: [{ id, place, tenant, name, body, actor, state, result }], gone: [], rows: [] }, this.#warn);
+      return readEffect(this.#database, id)?.effect ?? nothing;
+    });
+  }
+
+  rebase(tenant: Id): Rebased {
+    return this.#abortable<Rebased>(() => {
+      const list = this.#lists.get(tenant);
+      if (list === undefined) return { resend: false, settled: [] };
+      const comparison = compare(this.#database, list);
+      if (comparison.missing) return { resend: true };
+      rebase(this.#database, tenant, { ...comparison, rows: [] }, this.#warn);
+      return { resend: false, settled: comparison.settled };
+    });
+  }
+
+  /** `at`: this device's clock, ms. */
+  applyPage(tenant: Id, asked: Cursor, page: Page, at: number): Applied {
+    return this.#abortable<Applied>(() => {
+      const before = readMeta(this.#database, tenant);
+      if (before.seq !== asked.seq || before.mark !== asked.mark) return { resend: false, applied: false, settled: [], entities: [] };
+      const list = this.#lists.get(tenant);
+      const pending = (list?.entries.length ?? 0) > 0 || readStandings(this.#database, tenant).length > 0;
+      const rows = writePage(this.#database, tenant, page, pending);
+      this.#database.run(
+        `INSERT INTO meta (tenant, seq, mark, complete, complete_at) VALUES (?, ?, ?, ?, ?)
+         ON CONFLICT (tenant) DO UPDATE SET seq = excluded.seq, mark = excluded.mark, complete = excluded.complete,
+           complete_at = coalesce(excluded.complete_at, complete_at)`,
+        tenant, page.cursor.seq, page.cursor.mark, page.complete ? 1 : 0, page.complete ? at : null,
+      );
+      const entities = new Set(page.tables.filter((table) => table.rows.length > 0).map((table) => table.entity));
+      for (const gone of page.gone) entities.add(gone.entity);
+      if (!pending) return { resend: false, applied: true, settled: [], entities: [...entities] };
+
+      hear(this.#database, tenant, page.results, list);
+      const comparison = list === undefined ? { changed: [], gone: [], settled: [], missing: false } : compare(this.#database, list);
+      if (comparison.missing) return { resend: true };
+      for (const entity of rebase(this.#database, tenant, { ...comparison, rows }, this.#warn)) entities.add(entity);
+      // What was `unknown` until now may be `absent`.
+      if (page.complete && before.completeAt === null) for (const entity of this.#rerunAll(tenant)) entities.add(entity);
+      return { resend: false, applied: true, settled: comparison.settled, entities: [...entities] };
+    });
+  }
+
+  resetFeed(tenant: Id, scope: string): Rebased {
+    return this.#abortable<Rebased>(() => {
+      this.#purge(tenant);
+      this.#database.run('DELETE FROM settled WHERE tenant = ?', tenant);
+      this.#database.run(
+        `INSERT INTO meta (tenant, scope) VALUES (?, ?)
+         ON CONFLICT (tenant) DO UPDATE SET seq = 0, mark = '', scope = excluded.scope, complete = 0, complete_at = NULL`,
+        tenant, scope,
+      );
+      const list = this.#lists.get(tenant);
+      const comparison = list === undefined ? { changed: [], gone: [], settled: [], missing: false } : compare(this.#database, list);
+      if (comparison.missing) return { resend: true };
+      rebase(this.#database, tenant, { ...comparison, rows: [] }, this.#warn);
+      this.#rerunAll(tenant);
+      return { resend: false, settled: [] };
+    });
+  }
+
+  /** Rows of other tenants go; what their pending commands were called stays, since they are still in the outbox. */
+  keepFeeds(tenants: readonly Id[]): void {
+    this.#database.transaction(() => {
+      const known = this.#database.all<{ tenant: Id }>('SELECT tenant FROM meta UNION SELECT tenant FROM effect');
+      for (const { tenant } of known) {
+        if (tenants.includes(tenant)) continue;
+        this.#purge(tenant);
+        this.#database.run('DELETE FROM touch WHERE tenant = ?', tenant);
+        this.#database.run('DELETE FROM need WHERE tenant = ?', tenant);
+        this.#database.run(`UPDATE effect SET standing = 'dropped' WHERE tenant = ?`, tenant);
+        this.#database.run('DELETE FROM settled WHERE tenant = ?', tenant);
+        this.#database.run('DELETE FROM meta WHERE tenant = ?', tenant);
+      }
+    });
+  }
+
+  /** What the log knows to be over needs no remembering here; `open` are the commands that it still holds. */
+  forgetSettled(open: readonly Id[]): void {
+    this.#database.run('DELETE FROM settled WHERE done = 1 AND command NOT IN (SELECT value FROM json_each(?))', JSON.stringify(open));
+  }
+
+  /** Where every pending command stood when it last ran here. */
+  pendingStandings(): { readonly command: Id; readonly standing: string }[] {
+    return this.#database.all('SELECT command, standing FROM effect');
+  }
+
+  pendingTenants(): Id[] {
+    return this.#database.all<{ tenant: Id }>('SELECT DISTINCT tenant FROM effect').map((row) => row.tenant);
+  }
+
+  #purge(tenant: Id): void {
+    for (const { entity } of SHAPES) this.#database.run(`DELETE FROM ${entity.name} WHERE tenant = ?`, tenant);
+    this.#database.run('DELETE FROM shadow WHERE tenant = ?', tenant);
+    this.#database.run('DELETE FROM unknown_row WHERE tenant = ?', tenant);
+  }
+
+  #rerunAll(tenant: Id): Set<string> {
+    const changed = readStandings(this.#database, tenant).map((row) => readEffect(this.#database, row.command)?.command);
+    return rebase(this.#database, tenant, { changed: changed.filter((command) => command !== undefined), gone: [], rows: [] }, this.#warn);
+  }
+
+  /** A transaction that `resend` undoes. */
+  #abortable<T extends { readonly resend: boolean }>(work: () => T): T {
+    const undo = new Error('resend');
+    let answer: T | undefined;
+    try {
+      return this.#database.transaction(() => {
+        answer = work();
+        if (answer.resend) throw undo;
+        return answer;
+      });
+    } catch (error) {
+      if (error === undo && answer !== undefined) return answer;
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,52 @@
+import { existsSync } from 'node:fs';
+import { putAside } from '../aside.ts';
+import { openForReading, openForWriting, type Tuning } from '../sqlite/open-database.ts';
+import type { ReadDatabase, WriteDatabase } from '../sqlite/handles.ts';
+import { migrate } from '../sqlite/migrate.ts';
+import { storeErrorOf } from '../store-error.ts';
+import { migration001 } from './migrations/001-rows.ts';
+import { migration002 } from './migrations/002-lists-and-search.ts';
+
+const MIGRATIONS = [migration001, migration002];
+const WRITER: Tuning = { cacheKib: 16_000, mmapBytes: 0 };
+const READER: Tuning = { cacheKib: 4_000, mmapBytes: 256 * 1024 * 1024 };
+
+export interface OpenedCache {
+  readonly database: WriteDatabase;
+  /** Where the old file went; null when it was good. */
+  readonly aside: string | null;
+}
+
+/**
+ * Opens `cache.db` for its writer. A file that is broken, or of a later program, goes aside and a new one is made: it
+ * costs time only (I13). The file is not checked whole, since reading a large one takes seconds: damage inside is met
+ * when it is read, and then rebuilt in the same way.
+ */
+export function openCache(file: string, now: number): OpenedCache {
+  const sound = openSound(file);
+  if (sound !== undefined) return { database: sound, aside: null };
+  const aside = putAside(file, now);
+  const database = openForWriting(file, 'normal', WRITER);
+  migrate(database, file, MIGRATIONS, false);
+  return { database, aside };
+}
+
+export function openCacheForReading(file: string): ReadDatabase {
+  return openForReading(file, READER);
+}
+
+function openSound(file: string): WriteDatabase | undefined {
+  const existed = existsSync(file);
+  let database: WriteDatabase | undefined;
+  try {
+    database = openForWriting(file, 'normal', WRITER);
+    // No copy before a step: the rows come again from the cloud.
+    migrate(database, file, MIGRATIONS, false);
+    return database;
+  } catch (error) {
+    database?.close();
+    const code = storeErrorOf(error, file)?.code;
+    if (existed && (code === 'store.broken' || code === 'store.newer')) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,59 @@
+import type { Id } from '#shared/domain/kernel/ids.ts';
+import type { SearchHit } from '#shared/rpc/contract.ts';
+import type { ReadDatabase } from '../../sqlite/handles.ts';
+import type { Excerpts } from './excerpts.ts';
+import { wordsQuery } from './words-query.ts';
+
+interface HitRow {
+  readonly tenant: Id;
+  readonly ticket_id: Id;
+  readonly number: number | null;
+  readonly title: string | null;
+  readonly status: string | null;
+  readonly plain: string | null;
+}
+
+const TICKET = 'ticket.tenant, ticket.id AS ticket_id, ticket.number, ticket.title, ticket.status, ticket.plain';
+
+/**
+ * Full text of tickets and answers: a ticket of that number first, then words in titles, in descriptions, in answers;
+ * the newest on this desk first in each. Ranking by rarity would read every hit of a common word, this reads `limit`.
+ */
+export function search(database: ReadDatabase, excerpts: Excerpts, text: string, tenant: Id | null, limit: number): SearchHit[] {
+  const words = wordsQuery(text);
+  if (words === undefined) return [];
+  return database.snapshot(() => {
+    const own = tenant === null ? '' : 'AND ticket.tenant = ?';
+    const values = tenant === null ? [limit] : [tenant, limit];
+    const number = /^\s*#?(\d{1,9})\s*$/.exec(text)?.[1];
+    const byNumber =
+      number === undefined ? [] : database.all<HitRow>(`SELECT ${TICKET} FROM ticket WHERE number = ? ${own} LIMIT ?`, Number(number), ...values);
+    const inTickets = (match: string) =>
+      database.all<HitRow>(
+        `SELECT ${TICKET} FROM ticket_words JOIN ticket ON ticket.rid = ticket_words.rowid
+         WHERE ticket_words MATCH ? ${own} ORDER BY ticket_words.rowid DESC LIMIT ?`,
+        match, ...values,
+      );
+    const inMessages = database.all<HitRow>(
+      `SELECT ticket.tenant, ticket.id AS ticket_id, ticket.number, ticket.title, ticket.status, message.plain
+       FROM message_words JOIN message ON message.rid = message_words.rowid
+         JOIN ticket ON ticket.tenant = message.tenant AND ticket.id = message.ticket_id
+       WHERE message_words MATCH ? ${own} ORDER BY message_words.rowid DESC LIMIT ?`,
+      words, ...values,
+    );
+    const tickets = new Map([...byNumber, ...inTickets(`{title} : (${words})`), ...inTickets(words)].map((row) => [row.ticket_id, row]));
+    const hits = [
+      ...[...tickets.values()].map((row) => ({ entity: 'ticket' as const, row })),
+      ...inMessages.map((row) => ({ entity: 'message' as const, row })),
+    ].slice(0, limit);
+    return hits.map(({ entity, row }) => ({
+      entity,
+      tenant: row.tenant,
+      ticketId: row.ticket_id,
+      number: row.number,
+      title: row.title ?? '',
+      excerpt: excerpts.of(row.plain ?? '', words),
+      status: row.status ?? '',
+    }));
+  });
+}

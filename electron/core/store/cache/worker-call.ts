@@ -1,0 +1,140 @@
+import type { MessagePort, Worker } from 'node:worker_threads';
+import type { Facts } from '#shared/domain/kernel/command.ts';
+import { StoreError, storeErrorOf, type StoreErrorCode } from '../store-error.ts';
+
+/** What a worker can be asked: plain functions of plain values. */
+export type Methods = { readonly [name: string]: (...values: never[]) => unknown };
+export type Answer<M extends Methods, K extends keyof M> = Awaited<ReturnType<M[K]>>;
+
+interface Call {
+  readonly id: number;
+  readonly method: string;
+  readonly values: unknown[];
+}
+interface Failure {
+  readonly message: string;
+  readonly stack: string | undefined;
+  readonly typed: { readonly code: StoreErrorCode; readonly facts: Facts } | null;
+}
+type Reply =
+  | { readonly id: number; readonly value: unknown }
+  | { readonly id: number; readonly failure: Failure }
+  | { readonly warning: string; readonly typed?: Failure['typed'] };
+
+/** The main thread's end: a promise for each call, failures with their codes. */
+export class WorkerClient<M extends Methods> {
+  readonly #worker: Worker;
+  readonly #waiting = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>();
+  #next = 0;
+  #ended: Error | undefined;
+
+  /** `onWarning` hears what went wrong without anybody asking, with its code where it has one. */
+  constructor(worker: Worker, onWarning: (text: string, code: StoreErrorCode | undefined) => void) {
+    this.#worker = worker;
+    worker.on('message', (reply: Reply) => {
+      if ('warning' in reply) return onWarning(reply.warning, reply.typed?.code);
+      const waiting = this.#waiting.get(reply.id);
+      this.#waiting.delete(reply.id);
+      if (this.#waiting.size === 0) worker.unref();
+      if ('failure' in reply) waiting?.reject(errorOf(reply.failure));
+      else waiting?.resolve(reply.value);
+    });
+    worker.on('error', (error: Error) => this.#end(error));
+    worker.on('exit', () => this.#end(new StoreError('store.closed')));
+    worker.unref();
+  }
+
+  call<K extends keyof M & string>(method: K, ...values: Parameters<M[K]>): Promise<Answer<M, K>> {
+    return new Promise((resolve, reject) => {
+      if (this.#ended) return reject(this.#ended);
+      const id = (this.#next += 1);
+      // The server answers each method with its own type; the map of waiting calls cannot say which.
+      this.#waiting.set(id, { resolve: resolve as (value: unknown) => void, reject });
+      // A program that only waits for this answer must not end before it comes.
+      this.#worker.ref();
+      this.#worker.postMessage({ id, method, values } satisfies Call);
+    });
+  }
+
+  async end(): Promise<void> {
+    this.#ended ??= new StoreError('store.closed');
+    await this.#worker.terminate();
+  }
+
+  #end(error: Error): void {
+    this.#ended ??= error;
+    for (const { reject } of this.#waiting.values()) reject(error);
+    this.#waiting.clear();
+  }
+}
+
+function errorOf({ message, stack, typed }: Failure): Error {
+  if (typed) return new StoreError(typed.code, typed.facts);
+  const error = new Error(message);
+  if (stack !== undefined) error.stack = stack;
+  return error;
+}
+
+export interface Serving {
+  /** 0 goes before 1, and so on; within a level in the order of asking. */
+  readonly levelOf: (method: string) => number;
+  /** A call has come; its turn is later. */
+  readonly onCall?: (method: string, values: readonly unknown[]) => void;
+  /** Nothing is asked: a slice of work of its own. True to be called again soon. */
+  readonly onIdle?: () => boolean;
+  /** The file that failures name. */
+  readonly file: () => string;
+}
+
+/** The worker's end: one call at a time, and between two the port is looked at, so that a command overtakes pages. */
+export function serve(port: MessagePort, methods: Methods, { levelOf, onCall, onIdle, file }: Serving): void {
+  const levels: Call[][] = [];
+  let scheduled = false;
+  const schedule = () => {
+    if (!scheduled) setImmediate(step);
+    scheduled = true;
+  };
+  const step = () => {
+    scheduled = false;
+    const call = levels.find((level) => level.length > 0)?.shift();
+    if (call !== undefined) {
+      port.postMessage(answer(methods, call, file()));
+      schedule();
+    } else if (onIdle !== undefined && runIdle(onIdle, port, file())) {
+      schedule();
+    }
+  };
+  port.on('message', (call: Call) => {
+    onCall?.(call.method, call.values);
+    const level = levelOf(call.method);
+    (levels[level] ??= []).push(call);
+    schedule();
+  });
+}
+
+function answer(methods: Methods, { id, method, values }: Call, file: string): Reply {
+  try {
+    const run = methods[method];
+    if (run === undefined) throw new Error(`the worker has no ${method}`);
+    // The client is typed by the same methods.
+    return { id, value: run(...(values as never[])) };
+  } catch (error) {
+    return { id, failure: failureOf(error, file) };
+  }
+}
+
+function runIdle(onIdle: () => boolean, port: MessagePort, file: string): boolean {
+  try {
+    return onIdle();
+  } catch (error) {
+    const { message, typed } = failureOf(error, file);
+    port.postMessage({ warning: `idle work failed: ${message}`, typed } satisfies Reply);
+    return false;
+  }
+}
+
+function failureOf(error: unknown, file: string): Failure {
+  const typed = storeErrorOf(error, file);
+  const { message, stack } = error instanceof Error ? error : { message: String(error), stack: undefined };
+  return { message, stack, typed: typed ? { code: typed.code, facts: typed.facts } : null };
+}

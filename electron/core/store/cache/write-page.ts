@@ -1,0 +1,98 @@
+import type { Id } from '#shared/domain/kernel/ids.ts';
+import type { PullReply, Table } from '#shared/api/sync.ts';
+import type { Cell, WriteDatabase } from '../sqlite/handles.ts';
+import { readShadow, writeShadow } from './effect-table.ts';
+import type { RowKey } from './row-view.ts';
+import { removeRow, shapeOf, upsertOf, type CellRow, type Shape } from './shape.ts';
+
+export type Page = Extract<PullReply, { state: 'page' }>;
+
+const SYSTEM_COLUMNS = ['id', 'seq', 'rev', 'field_rev'];
+
+/**
+ * Writes a page's rows: into the tables, or into the shadow where a pending command changed the row. Answers the rows
+ * that pending commands may care about; none where `watched` says that there are no such commands. Inside a transaction.
+ */
+export function writePage(database: WriteDatabase, tenant: Id, page: Page, watched: boolean): RowKey[] {
+  const seen: RowKey[] = [];
+  for (const table of page.tables) {
+    const shape = shapeOf(table.entity);
+    if (shape === undefined) keepUnknown(database, tenant, table);
+    else seen.push(...writeTable(database, tenant, shape, table, watched));
+  }
+  for (const { entity, id } of page.gone) {
+    const shape = shapeOf(entity);
+    if (shape === undefined) database.run('DELETE FROM unknown_row WHERE tenant = ? AND entity = ? AND id = ?', tenant, entity, id);
+    else if (remove(database, tenant, shape, id, page.cursor.seq, watched)) seen.push({ entity, id });
+  }
+  return seen;
+}
+
+function writeTable(database: WriteDatabase, tenant: Id, shape: Shape, table: Table, watched: boolean): RowKey[] {
+  const at = new Map(table.columns.map((name, index) => [name, index]));
+  const idAt = need(at, 'id');
+  const seqAt = need(at, 'seq');
+  const deletedAt = need(at, 'deleted');
+  const known = table.columns.filter((name) => SYSTEM_COLUMNS.includes(name) || shape.byColumn.has(name));
+  const unknown = table.columns.filter((name) => name !== 'deleted' && !known.includes(name));
+  const places = known.map((name) => need(at, name));
+  const upsert = database.runner(upsertOf(shape.entity.name, known));
+  const seen: RowKey[] = [];
+  for (const row of table.rows) {
+    const id = String(row[idAt]);
+    const seq = Number(row[seqAt]);
+    if (watched) seen.push({ entity: shape.entity.name, id });
+    if (row[deletedAt] === 1) {
+      remove(database, tenant, shape, id, seq, watched);
+      if (unknown.length > 0) database.run('DELETE FROM unknown_row WHERE tenant = ? AND entity = ? AND id = ?', tenant, shape.entity.name, id);
+      continue;
+    }
+    const copy = watched ? readShadow(database, tenant, { entity: shape.entity.name, id }) : undefined;
+    if (copy === undefined) {
+      const values: Cell[] = [tenant];
+      for (const place of places) values.push(row[place] ?? null);
+      upsert(values);
+    } else {
+      const cells = Object.fromEntries(known.map((name, index) => [name, row[places[index] ?? 0] ?? null]));
+      writeShadow(database, tenant, { key: copy.key, seq, row: { ...(copy.row ?? empty(shape)), ...cells } });
+    }
+    if (unknown.length > 0) keepRaw(database, tenant, shape.entity.name, id, seq, unknown, unknown.map((name) => row[need(at, name)] ?? null));
+  }
+  return seen;
+}
+
+/** True when there was a row of ours to take away. A row with pending changes leaves its number in the shadow (I10). */
+function remove(database: WriteDatabase, tenant: Id, shape: Shape, id: Id, seq: number, watched: boolean): boolean {
+  const key = { entity: shape.entity.name, id };
+  if (watched && readShadow(database, tenant, key) !== undefined) writeShadow(database, tenant, { key, seq, row: null });
+  else removeRow(database, tenant, shape, id);
+  return watched;
+}
+
+function empty(shape: Shape): CellRow {
+  return Object.fromEntries(shape.names.map((name) => [name, null]));
+}
+
+/** Entities of a later program, raw, so that the version that knows them finds them here (sync.md, Upgrades). */
+function keepUnknown(database: WriteDatabase, tenant: Id, table: Table): void {
+  const at = new Map(table.columns.map((name, index) => [name, index]));
+  for (const row of table.rows) {
+    const id = String(row[need(at, 'id')]);
+    if (row[need(at, 'deleted')] === 1) database.run('DELETE FROM unknown_row WHERE tenant = ? AND entity = ? AND id = ?', tenant, table.entity, id);
+    else keepRaw(database, tenant, table.entity, id, Number(row[need(at, 'seq')]), table.columns, row);
+  }
+}
+
+function keepRaw(database: WriteDatabase, tenant: Id, entity: string, id: Id, seq: number, names: readonly string[], cells: readonly Cell[]): void {
+  database.run(
+    `INSERT INTO unknown_row (tenant, entity, id, seq, cells) VALUES (?, ?, ?, ?, ?)
+     ON CONFLICT (tenant, entity, id) DO UPDATE SET seq = excluded.seq, cells = excluded.cells`,
+    tenant, entity, id, seq, JSON.stringify(Object.fromEntries(names.map((name, index) => [name, cells[index] ?? null]))),
+  );
+}
+
+function need(at: ReadonlyMap<string, number>, name: string): number {
+  const place = at.get(name);
+  if (place === undefined) throw new Error(`the page has no column ${name}`);
+  return place;
+}

@@ -1,0 +1,106 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Id } from '#shared/domain/kernel/ids.ts';
+import type { Draft } from '#shared/rpc/contract.ts';
+import { putAside } from '../aside.ts';
+import { isSound, openForWriting } from '../sqlite/open-database.ts';
+import type { WriteDatabase } from '../sqlite/handles.ts';
+import { migrate } from '../sqlite/migrate.ts';
+import { onDisk, storeErrorOf } from '../store-error.ts';
+import type { DraftStore, OpenReport } from '../store.ts';
+import { migration001 } from './migrations/001-drafts.ts';
+
+const MIGRATIONS = [migration001];
+/** Longer than any kind: the whole of it is compared. */
+const WHOLE = 1_000_000;
+
+interface DraftRow {
+  readonly id: Id;
+  readonly kind: string;
+  readonly tenant: Id | null;
+  readonly title: string;
+  readonly content: string;
+  readonly saved_at: number;
+}
+
+/** `drafts.db`: the newest write wins; survives a killed process (TKT-14). */
+export class SqliteDrafts implements DraftStore {
+  readonly #database: WriteDatabase;
+  readonly #file: string;
+
+  constructor(database: WriteDatabase, file: string) {
+    this.#database = database;
+    this.#file = file;
+  }
+
+  save(draft: Omit<Draft, 'savedAt'>, at: number): void {
+    const { id, kind, tenant, title, content } = draft;
+    onDisk(this.#file, () =>
+      this.#database.run(
+        `INSERT INTO draft (id, kind, tenant, title, content, saved_at) VALUES (?, ?, ?, ?, ?, ?)
+         ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, tenant = excluded.tenant, title = excluded.title,
+           content = excluded.content, saved_at = excluded.saved_at`,
+        id, kind, tenant, title, JSON.stringify(content ?? null), at,
+      ),
+    );
+  }
+
+  get(id: Id): Draft | undefined {
+    const row = onDisk(this.#file, () => this.#database.get<DraftRow>('SELECT * FROM draft WHERE id = ?', id));
+    return row && draftOf(row);
+  }
+
+  list(kind: string | null): readonly Draft[] {
+    const prefix = kind?.endsWith('*') ? kind.slice(0, -1) : undefined;
+    const rows = onDisk(this.#file, () =>
+      this.#database.all<DraftRow>(
+        `SELECT * FROM draft WHERE (? OR substr(kind, 1, ?) = ?) ORDER BY saved_at DESC, id`,
+        kind === null ? 1 : 0, prefix === undefined ? WHOLE : prefix.length, prefix ?? kind ?? '',
+      ),
+    );
+    return rows.map(draftOf);
+  }
+
+  remove(id: Id): void {
+    onDisk(this.#file, () => this.#database.run('DELETE FROM draft WHERE id = ?', id));
+  }
+
+  close(): void {
+    this.#database.close();
+  }
+}
+
+function draftOf(row: DraftRow): Draft {
+  const { saved_at: savedAt, content, ...rest } = row;
+  const parsed: unknown = JSON.parse(content);
+  return { ...rest, content: parsed, savedAt };
+}
+
+/** A file that is not sound is put aside and a new one made. Throws a StoreError for the disk and for a newer file. */
+export function openDrafts(folder: string, now: number): { drafts: SqliteDrafts; repaired: OpenReport['repaired'] } {
+  const file = join(folder, 'drafts.db');
+  return onDisk(file, () => {
+    const sound = openSound(file);
+    if (sound !== undefined) return { drafts: new SqliteDrafts(sound, file), repaired: [] };
+    const aside = putAside(file, now);
+    const database = openForWriting(file, 'normal');
+    migrate(database, file, MIGRATIONS, false);
+    return { drafts: new SqliteDrafts(database, file), repaired: [{ code: 'drafts.rebuilt', aside, rescued: 0 }] };
+  });
+}
+
+function openSound(file: string): WriteDatabase | undefined {
+  const existed = existsSync(file);
+  let database: WriteDatabase | undefined;
+  try {
+    database = openForWriting(file, 'normal');
+    migrate(database, file, MIGRATIONS, true);
+    if (!existed || isSound(database)) return database;
+    database.close();
+    return undefined;
+  } catch (error) {
+    database?.close();
+    if (existed && storeErrorOf(error, file)?.code === 'store.broken') return undefined;
+    throw error;
+  }
+}

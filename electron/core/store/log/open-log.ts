@@ -1,0 +1,111 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { putAside } from '../aside.ts';
+import { isSound, openForWriting } from '../sqlite/open-database.ts';
+import type { WriteDatabase } from '../sqlite/handles.ts';
+import { migrate, refuseNewer } from '../sqlite/migrate.ts';
+import { onDisk, storeErrorOf } from '../store-error.ts';
+import type { OpenReport } from '../store.ts';
+import { Journal } from './journal.ts';
+import { migration001 } from './migrations/001-commands.ts';
+import { salvage, type Salvaged } from './salvage.ts';
+import { COMMAND_COLUMNS, UPLOAD_COLUMNS } from './salvage-columns.ts';
+
+const MIGRATIONS = [migration001];
+/** How long a command that has ended is kept, ms: a restored cloud may ask for it again (sync.md, Cloud: pull). */
+const KEPT = 30 * 24 * 60 * 60 * 1000;
+
+export interface OpenedLog {
+  readonly database: WriteDatabase;
+  readonly journal: Journal;
+  readonly file: string;
+  readonly repaired: OpenReport['repaired'];
+}
+
+/**
+ * Opens `log.db` with its journal. From a file that is not sound (or is gone, while the journal knows commands) what can
+ * be read goes, with the journal's lines, into a new one under a new incarnation; the old one is put aside. A crash at
+ * any moment of this leaves either the old file or the finished new one. Throws a StoreError for what the disk refuses
+ * and for a newer file.
+ */
+export function openLog(folder: string, now: number): OpenedLog {
+  const file = join(folder, 'log.db');
+  const rescue = `${file}.rescue`;
+  const journal = new Journal(join(folder, 'log.journal'));
+  return onDisk(file, () => {
+    if (!existsSync(file) && existsSync(rescue)) renameSync(rescue, file);
+    const remembered = existsSync(file) ? undefined : journal.read();
+    if (remembered === undefined || remembered.commands.length === 0) {
+      const sound = openSound(file);
+      if (sound !== undefined) {
+        prepare(sound, now);
+        return { database: sound, journal, file, repaired: [] };
+      }
+    }
+    const saved = salvage(file, remembered ?? journal.read());
+    writeRescue(rescue, saved);
+    const aside = putAside(file, now);
+    renameSync(rescue, file);
+    const database = openForWriting(file, 'full');
+    prepare(database, now);
+    return { database, journal, file, repaired: [{ code: 'log.salvaged', aside, rescued: saved.commands.length }] };
+  });
+}
+
+/** Whole and closed, so that it is one file and can be renamed. */
+function writeRescue(rescue: string, saved: Salvaged): void {
+  for (const suffix of ['', '-wal', '-shm']) rmSync(`${rescue}${suffix}`, { force: true });
+  const database = openForWriting(rescue, 'full');
+  try {
+    migrate(database, rescue, MIGRATIONS, false);
+    restore(database, saved);
+    database.pragma('wal_checkpoint(TRUNCATE)');
+  } finally {
+    database.close();
+  }
+}
+
+/** Undefined when the file is there and cannot be trusted. */
+function openSound(file: string): WriteDatabase | undefined {
+  const existed = existsSync(file);
+  let database: WriteDatabase | undefined;
+  try {
+    database = openForWriting(file, 'full');
+    refuseNewer(database, file, MIGRATIONS);
+    if (existed && !isSound(database)) {
+      database.close();
+      return undefined;
+    }
+    migrate(database, file, MIGRATIONS, true);
+    return database;
+  } catch (error) {
+    database?.close();
+    if (existed && storeErrorOf(error, file)?.code === 'store.broken') return undefined;
+    throw error;
+  }
+}
+
+function prepare(database: WriteDatabase, now: number): void {
+  database.transaction(() => {
+    if (database.get('SELECT 1 FROM identity') === undefined) {
+      database.run('INSERT INTO identity (only, client, incarnation) VALUES (1, ?, ?)', randomUUID(), randomUUID());
+    }
+    const ended = `SELECT id FROM command WHERE state NOT IN ('open', 'parked')
+      AND coalesce(json_extract(result, '$.arrival'), saved_at) < ?`;
+    database.run(`DELETE FROM upload WHERE command_id IN (${ended})`, now - KEPT);
+    database.run(`DELETE FROM command WHERE id IN (${ended})`, now - KEPT);
+  });
+}
+
+function restore(database: WriteDatabase, saved: Salvaged): void {
+  database.transaction(() => {
+    const command = database.runner(`INSERT INTO command (${COMMAND_COLUMNS.join()}) VALUES (${COMMAND_COLUMNS.map(() => '?').join()})`);
+    for (const row of saved.commands) command(COMMAND_COLUMNS.map((column) => row[column]));
+    const upload = database.runner(`INSERT INTO upload (${UPLOAD_COLUMNS.join()}) VALUES (${UPLOAD_COLUMNS.map(() => '?').join()})`);
+    for (const row of saved.uploads) upload(UPLOAD_COLUMNS.map((column) => row[column]));
+    // Numbers may have been lost, so they start again; the cloud knows the commands by their ids.
+    database.run('INSERT INTO identity (only, client, incarnation) VALUES (1, ?, ?)', saved.client ?? randomUUID(), randomUUID());
+    database.run('UPDATE command SET number = NULL, incarnation = NULL WHERE result IS NULL');
+  });
+}
