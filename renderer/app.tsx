@@ -11,7 +11,6 @@ import { OpeningScreen } from './shell/opening-screen.tsx';
 import { useOpenRequests } from './shell/use-open-requests.ts';
 import { Workplace } from './shell/workplace.tsx';
 import { UiProvider } from './ui/ui-provider.tsx';
-import './shell/start-documents.ts';
 
 const SignInScreen = lazy(async () => ({ default: (await import('./screens/sign-in/sign-in-screen.tsx')).SignInScreen }));
 
@@ -47,7 +46,7 @@ function Inside() {
   return (
     <UiProvider settings={settings}>
       {!ready || session.data === undefined ? (
-        <OpeningScreen ready={ready} failed={failed} onRetry={() => void queryClient.invalidateQueries()} />
+        <OpeningScreen ready={ready} failure={session.error ?? asked.error} onRetry={() => void queryClient.invalidateQueries()} />
       ) : (
         <ScreenBoundary screen="shell" record="" onForget={() => undefined}>
           <Suspense>{signedIn ? <Workplace /> : <SignInScreen />}</Suspense>

@@ -11,22 +11,22 @@ const LOADERS: Readonly<Record<Language, () => Promise<Messages>>> = {
 };
 
 export const i18n = createInstance();
+// Without a language yet: the texts come by setLanguage, and nothing is drawn before.
+void i18n.use(initReactI18next).init({
+  ns: [...NAMESPACES],
+  defaultNS: 'common',
+  resources: {},
+  initAsync: false,
+  fallbackLng: false,
+  // Keys are flat and carry dots: `ticket.phone.required`.
+  keySeparator: false,
+  interpolation: { escapeValue: false },
+  returnNull: false,
+  react: { useSuspense: false },
+});
 
 /** Makes the texts of a language those of the screens, of the formats, and of the page for screen readers. */
 export async function setLanguage(language: Language): Promise<void> {
-  if (!i18n.isInitialized) {
-    await i18n.use(initReactI18next).init({
-      ns: [...NAMESPACES],
-      defaultNS: 'common',
-      resources: {},
-      lng: language,
-      fallbackLng: false,
-      // Keys are flat and carry dots: `ticket.phone.required`.
-      keySeparator: false,
-      interpolation: { escapeValue: false },
-      returnNull: false,
-    });
-  }
   if (!i18n.hasResourceBundle(language, 'common')) {
     const messages = await LOADERS[language]();
     for (const name of NAMESPACES) i18n.addResourceBundle(language, name, messages[name]);

@@ -6,9 +6,10 @@ import './styles/base.css';
 import { App } from './app.tsx';
 import { followCore } from './data/query.ts';
 import { catchEverything } from './errors/catch-everything.ts';
+import { startAfresh } from './shell/start-documents.ts';
 
 const place = document.getElementById('root');
 if (place === null) throw new Error('The page has no place for the program');
-followCore();
+followCore(startAfresh);
 catchEverything();
 createRoot(place).render(<App />);

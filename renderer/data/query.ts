@@ -1,5 +1,5 @@
 import { QueryClient, keepPreviousData, useQuery, type UseQueryResult } from '@tanstack/react-query';
-import type { InputOf, MethodName, OutputOf } from '#shared/rpc/contract.ts';
+import type { InputOf, MethodName, OutputOf, SessionView } from '#shared/rpc/contract.ts';
 import { invoke, subscribe, type RpcFailure } from '../bridge.ts';
 
 /** Which rows an answer stands on; the answer is asked for again when the core says that one of them changed. */
@@ -50,8 +50,12 @@ export function askAgain(...methods: readonly MethodName[]): void {
   void queryClient.invalidateQueries({ predicate: (query) => methods.some((method) => query.queryKey[0] === method) });
 }
 
-/** Joins the screens' answers to the core's topics, until the returned function is called. */
-export function followCore(): () => void {
+/**
+ * Joins the screens' answers to the core's topics, until the returned function is called. `onPerson` is told when
+ * another person, or nobody, works here now: nothing of the last one may stay.
+ */
+export function followCore(onPerson: () => void): () => void {
+  let person: string | null | undefined;
   const due = new Set<MethodName>();
   let timer: ReturnType<typeof setTimeout> | undefined;
   const soon = (methods: Iterable<MethodName>) => {
@@ -71,7 +75,15 @@ export function followCore(): () => void {
     subscribe('outbox', () => soon(FOLLOWS_SENDING)),
     subscribe('sync', (view) => queryClient.setQueryData(['sync.state', {}], view)),
     subscribe('settings', (settings) => queryClient.setQueryData(['app.settings', {}], settings)),
-    subscribe('session', (session) => queryClient.setQueryData(['session.state', {}], session)),
+    subscribe('session', (session) => {
+      const before = person ?? queryClient.getQueryData<SessionView>(['session.state', {}])?.person?.id ?? null;
+      person = session.person?.id ?? null;
+      queryClient.setQueryData(['session.state', {}], session);
+      if (before === person) return;
+      queryClient.removeQueries({ predicate: (query) => query.queryKey[0] !== 'session.state' && query.queryKey[0] !== 'app.settings' && query.queryKey[0] !== 'app.info' });
+      // Who signs in at an empty desk finds what this window was opened for (TKT-04).
+      if (before !== null) onPerson();
+    }),
   ];
   return () => {
     clearTimeout(timer);

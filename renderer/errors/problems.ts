@@ -19,6 +19,9 @@ export interface Problem {
   readonly times: number;
 }
 
+/** ms */
+const SAME = 1000;
+
 interface Problems {
   readonly open: Problem | null;
   show(problem: Problem): void;
@@ -30,6 +33,8 @@ export const useProblems = create<Problems>()((set) => ({
   show: (problem) =>
     set((now) => {
       if (now.open === null) return { open: problem };
+      // A call that fails and the topic that tells of it are one error.
+      if (now.open.message.endsWith(problem.message) && problem.at - now.open.at < SAME) return now;
       // A second dialog over the first helps nobody; the first one has the cause.
       return { open: { ...now.open, times: now.open.times + 1 } };
     }),

@@ -14,6 +14,7 @@ export function lampWord(sync: SyncView, now: number): { readonly tone: LampTone
       return { tone: 'alert', word };
     }
     case 'sign_in':
+      if (sync.problem !== null && !sync.online) return { tone: 'alert', word: t('lamp.sign_in_offline') };
       return { tone: 'alert', word: sync.waiting > 0 ? t('lamp.sign_in_waiting', { count: sync.waiting }) : t('lamp.sign_in') };
     case 'offline':
       return { tone: 'off', word: sync.waiting > 0 ? t('lamp.offline_waiting', { count: sync.waiting }) : t('lamp.offline') };

@@ -23,8 +23,7 @@ export function PasswordDialog() {
   const [failure, setFailure] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
 
-  const reachable = sync?.online === true || sync?.lamp === 'sign_in';
-  const due = needsPassword && reachable;
+  const due = needsPassword && sync?.online === true;
   useEffect(() => {
     if (due) set({ passwordOpen: true });
   }, [due, set]);

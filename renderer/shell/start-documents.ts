@@ -18,6 +18,12 @@ function kept(): readonly OpenDocument[] {
   }
 }
 
+/** Another person's desk: none of the documents of the last one. */
+export function startAfresh(): void {
+  useTabs.getState().start([], false);
+  useTabs.getState().open('ticket.list');
+}
+
 const alone = documentOfAddress(location.search);
 if (alone !== null) {
   // LST-06: a window with one document.

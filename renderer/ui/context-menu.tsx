@@ -32,7 +32,7 @@ export function ContextMenu({ at, onClose, items, label }: ContextMenuProps) {
         <span className={styles.anchor} style={{ left: at?.x ?? 0, top: at?.y ?? 0 }} />
       </Kit.Target>
       <Kit.Dropdown aria-label={label}>
-        <MenuItems items={items} />
+        <MenuItems items={items} focusFirst />
       </Kit.Dropdown>
     </Kit>
   );

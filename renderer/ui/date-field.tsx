@@ -6,7 +6,7 @@ import type { FieldProps } from './field-props.ts';
 import { FIELD_ORDER, fieldClasses } from './field-styles.ts';
 import 'dayjs/locale/it';
 import 'dayjs/locale/ru';
-import '@mantine/dates/styles.css';
+import '@mantine/dates/styles.layer.css';
 
 interface DateFieldProps extends FieldProps {
   /** The first ms of the day in the device's zone; null for none. */

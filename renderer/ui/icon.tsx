@@ -3,8 +3,8 @@ import {
   IconCloudUpload, IconDeviceDesktop, IconDeviceFloppy, IconDots, IconDownload, IconExternalLink, IconEye, IconEyeOff, IconFile, IconFileText,
   IconFilter, IconFlag, IconHandStop, IconHelp, IconInfoCircle, IconKey, IconLayoutSidebar, IconLayoutSidebarRight, IconLifebuoy, IconList,
   IconListDetails, IconLogout, IconMessage, IconMoon, IconNote, IconPaperclip, IconPencil, IconPhoto, IconPlus, IconPrinter, IconRefresh,
-  IconSearch, IconSend, IconSettings, IconSun, IconTicket, IconTrash, IconUser, IconUserPlus, IconUsers, IconWindow, IconX, IconBold, IconItalic,
-  IconUnderline, IconListNumbers, IconLink, IconClock, IconSortDescending, IconCode, IconArrowBackUp,
+  IconSearch, IconSend, IconSettings, IconSun, IconTicket, IconTrash, IconUser, IconUserPlus, IconUsers, IconX, IconBold, IconItalic,
+  IconUnderline, IconListNumbers, IconLink, IconClock, IconSortDescending, IconCode, IconArrowBackUp, IconArrowUpRight,
 } from '@tabler/icons-react';
 import type { FunctionComponent } from 'react';
 
@@ -44,7 +44,7 @@ const ICONS = {
   note: IconNote,
   numbers: IconListNumbers,
   offline: IconCloudOff,
-  open: IconWindow,
+  open: IconArrowUpRight,
   outbox: IconCloudUpload,
   panel: IconLayoutSidebarRight,
   paperclip: IconPaperclip,

@@ -21,13 +21,14 @@ export interface MenuItem {
 /** What both menus share with the kit. */
 export const menuClasses = { dropdown: styles.dropdown ?? '', item: styles.item ?? '', itemLabel: styles.label ?? '', divider: styles.divider ?? '', label: styles.head ?? '' };
 
-export function MenuItems({ items }: { readonly items: readonly MenuItem[] }) {
-  return items.map((item) => (
+export function MenuItems({ items, focusFirst = false }: { readonly items: readonly MenuItem[]; readonly focusFirst?: boolean }) {
+  return items.map((item, at) => (
     <div key={item.id} role="none">
       {item.divided && <Kit.Divider />}
       <Kit.Item
         onClick={item.run}
         disabled={item.disabled ?? false}
+        data-autofocus={(focusFirst && at === 0) || undefined}
         leftSection={item.icon && <Icon name={item.icon} />}
         rightSection={item.chosen ? <Icon name="check" /> : item.shortcut && <KeyHint name={item.shortcut} />}
         {...(item.chosen === undefined ? {} : { role: 'menuitemradio', 'aria-checked': item.chosen })}

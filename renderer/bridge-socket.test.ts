@@ -1,0 +1,8 @@
+import { expect, test } from 'vitest';
+import { encodeWire } from './bridge-socket.ts';
+
+test('bytes travel as base64 in the browser host’s messages', () => {
+  const bytes = new Uint8Array(100_000).map((_byte, at) => at % 251);
+  const message = JSON.parse(encodeWire({ id: 1, method: 'files.keep', input: { name: 'a.bin', bytes } })) as { input: { bytes: { $bytes: string } } };
+  expect(Buffer.from(message.input.bytes.$bytes, 'base64').equals(Buffer.from(bytes))).toBe(true);
+});

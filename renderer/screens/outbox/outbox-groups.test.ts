@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import type { OutboxEntry, OutboxState } from '#shared/rpc/contract.ts';
+import { outboxActions, outboxGroups } from './outbox-groups.ts';
+
+const entry = (commandId: string, state: OutboxState, more: Partial<OutboxEntry> = {}): OutboxEntry => ({
+  commandId, state, tenant: 't', tenantName: 'ROSSI SRL', name: 'ticket.reply', title: 'Nota', savedAt: Number(commandId), outcome: null, number: null, because: null, files: [],
+  target: { entity: 'ticket', id: 'x' }, ...more,
+});
+
+test('what needs the person stands apart, what waits in the order of sending, what is done newest first (OFF-02)', () => {
+  const groups = outboxGroups([entry('5', 'delivered'), entry('4', 'needs_you'), entry('3', 'saved'), entry('2', 'sending'), entry('1', 'delivered')]);
+  const ids = (items: typeof groups.done) => items.map((item) => item.entry.commandId);
+  expect([ids(groups.needsYou), ids(groups.waiting), ids(groups.done)]).toEqual([['4'], ['2', '3'], ['5', '1']]);
+});
+
+test('the dependants of a refusal show with it as one entry (sync.md)', () => {
+  const groups = outboxGroups([entry('1', 'needs_you'), entry('2', 'needs_you', { because: '1' })]);
+  expect(groups.needsYou).toHaveLength(1);
+  expect(groups.needsYou[0]?.dependants.map((other) => other.commandId)).toEqual(['2']);
+});
+
+test('a dependant whose cause is not in the list is shown by itself', () => {
+  expect(outboxGroups([entry('2', 'needs_you', { because: '1' })]).needsYou).toHaveLength(1);
+});
+
+test('withdraw and edit only before sending or after a refusal (sync.md, A command’s life)', () => {
+  const may = (state: OutboxState) => outboxActions(entry('1', state));
+  expect(may('saved')).toEqual(['edit', 'withdraw', 'open']);
+  expect(may('needs_you')).toEqual(['retry', 'edit', 'put_away', 'open']);
+  expect(may('sending')).toEqual(['open']);
+  expect(may('delivered')).toEqual(['open']);
+});
