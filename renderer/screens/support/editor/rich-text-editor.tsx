@@ -1,5 +1,5 @@
-import { EditorContent, useEditor, type Editor, type JSONContent } from '@tiptap/react';
-import { useEffectEvent, useImperativeHandle, useMemo, useState, type ReactNode, type Ref } from 'react';
+import { EditorContent, useEditor, type JSONContent } from '@tiptap/react';
+import { useImperativeHandle, useLayoutEffect, useMemo, useRef, useState, type ReactNode, type Ref, type RefObject } from 'react';
 import { RICH_TEXT_LIMIT, type RichText } from '#shared/domain/kernel/rich-text.ts';
 import { isShortcut, onMac } from '../../../state/shortcuts.ts';
 import { pastedOf } from '../files/choose.ts';
@@ -43,27 +43,27 @@ function forEditor(doc: RichText): JSONContent {
   return doc as JSONContent;
 }
 
+/** What is not the editor's own to paste: files, and texts too long for it (TKT-11). True when it was taken. */
+function take(newest: RefObject<RichTextEditorProps>, data: DataTransfer, insert: (plain: string) => void): boolean {
+  const pasted = pastedOf({ files: data.files, text: data.getData('text/plain'), html: data.getData('text/html') }, RICH_TEXT_LIMIT);
+  if (pasted.kind === 'usual') return false;
+  if (pasted.kind === 'files') newest.current.onFiles(pasted.files);
+  else if (pasted.kind === 'long') newest.current.onLongText(pasted.text);
+  else insert(pasted.text);
+  return true;
+}
+
 /** Rich text of a few kinds (TKT-11, DET-11). What it gives is what the contract takes, however it was pasted. */
 export function RichTextEditor(props: RichTextEditorProps) {
   const { label, placeholder, initial, describedBy, invalid = false, required = false, tall = false, bar, ref } = props;
   const [empty, setEmpty] = useState(() => isEmptyDoc(initial));
-  const changed = useEffectEvent((editor: Editor) => {
-    const doc = cleanDoc(editor.getJSON());
-    setEmpty(editor.isEmpty);
-    props.onChange(doc);
+  // The editor lives longer than a drawing: what it calls back is always the newest.
+  const newest = useRef(props);
+  useLayoutEffect(() => {
+    newest.current = props;
   });
-  const take = useEffectEvent((data: DataTransfer, insert: (plain: string) => void): boolean => {
-    const pasted = pastedOf({ files: data.files, text: data.getData('text/plain'), html: data.getData('text/html') }, RICH_TEXT_LIMIT);
-    if (pasted.kind === 'usual') return false;
-    if (pasted.kind === 'files') props.onFiles(pasted.files);
-    else if (pasted.kind === 'long') props.onLongText(pasted.text);
-    else insert(pasted.text);
-    return true;
-  });
-  const blurred = useEffectEvent(() => props.onBlur?.());
-  const nameOf = useEffectEvent((id: string) => props.nameOf(id));
 
-  const extensions = useMemo(() => editorExtensions((id) => nameOf(id)), []);
+  const extensions = useMemo(() => editorExtensions((id) => newest.current.nameOf(id)), []);
   const editorProps = useMemo(
     () => ({
       attributes: {
@@ -76,9 +76,9 @@ export function RichTextEditor(props: RichTextEditorProps) {
         ...(describedBy === undefined ? {} : { 'aria-describedby': describedBy }),
       },
       handlePaste: (view: { pasteText(text: string): boolean }, event: ClipboardEvent) =>
-        event.clipboardData !== null && take(event.clipboardData, (plain) => view.pasteText(plain)),
+        event.clipboardData !== null && take(newest, event.clipboardData, (plain) => view.pasteText(plain)),
       handleDrop: (view: { pasteText(text: string): boolean }, event: DragEvent, _slice: unknown, moved: boolean) =>
-        !moved && event.dataTransfer !== null && take(event.dataTransfer, (plain) => view.pasteText(plain)),
+        !moved && event.dataTransfer !== null && take(newest, event.dataTransfer, (plain) => view.pasteText(plain)),
       handleDOMEvents: {
         // Ctrl+Enter sends: the editor would make a line break of it first.
         keydown: (_view: unknown, event: KeyboardEvent) => isShortcut(event, 'send', onMac()),
@@ -93,8 +93,11 @@ export function RichTextEditor(props: RichTextEditorProps) {
     // The styles stand in our own sheet: the content security policy knows no others.
     injectCSS: false,
     shouldRerenderOnTransaction: false,
-    onUpdate: ({ editor: now }) => changed(now),
-    onBlur: () => blurred(),
+    onUpdate: ({ editor: now }) => {
+      setEmpty(now.isEmpty);
+      newest.current.onChange(cleanDoc(now.getJSON()));
+    },
+    onBlur: () => newest.current.onBlur?.(),
   });
 
   useImperativeHandle(

@@ -3,7 +3,7 @@ import { richTextOf } from '#shared/domain/kernel/rich-text.ts';
 import { createTicket } from '#shared/domain/tickets/commands/create.ts';
 import { ATTACHMENT_LIMIT } from '#shared/domain/tickets/values.ts';
 import { actorOf, checkTicket } from './check-ticket.ts';
-import { blockingAnswer, draftTitle, isWorthKeeping, newTicketDraft, storedTicketDraft, ticketInput, type TicketDraft } from './ticket-draft.ts';
+import { blockingAnswer, draftTitle, isUntouched, newTicketDraft, storedTicketDraft, ticketInput, type TicketDraft } from './ticket-draft.ts';
 
 const ID = '0197a8a2-1111-7000-8000-000000000001';
 const actor = actorOf({ id: ID, name: 'MARIO ROSSI', email: 'mario.rossi@rossisrl.example' }, { side: 'customer', roles: ['user'] });
@@ -68,8 +68,12 @@ test('TKT-14: a broken draft opens with what can still be read', () => {
 });
 
 test('Only what would be missed is kept as a draft', () => {
-  expect(isWorthKeeping(newTicketDraft(actor.email))).toBe(false);
-  expect(isWorthKeeping(full)).toBe(true);
+  const blank = newTicketDraft(actor.email);
+  expect(isUntouched({ ...blank, email: 'altro@rossisrl.example' }, blank)).toBe(true);
+  expect(isUntouched(full, blank)).toBe(false);
+  const filledIn = { ...blank, title: 'Il registro è chiuso' };
+  expect(isUntouched(filledIn, filledIn)).toBe(true);
+  expect(isUntouched({ ...filledIn, area: 'systems' }, filledIn)).toBe(false);
   expect(draftTitle({ title: ' ' }, '\n Buongiorno, \nnon va')).toBe('Buongiorno,');
 });
 

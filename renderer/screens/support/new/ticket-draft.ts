@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { idSchema, type Id } from '#shared/domain/kernel/ids.ts';
-import type { RichText } from '#shared/domain/kernel/rich-text.ts';
+import { isBlank } from '#shared/domain/kernel/text.ts';
 import { capsuleSchema, chosenFileSchema } from '#shared/domain/tickets/entities.ts';
 import { contactPreferenceSchema, prioritySchema, requestAreaSchema, requestTypeSchema } from '#shared/domain/tickets/values.ts';
-import { cleanDoc, docSize, EMPTY_DOC, isEmptyDoc, picturesIn, withoutPictures } from '../editor/clean-doc.ts';
+import { cleanDoc, EMPTY_DOC, isEmptyDoc, picturesIn, withoutPictures } from '../editor/clean-doc.ts';
 
 /** The kind of drafts that are unfinished requests (shared/rpc/contract.ts, Draft). */
 export const TICKET_DRAFT = 'ticket.new';
@@ -47,9 +47,10 @@ export function newTicketDraft(email: string): TicketDraft {
   return storedTicketDraft({ email, description: EMPTY_DOC });
 }
 
-/** Whether anything was typed that would be missed. An address changed alone is no request. */
-export function isWorthKeeping(draft: TicketDraft): boolean {
-  return draft.title.trim() !== '' || !isEmptyDoc(draft.description) || draft.files.length > 0 || draft.capsule !== null || draft.relatedTo !== null;
+/** Whether nothing was written and nothing chosen: no draft is kept of that. What the program filled in counts for nothing. */
+export function isUntouched(draft: TicketDraft, filledIn: TicketDraft): boolean {
+  if (JSON.stringify(draft) === JSON.stringify(filledIn)) return true;
+  return isBlank(draft.title) && isEmptyDoc(draft.description) && draft.files.length === 0 && draft.capsule === null && draft.relatedTo === null;
 }
 
 /** The `ticket.create` input as typed. The command checks it; `area` null is refused there by name. */
@@ -85,9 +86,4 @@ export function draftTitle(draft: Pick<TicketDraft, 'title'>, plain: string): st
 export function blockingAnswer(answers: TicketDraft['blocking']): 'open' | 'yes' | 'no' {
   if (answers.workStopped === false || answers.cannotWait === false) return 'no';
   return answers.workStopped && answers.cannotWait ? 'yes' : 'open';
-}
-
-/** The description's share of the limit (TKT-11), 0…1 and above. */
-export function lengthShare(description: RichText, limit: number): number {
-  return docSize(description) / limit;
 }

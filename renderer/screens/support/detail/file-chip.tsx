@@ -1,0 +1,43 @@
+import { useTranslation } from 'react-i18next';
+import type { AttachmentView } from '#shared/rpc/contract.ts';
+import { invoke } from '../../../bridge.ts';
+import { reportProblem } from '../../../errors/problems.ts';
+import { formatSize } from '../../../format.ts';
+import { Icon } from '../../../ui/icon.tsx';
+import styles from './detail.module.css';
+
+type FileState = 'uploading' | 'waiting' | 'needs_you' | 'missing' | 'arriving' | 'ready';
+
+/** Where the bytes are: leaving this device, on their way to the cloud from another one, there, or never come. */
+export function fileState(file: Pick<AttachmentView, 'state' | 'here' | 'sent' | 'size' | 'sync'>): FileState {
+  if (file.sync === 'needs_you') return 'needs_you';
+  if (file.state === 'missing') return 'missing';
+  if (file.state === 'available') return 'ready';
+  if (!file.here) return 'arriving';
+  return file.sent > 0 ? 'uploading' : 'waiting';
+}
+
+/** DET-08: one click opens it. What cannot be opened says why in the error dialog. */
+export function FileChip({ file, tenant }: { readonly file: AttachmentView; readonly tenant: string }) {
+  const { t } = useTranslation('support');
+  const state = fileState(file);
+  async function open(): Promise<void> {
+    try {
+      const { url } = await invoke('files.open', { tenant, id: file.id });
+      // The browser host has no program to open it with; it shows the file under its own address.
+      if (url !== null) window.open(new URL(url.replace(/^\//, ''), document.baseURI), '_blank', 'noopener');
+    } catch (cause) {
+      reportProblem({ cause, record: file.id });
+    }
+  }
+  return (
+    <button type="button" className={styles.file} data-state={state} onClick={() => void open()}>
+      <Icon name={file.mime.startsWith('image/') ? 'photo' : 'file'} />
+      <span className={styles.fileName}>{file.name}</span>
+      <span className={styles.fileSize}>{formatSize(file.size)}</span>
+      {state !== 'ready' && (
+        <span className={styles.fileState}>{t(`file.state.${state}`, { percent: Math.min(99, Math.floor((file.sent / file.size) * 100)) })}</span>
+      )}
+    </button>
+  );
+}

@@ -1,0 +1,72 @@
+import { useTranslation } from 'react-i18next';
+import type { Id } from '#shared/domain/kernel/ids.ts';
+import { formatDateTime, formatMoment } from '../../../format.ts';
+import { useTabs } from '../../../state/tabs.ts';
+import { LinkButton } from '../../../ui/link.tsx';
+import { picturesIn } from '../editor/clean-doc.ts';
+import { RichTextView } from '../editor/rich-text-view.tsx';
+import { FileChip } from './file-chip.tsx';
+import type { Happened, Spoken } from './timeline.ts';
+import styles from './detail.module.css';
+
+interface EntryProps<E> {
+  readonly entry: E;
+  readonly tenant: Id;
+  readonly now: number;
+}
+
+/** Words that somebody wrote: one's own at the right; what has not left yet is dashed and says so. */
+export function MessageBubble({ entry, tenant, now }: EntryProps<Spoken>) {
+  const { t } = useTranslation('support');
+  const inText = new Set(picturesIn(entry.body));
+  const picture = (id: Id) => {
+    const file = entry.files.find((one) => one.id === id);
+    return file ? <FileChip file={file} tenant={tenant} /> : null;
+  };
+  return (
+    <li className={styles.bubble} data-mine={entry.mine || undefined} data-kind={entry.kind} data-sync={entry.sync}>
+      <div className={styles.head}>
+        <strong>{entry.author}</strong>
+        <time title={formatDateTime(entry.at)}>{formatMoment(entry.at, now)}</time>
+        {entry.kind === 'note' && <span className={styles.noteWord}>{t('note.only_vendor')}</span>}
+        {entry.kind === 'message' && entry.side === 'vendor' && <span>{t('detail.support')}</span>}
+        {(entry.sync === 'waiting' || entry.sync === 'sending') && <span className={styles.leaving}>{t(`detail.${entry.sync}`)}</span>}
+        {entry.sync === 'needs_you' && (
+          <LinkButton className={styles.needsYou ?? ''} onClick={() => useTabs.getState().open('outbox')}>
+            {t('detail.needs_you')}
+          </LinkButton>
+        )}
+      </div>
+      <RichTextView doc={entry.body} picture={picture} />
+      {entry.files.length > inText.size && (
+        <div className={styles.files}>
+          {entry.files.filter((file) => !inText.has(file.id)).map((file) => (
+            <FileChip key={file.id} file={file} tenant={tenant} />
+          ))}
+        </div>
+      )}
+    </li>
+  );
+}
+
+/** What happened, in the middle. */
+export function EventLine({ entry, tenant, now }: EntryProps<Happened>) {
+  const { t } = useTranslation('support');
+  return (
+    <li className={styles.event} data-sync={entry.sync}>
+      <span>
+        {t(`event.${entry.code}`, entry.facts)} · {entry.facts['name'] !== entry.author && `${entry.author} · `}
+        <time title={formatDateTime(entry.at)}>{formatMoment(entry.at, now)}</time>
+        {(entry.sync === 'waiting' || entry.sync === 'sending') && <span className={styles.leaving}> {t(`detail.${entry.sync}`)}</span>}
+        {entry.sync === 'needs_you' && <span className={styles.needsYou}> {t('sync.needs_you')}</span>}
+      </span>
+      {entry.files.length > 0 && (
+        <div className={styles.files}>
+          {entry.files.map((file) => (
+            <FileChip key={file.id} file={file} tenant={tenant} />
+          ))}
+        </div>
+      )}
+    </li>
+  );
+}

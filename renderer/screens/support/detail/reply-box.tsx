@@ -1,0 +1,125 @@
+import { useImperativeHandle, useRef, useState, type Ref, type RefObject } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Refusal } from '#shared/domain/kernel/command.ts';
+import type { TicketView } from '#shared/rpc/contract.ts';
+import { Button } from '../../../ui/button.tsx';
+import { Checkbox } from '../../../ui/checkbox.tsx';
+import { LinkButton } from '../../../ui/link.tsx';
+import { Notice } from '../../../ui/notice.tsx';
+import { SegmentedControl } from '../../../ui/segmented-control.tsx';
+import { isEmptyDoc } from '../editor/clean-doc.ts';
+import { LazyEditor } from '../editor/lazy-editor.tsx';
+import type { EditorHandle } from '../editor/rich-text-editor.tsx';
+import { FilesField, type FilesHandle } from '../files/files-field.tsx';
+import type { FilesInHand } from '../files/use-files.ts';
+import { DraftLine } from '../parts/draft-line.tsx';
+import { refusalSentence } from '../parts/sentence.ts';
+import type { Abilities } from './abilities.ts';
+import { EMPTY_REPLY } from './reply-draft.ts';
+import { ReplyQuestions } from './reply-questions.tsx';
+import type { ReplyState } from './use-reply-draft.ts';
+import { useSendReply } from './use-send-reply.ts';
+import styles from './reply-box.module.css';
+
+export interface ReplyBoxHandle {
+  focus(): void;
+  send(): void;
+}
+interface ReplyBoxProps {
+  readonly ticket: TicketView;
+  readonly may: Abilities;
+  readonly reply: ReplyState;
+  readonly files: FilesInHand;
+  readonly chooser: RefObject<FilesHandle | null>;
+  readonly onSent: () => void;
+  readonly onFollowUp: () => void;
+  readonly onBlocking: () => void;
+  readonly ref?: Ref<ReplyBoxHandle>;
+}
+
+/** DET-11, DET-04, DET-05: the text under the chat, with what goes along; for the vendor also an internal note (DET-10). */
+export function ReplyBox({ ticket, may, reply, files, chooser, onSent, onFollowUp, onBlocking, ref }: ReplyBoxProps) {
+  const { t } = useTranslation('support');
+  const { draft, change, kept } = reply;
+  const editor = useRef<EditorHandle>(null);
+  const [problem, setProblem] = useState<Refusal | null>(null);
+  const note = draft.note && may.note;
+  const tooLate = may.closed === 'too_late' && !note;
+
+  const sender = useSendReply(ticket, reply, {
+    sent: () => {
+      setProblem(null);
+      editor.current?.replace(EMPTY_REPLY.body);
+      editor.current?.focus();
+      onSent();
+    },
+    refused: (refusal) => {
+      if (refusal.code === 'ticket.priority.blocking') return onBlocking();
+      setProblem(refusal);
+      editor.current?.focus();
+    },
+  });
+  const blocked = sender.busy || files.copying.length > 0;
+  function send(): void {
+    if (blocked) return;
+    setProblem(null);
+    if (tooLate && may.create) return onFollowUp();
+    void sender.send();
+  }
+  useImperativeHandle(ref, () => ({ focus: () => editor.current?.focus(), send }));
+
+  async function insertPictures(chosen: readonly File[]): Promise<void> {
+    for (const file of await files.add(chosen)) if (file.mime.startsWith('image/')) editor.current?.insertPicture(file.id);
+  }
+  const filesAlone = may.closed === 'no' && !note && draft.files.length > 0 && isEmptyDoc(draft.body);
+  const sendLabel = tooLate && may.create ? t('linked.new') : note ? t('note.save') : t('command.send');
+
+  return (
+    <section className={styles.box} aria-label={t(note ? 'note.label' : 'reply.label')} data-note={note || undefined} onBlur={() => void kept.flush()}>
+      {may.closed === 'reopen' && !note && <Notice tone="info">{t('reply.closed')}</Notice>}
+      {tooLate && <Notice tone="warning">{t(may.create ? 'reply.too_late' : 'reply.too_late.operator')}</Notice>}
+      {may.note && (
+        <div className={styles.kind}>
+          <SegmentedControl
+            label={t('reply.kind')}
+            value={note ? 'note' : 'reply'}
+            options={[
+              { value: 'reply', label: t('reply.label') },
+              { value: 'note', label: t('note.label') },
+            ]}
+            onChange={(value) => change({ note: value === 'note' })}
+          />
+          {note && <span className={styles.noteHelp}>{t('note.only_vendor')}</span>}
+        </div>
+      )}
+      <LazyEditor
+        ref={editor}
+        label={t(note ? 'note.label' : 'reply.label')}
+        placeholder={t(note ? 'note.placeholder' : 'reply.placeholder')}
+        initial={draft.body}
+        onChange={(body) => change({ body })}
+        onFiles={(chosen) => void insertPictures(chosen)}
+        onLongText={(text) => void files.addText(text)}
+        nameOf={(attachmentId) => draft.files.find((file) => file.id === attachmentId)?.name ?? t('file.picture')}
+        invalid={problem !== null}
+        bar={
+          <>
+            {!note && <LinkButton onClick={() => chooser.current?.choose()}>{t('command.attach')}</LinkButton>}
+            <DraftLine state={kept.state} />
+            <span className={styles.grow} />
+            {may.ask && !note && !draft.close && <Checkbox label={t('reply.ask')} checked={draft.ask} onChange={(ask) => change({ ask })} />}
+            {may.closed === 'no' && !note && <Checkbox label={t('reply.close')} checked={draft.close} onChange={(close) => change({ close })} />}
+            <Button look="primary" label={sendLabel} shortcut="send" busy={blocked} onClick={send} />
+          </>
+        }
+      />
+      {problem && (
+        <Notice tone="error" live actions={filesAlone && <Button label={t('reply.files_only')} onClick={() => void sender.attach()} />}>
+          {refusalSentence(problem)}
+        </Notice>
+      )}
+      {!note && <FilesField ref={chooser} bare files={draft.files} inHand={files} onFiles={(edit) => change((now) => ({ files: [...edit(now.files)] }))} />}
+      <ReplyQuestions sender={sender} closing={draft.close} onFollowUp={may.create ? onFollowUp : null} />
+    </section>
+  );
+}

@@ -1,0 +1,107 @@
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { TicketDetail } from '#shared/rpc/contract.ts';
+import { askAgain } from '../../../data/query.ts';
+import { useNow } from '../../../data/use-now.ts';
+import { useSession } from '../../../data/use-session.ts';
+import { useScreenCommands } from '../../../state/commands.ts';
+import { useDocument } from '../../../state/document.ts';
+import { useTabs } from '../../../state/tabs.ts';
+import { useReplyWish } from '../parts/reply-wish.ts';
+import { takeTicket } from '../parts/take-ticket.ts';
+import type { FilesHandle } from '../files/files-field.tsx';
+import { DropArea } from '../files/drop-area.tsx';
+import { useFiles } from '../files/use-files.ts';
+import { abilitiesOn } from './abilities.ts';
+import { AttachmentsDialog } from './attachments-dialog.tsx';
+import { BlockingDialog } from './blocking-dialog.tsx';
+import { Messages, type MessagesHandle } from './messages.tsx';
+import { openLinked } from './open-linked.ts';
+import { ReplyBox, type ReplyBoxHandle } from './reply-box.tsx';
+import { SidePanel } from './side-panel.tsx';
+import { timelineOf } from './timeline.ts';
+import { useReplyDraft, type FirstReply } from './use-reply-draft.ts';
+import styles from './detail.module.css';
+
+/** The chat with its box, the panel beside it, and what can be done to the request (DET-01). */
+export function TicketChat({ detail, first }: { readonly detail: TicketDetail; readonly first: FirstReply }) {
+  const { t } = useTranslation('support');
+  const { ticket, attachments } = detail;
+  const { person, tenants } = useSession();
+  const { key } = useDocument();
+  const now = useNow();
+  const tenant = tenants.find((one) => one.id === ticket.tenant) ?? { side: 'customer' as const, roles: [] };
+  const may = abilitiesOn(ticket, tenant, now);
+  const reply = useReplyDraft(ticket, first);
+  const files = useFiles(reply.draft.files, (file) => reply.change((before) => ({ files: [...before.files, file] })));
+  const [wide, setWide] = useState(false);
+  const [dialog, setDialog] = useState<'attachments' | 'blocking' | null>(null);
+  const chooser = useRef<FilesHandle>(null);
+  const messages = useRef<MessagesHandle>(null);
+  const box = useRef<ReplyBoxHandle>(null);
+
+  const wish = useReplyWish();
+  const wished = wish.ticketId === ticket.id;
+  const focusBox = useEffectEvent(() => box.current?.focus());
+  useEffect(() => {
+    if (!wished) return;
+    useReplyWish.getState().clear();
+    focusBox();
+  }, [wished]);
+
+  const linked = (kind: 'blocking' | 'follow_up') => {
+    setDialog(null);
+    void openLinked(kind, { ticket, attachments, reply, email: person?.email ?? '', reference: t('linked.reference', { number: ticket.number ?? t('number.none'), title: ticket.title }) });
+  };
+  const back = () => {
+    useTabs.getState().close(key);
+    useTabs.getState().open('ticket.list');
+  };
+
+  useScreenCommands([
+    { id: 'back', label: t('command.back'), icon: 'back', shortcut: 'back', run: back },
+    { id: 'widen', label: t(wide ? 'command.narrow' : 'command.widen'), icon: 'panel', shortcut: 'widen', pressed: wide, run: () => setWide(!wide) },
+    { id: 'refresh', label: t('command.refresh'), icon: 'refresh', shortcut: 'refresh', run: () => askAgain('tickets.get') },
+    ...(may.take ? [{ id: 'take', label: t('command.take'), icon: 'take', group: 1, look: 'outline', run: () => void takeTicket(ticket.tenant, ticket.id) } as const] : []),
+    {
+      id: 'attachments',
+      label: t('command.attachments', { number: attachments.length }),
+      icon: 'paperclip',
+      group: 2,
+      enabled: attachments.length > 0,
+      reason: t('attachments.none'),
+      run: () => setDialog('attachments'),
+    },
+    ...(may.reply
+      ? ([
+          { id: 'reply', label: t('command.reply'), icon: 'message', shortcut: 'reply', hidden: true, run: () => box.current?.focus() },
+          { id: 'attach', label: t('command.attach'), icon: 'paperclip', shortcut: 'attach', hidden: true, run: () => chooser.current?.choose() },
+          { id: 'send', label: t('command.send'), icon: 'send', shortcut: 'send', hidden: true, run: () => box.current?.send() },
+        ] as const)
+      : []),
+  ]);
+
+  return (
+    <div className={styles.screen}>
+      <DropArea className={styles.chat} onFiles={(dropped) => void (may.reply && files.add(dropped))}>
+        <Messages ref={messages} entries={timelineOf(detail, person?.id ?? null)} tenant={ticket.tenant} now={now} />
+        {may.reply && (
+          <ReplyBox
+            ref={box}
+            ticket={ticket}
+            may={may}
+            reply={reply}
+            files={files}
+            chooser={chooser}
+            onSent={() => messages.current?.toEnd()}
+            onFollowUp={() => linked('follow_up')}
+            onBlocking={() => setDialog('blocking')}
+          />
+        )}
+      </DropArea>
+      {!wide && <SidePanel detail={detail} may={may} reply={reply} now={now} onBlocking={() => setDialog('blocking')} onAttachments={() => setDialog('attachments')} />}
+      {dialog === 'attachments' && <AttachmentsDialog detail={detail} onClose={() => setDialog(null)} />}
+      {dialog === 'blocking' && <BlockingDialog number={ticket.number} create={may.create ? () => linked('blocking') : null} onClose={() => setDialog(null)} />}
+    </div>
+  );
+}

@@ -1,0 +1,56 @@
+import { useRef, useState } from 'react';
+import type { Id } from '#shared/domain/kernel/ids.ts';
+import { plainOf } from '#shared/domain/kernel/rich-text.ts';
+import type { TicketView } from '#shared/rpc/contract.ts';
+import { newId } from '../parts/run-command.ts';
+import { findDraft, useDraft, type KeptDraft } from '../parts/use-draft.ts';
+import { EMPTY_REPLY, isReplyWorthKeeping, replyDraftKind, storedReplyDraft, type ReplyDraft } from './reply-draft.ts';
+
+export interface FirstReply {
+  readonly id: Id;
+  readonly draft: ReplyDraft;
+  readonly kept: boolean;
+}
+
+/** What was being typed under this ticket when it was last left (TKT-14), or an empty box with an id of its own. */
+export async function firstReply(ticketId: Id): Promise<FirstReply> {
+  const kept = await findDraft({ kind: replyDraftKind(ticketId) });
+  return kept ? { id: kept.id, draft: storedReplyDraft(kept.content), kept: true } : { id: await newId(), draft: EMPTY_REPLY, kept: false };
+}
+
+export interface ReplyState {
+  readonly draftId: Id;
+  readonly draft: ReplyDraft;
+  readonly change: (part: Partial<ReplyDraft> | ((now: ReplyDraft) => Partial<ReplyDraft>)) => void;
+  readonly kept: KeptDraft;
+  /** The text became a message: an empty box, with a draft of its own. Chosen but unsaved panel values can stay. */
+  readonly restart: (nextId: Id, left?: Partial<ReplyDraft>) => void;
+}
+
+export function useReplyDraft(ticket: TicketView, first: FirstReply): ReplyState {
+  const [current, setCurrent] = useState(first);
+  const newest = useRef(first.draft);
+  const kept = useDraft(current.id, current.kept);
+  function change(part: Partial<ReplyDraft> | ((now: ReplyDraft) => Partial<ReplyDraft>)): void {
+    const draft = { ...newest.current, ...(typeof part === 'function' ? part(newest.current) : part) };
+    newest.current = draft;
+    setCurrent((now) => ({ ...now, draft }));
+    kept.keep({
+      id: current.id,
+      kind: replyDraftKind(ticket.id),
+      tenant: ticket.tenant,
+      title: plainOf(draft.body).split('\n')[0] ?? '',
+      content: isReplyWorthKeeping(draft) ? draft : null,
+    });
+  }
+  return {
+    draftId: current.id,
+    draft: current.draft,
+    change,
+    kept,
+    restart: (id, left = {}) => {
+      newest.current = { ...EMPTY_REPLY, ...left };
+      setCurrent({ id, draft: newest.current, kept: false });
+    },
+  };
+}

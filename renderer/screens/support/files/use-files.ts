@@ -1,0 +1,61 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ChosenFile } from '#shared/domain/tickets/entities.ts';
+import { invoke, RpcFailure } from '../../../bridge.ts';
+import { newId } from '../parts/run-command.ts';
+import { fileName, sortFiles, textFiles, type FileProblem } from './choose.ts';
+
+export interface FilesInHand {
+  /** Names of the files whose bytes are being copied. */
+  readonly copying: readonly string[];
+  readonly problems: readonly FileProblem[];
+  /** Copies the bytes into the core, which answers once they are on disk; what is refused is said by name. */
+  readonly add: (files: readonly File[]) => Promise<readonly ChosenFile[]>;
+  /** TKT-11: a text too long for the form, as a file or several. */
+  readonly addText: (text: string) => Promise<readonly ChosenFile[]>;
+  readonly dismiss: () => void;
+}
+
+/** Chosen, dropped or pasted files on their way to a request or a reply (TKT-12). `take` puts a kept file into the draft. */
+export function useFiles(files: readonly ChosenFile[], take: (file: ChosenFile) => void): FilesInHand {
+  const { t } = useTranslation('support');
+  const [copying, setCopying] = useState<readonly string[]>([]);
+  const [problems, setProblems] = useState<readonly FileProblem[]>([]);
+
+  async function keep(file: File, name: string): Promise<ChosenFile | FileProblem> {
+    let bytes: Uint8Array<ArrayBuffer>;
+    try {
+      bytes = new Uint8Array(await file.arrayBuffer());
+    } catch {
+      // Deleted, moved or locked between choosing and reading.
+      return { code: 'file.unreadable', facts: { name } };
+    }
+    try {
+      return await invoke('files.keep', { id: await newId(), name, mime: file.type.slice(0, 120) || 'application/octet-stream', bytes });
+    } catch (error) {
+      return error instanceof RpcFailure ? { code: error.code, facts: { name, ...error.details } } : { code: 'unexpected', facts: {} };
+    }
+  }
+
+  async function add(chosen: readonly File[]): Promise<readonly ChosenFile[]> {
+    const sorted = sortFiles(chosen, files.length + copying.length);
+    setProblems(sorted.problems);
+    const kept: ChosenFile[] = [];
+    // One after the other: twenty files at once would hold their bytes in memory twice over.
+    for (const file of sorted.taken) {
+      const name = fileName(file.name, t('file.unnamed'));
+      setCopying((now) => [...now, name]);
+      const answer = await keep(file, name);
+      setCopying((now) => now.toSpliced(now.indexOf(name), 1));
+      if ('code' in answer) {
+        setProblems((now) => [...now, answer]);
+      } else {
+        kept.push(answer);
+        take(answer);
+      }
+    }
+    return kept;
+  }
+
+  return { copying, problems, add, addText: (text) => add(textFiles(text, t('file.pasted_text'))), dismiss: () => setProblems([]) };
+}

@@ -1,0 +1,38 @@
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Id } from '#shared/domain/kernel/ids.ts';
+import { useQueryOf } from '../../../data/query.ts';
+import { openByClick } from '../../../state/tabs.ts';
+import { LinkButton } from '../../../ui/link.tsx';
+import { Notice } from '../../../ui/notice.tsx';
+import styles from './form.module.css';
+
+const PAUSE = 300;
+const FEWEST = 6;
+
+/** «Forse c'è già una risposta» (product.md 3): the company's own requests with these words, also without a network. */
+export function AnswersHint({ title, tenant }: { readonly title: string; readonly tenant: Id | null }) {
+  const { t } = useTranslation('support');
+  const [words, setWords] = useState('');
+  useEffect(() => {
+    const timer = setTimeout(() => setWords(title.trim()), PAUSE);
+    return () => clearTimeout(timer);
+  }, [title]);
+  const { data } = useQueryOf('tickets.search', { text: words.slice(0, 200), tenant, limit: 6 }, { enabled: words.length >= FEWEST });
+  const hits = (words.length >= FEWEST ? (data ?? []) : []).filter((hit, at, all) => all.findIndex((one) => one.ticketId === hit.ticketId) === at).slice(0, 3);
+  if (hits.length === 0) return null;
+  return (
+    <Notice tone="info">
+      {t('new.answers')}
+      <ul className={styles.unfinished}>
+        {hits.map((hit) => (
+          <li key={hit.ticketId}>
+            <LinkButton onClick={(event) => openByClick(event, 'ticket.detail', { tenant: hit.tenant, id: hit.ticketId }, hit.title)}>
+              {hit.number === null ? hit.title : `#${hit.number} ${hit.title}`}
+            </LinkButton>
+          </li>
+        ))}
+      </ul>
+    </Notice>
+  );
+}

@@ -1,0 +1,53 @@
+import type { Id } from '#shared/domain/kernel/ids.ts';
+import { richTextOf } from '#shared/domain/kernel/rich-text.ts';
+import type { Capsule } from '#shared/domain/tickets/entities.ts';
+import { TITLE_LIMIT } from '#shared/domain/tickets/values.ts';
+import { invoke } from '../../../bridge.ts';
+import { reportProblem } from '../../../errors/problems.ts';
+import type { Parameters } from '../../../state/tabs.ts';
+import { findDraft } from '../parts/use-draft.ts';
+import { newTicketDraft, storedTicketDraft, type TicketDraft } from './ticket-draft.ts';
+
+export interface FirstDraft {
+  readonly draft: TicketDraft;
+  readonly tenant: Id | null;
+  /** What the form was before anybody typed; null for a draft that was kept. */
+  readonly filledIn: TicketDraft | null;
+}
+
+/**
+ * The form as it opens: a kept draft as it was, or a new one with what is known (TKT-03). Parameters may come from a
+ * link of another program (OFF-06): they are shown, never acted upon.
+ */
+export async function firstDraft(draftId: Id, parameters: Parameters, email: string): Promise<FirstDraft> {
+  const kept = await findDraft({ id: draftId });
+  if (kept) return { draft: storedTicketDraft(kept.content), tenant: kept.tenant, filledIn: null };
+  const about = parameters['summary'] ?? '';
+  const draft: TicketDraft = {
+    ...newTicketDraft(email),
+    title: (parameters['title'] ?? about.split('\n')[0] ?? '').slice(0, TITLE_LIMIT),
+    ...(parameters['description'] === undefined ? {} : { description: richTextOf(parameters['description']) }),
+    capsule: await capsuleOf(parameters),
+  };
+  return { draft, tenant: parameters['tenant'] ?? null, filledIn: draft };
+}
+
+/** What would go with the request about the error or the screen; null where it was opened by itself, or cannot be had. */
+async function capsuleOf(parameters: Parameters): Promise<Capsule | null> {
+  const { code, error, screen, program, version, record, summary, at } = parameters;
+  const where = screen ?? [program, version].filter(Boolean).join(' ');
+  if (!code && !error && !where) return null;
+  try {
+    return await invoke('errors.capsule', {
+      code: (code ?? error ?? '').slice(0, 120),
+      summary: (summary ?? '').slice(0, 2000),
+      screen: where.slice(0, 200),
+      record: (record ?? '').slice(0, 200),
+      at: Number.isSafeInteger(Number(at)) && at ? Number(at) : Date.now(),
+    });
+  } catch (cause) {
+    // The request goes on without it: help must be had even when this fails.
+    reportProblem({ cause });
+    return null;
+  }
+}

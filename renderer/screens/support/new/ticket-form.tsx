@@ -1,0 +1,129 @@
+import { useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Id } from '#shared/domain/kernel/ids.ts';
+import { useNow } from '../../../data/use-now.ts';
+import { useSync } from '../../../data/use-session.ts';
+import { useScreenCommands } from '../../../state/commands.ts';
+import { useDocument, useDocumentTitle } from '../../../state/document.ts';
+import { useTabs, type Parameters } from '../../../state/tabs.ts';
+import { Notice } from '../../../ui/notice.tsx';
+import { showToast } from '../../../ui/toast.tsx';
+import { DropArea } from '../files/drop-area.tsx';
+import type { FilesHandle } from '../files/files-field.tsx';
+import { useFiles } from '../files/use-files.ts';
+import { DraftLine } from '../parts/draft-line.tsx';
+import { refusalSentence } from '../parts/sentence.ts';
+import { storeDraft } from '../parts/use-draft.ts';
+import { AnswersHint } from './answers-hint.tsx';
+import { CapsulePanel } from './capsule-panel.tsx';
+import { fieldOfRefusal, type TicketField } from './check-ticket.ts';
+import type { FirstDraft } from './first-draft.ts';
+import { OtherDrafts } from './other-drafts.tsx';
+import { PersonFields } from './person-fields.tsx';
+import { sendTicket } from './send-ticket.ts';
+import { TextFields } from './text-fields.tsx';
+import { TICKET_DRAFT } from './ticket-draft.ts';
+import { useTicketForm, type Person } from './use-ticket-form.ts';
+import styles from './form.module.css';
+
+interface TicketFormProps {
+  readonly draftId: Id;
+  /** The document's other parameters: what it was opened about. */
+  readonly origin: Parameters;
+  readonly first: FirstDraft;
+  readonly person: Person;
+}
+
+export function TicketForm({ draftId, origin, first, person }: TicketFormProps) {
+  const { t } = useTranslation('support');
+  const { key } = useDocument();
+  const now = useNow();
+  const sync = useSync();
+  const form = useTicketForm(draftId, origin, first, person);
+  const { draft, change, company, kept } = form;
+  const [busy, setBusy] = useState(false);
+  /** A refusal that no field can answer for. */
+  const [refusal, setRefusal] = useState<string | null>(null);
+  const area = useRef<HTMLDivElement>(null);
+  const chooser = useRef<FilesHandle>(null);
+  const files = useFiles(draft.files, (file) => change((before) => ({ files: [...before.files, file] })));
+  useDocumentTitle(draft.title.trim() === '' ? null : draft.title.trim());
+
+  function focusOn(field: TicketField): void {
+    const place = area.current?.querySelector(`[data-field="${field}"]`);
+    place?.scrollIntoView({ block: 'nearest' });
+    place?.querySelector<HTMLElement>('input:not([hidden]), textarea, [contenteditable="true"], button')?.focus();
+  }
+
+  async function send(): Promise<void> {
+    if (busy || company === null) return;
+    setRefusal(null);
+    const wrong = form.check()[0];
+    if (wrong) return focusOn(wrong.field);
+    setBusy(true);
+    const sent = await sendTicket(draft, company.id, draftId, kept);
+    setBusy(false);
+    if (sent.state === 'failed') return;
+    if (sent.state === 'refused') {
+      const field = fieldOfRefusal(sent.refusal.code, sent.refusal.facts);
+      if (field === undefined) return setRefusal(refusalSentence(sent.refusal));
+      form.refuse({ field, code: sent.refusal.code, facts: sent.refusal.facts });
+      return focusOn(field);
+    }
+    showToast({ text: t(sync?.online === true ? 'new.saved_online' : 'new.saved'), tone: 'good' });
+    useTabs.getState().replace(key, 'ticket.detail', { tenant: company.id, id: sent.ticketId }, draft.title.trim());
+  }
+
+  async function discard(): Promise<void> {
+    await kept.end();
+    const record = { id: draftId, kind: TICKET_DRAFT, tenant: company?.id ?? null, title: draft.title };
+    await storeDraft({ ...record, content: null });
+    useTabs.getState().close(key);
+    const restore = async () => {
+      await storeDraft({ ...record, content: draft });
+      useTabs.getState().open('ticket.new', { draft: draftId }, draft.title.trim() || null);
+    };
+    showToast({ text: t('draft.discarded'), undo: () => void restore() });
+  }
+
+  useScreenCommands([
+    { id: 'attach', label: t('command.attach'), icon: 'paperclip', shortcut: 'attach', run: () => chooser.current?.choose() },
+    { id: 'discard', label: t('command.discard'), icon: 'delete', shortcut: 'discard', run: () => void discard() },
+    {
+      id: 'send',
+      label: t('command.send_ticket'),
+      icon: 'send',
+      shortcut: 'send',
+      look: 'primary',
+      place: 'end',
+      enabled: !busy && files.copying.length === 0 && company !== null,
+      reason: files.copying.length > 0 ? t('file.wait') : t('new.no_company'),
+      run: () => void send(),
+    },
+  ]);
+
+  return (
+    <div className={styles.screen}>
+      <DropArea className={styles.area} onFiles={(dropped) => void files.add(dropped)}>
+        <div ref={area} className={styles.scroll} onBlur={() => void kept.flush()}>
+          <div className={styles.line}>
+            <DraftLine state={kept.state} />
+          </div>
+          <div className={styles.form} role="form" aria-label={t('new.title')} aria-busy={busy}>
+            {refusal !== null && (
+              <Notice tone="error" live>
+                {refusal}
+              </Notice>
+            )}
+            {first.filledIn !== null && <OtherDrafts draftId={draftId} now={now} />}
+            {draft.relatedTo !== null && <Notice tone="info">{t('new.related', { title: draft.relatedTitle })}</Notice>}
+            <PersonFields form={form} person={person} />
+            <TextFields form={form} files={files} chooser={chooser} />
+            <AnswersHint title={draft.title} tenant={company?.id ?? null} />
+          </div>
+        </div>
+      </DropArea>
+      {draft.capsule !== null && <CapsulePanel capsule={draft.capsule} send={draft.sendCapsule} onSend={(sendCapsule) => change({ sendCapsule })} />}
+    </div>
+  );
+}
