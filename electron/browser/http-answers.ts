@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import type { Engine } from '#core/host.ts';
@@ -40,6 +40,13 @@ async function sendFile(engine: Engine, path: string, response: ServerResponse):
   await pipeline(createReadStream(file.path), response);
 }
 
+/** The window's picture in the system's task bar. */
+async function sendIcon(response: ServerResponse): Promise<void> {
+  const icon = await readFile(new URL('../../resources/icons/tray.png', import.meta.url));
+  response.writeHead(200, { ...PAGE_HEADERS, 'content-type': 'image/png', 'cache-control': 'private, max-age=86400' });
+  response.end(icon);
+}
+
 /** Answers everything but /rpc. `pages` is the folder of the built renderer. */
 export async function answerHttp(door: Door, engine: Engine, pages: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
   if (!door.isOurHost(request)) return say(response, 421, '');
@@ -54,6 +61,7 @@ export async function answerHttp(door: Door, engine: Engine, pages: string, requ
   }
   if (!door.hasCookie(request)) return url.pathname === '/' ? say(response, 200, EMPTY_SHELL) : say(response, 401, '');
   if (url.pathname.startsWith('/files/')) return sendFile(engine, url.pathname, response);
+  if (url.pathname === '/favicon.ico') return sendIcon(response);
   const page = await servePage(pages, url.pathname, [door.origin.replace('http:', 'ws:')]);
   response.writeHead(page.status, page.headers);
   response.end(page.body);

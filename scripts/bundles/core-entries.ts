@@ -1,16 +1,15 @@
-import { globSync, readFileSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
-import { WORKER_ADDRESS } from './worker-addresses.ts';
+import { join } from 'node:path';
 
-/** Every file that becomes a process or a thread of the core, by name: the utility process and the workers it starts. */
+/**
+ * Every file that becomes a process or a thread of the core, by the name that it has in dist/core. The core asks for
+ * these names when it runs bundled (electron/core/store/cache/cache-store.ts, electron/core/credentials/keychain.ts).
+ */
 export function coreEntries(root: string): Record<string, string> {
-  const entries: Record<string, string> = { 'core-process': join(root, 'electron/desktop/core-process.ts') };
-  for (const name of globSync('electron/core/**/*.ts', { cwd: root, exclude: ['**/*.test.ts'] })) {
-    const file = join(root, name);
-    for (const [address] of readFileSync(file, 'utf8').matchAll(WORKER_ADDRESS)) {
-      const worker = resolve(dirname(file), /['"]([^'"]+)['"]/.exec(address)?.[1] ?? '');
-      entries[basename(worker, '.ts')] = worker;
-    }
-  }
-  return entries;
+  const core = join(root, 'electron/core');
+  return {
+    'core-process': join(root, 'electron/desktop/core-process.ts'),
+    'cache-writer': join(core, 'store/cache/writer-worker.ts'),
+    'cache-reader': join(core, 'store/cache/reader-worker.ts'),
+    'keychain-worker': join(core, 'credentials/keychain-worker.ts'),
+  };
 }

@@ -1,8 +1,11 @@
 import type { Plugin } from 'vite';
 
+/** `new URL('./cache/cache-writer.ts', import.meta.url)`; the group is the file's name without its folder. */
+const WORKER_ADDRESS = /new URL\(\s*['"](?:\.{1,2}\/)+(?:[\w-]+\/)*([\w-]+)\.ts['"]\s*,\s*import\.meta\.url\s*\)/g;
+
 /**
- * The core starts its workers by `new URL('./name.ts', import.meta.url)`. Bundled, each worker is an entry of its own
- * that lies beside the core: the same address with `.js`.
+ * A worker that the core starts by `new URL('./name.ts', import.meta.url)` is, bundled, an entry of its own that lies
+ * beside the core (core-entries.ts): the same address with `.js`.
  */
 export function workerAddresses(): Plugin {
   return {
@@ -13,6 +16,3 @@ export function workerAddresses(): Plugin {
     },
   };
 }
-
-/** `new URL('./cache/cache-writer.ts', import.meta.url)`; the group is the file's name without its folder. */
-export const WORKER_ADDRESS = /new URL\(\s*['"](?:\.{1,2}\/)+(?:[\w-]+\/)*([\w-]+)\.ts['"]\s*,\s*import\.meta\.url\s*\)/g;
