@@ -45,7 +45,7 @@ export const ACCOUNTING: readonly Case[] = [
     text: 'L\'importazione dell\'estratto conto {CBI|della banca} del {data} si ferma con:\n> Riga {n}: causale ABI sconosciuta\n{I mesi scorsi funzionava|È il primo file che ci manda la nuova filiale}.',
     talk: [
       'O? Può allegare il file? La banca ha introdotto causali nuove e devo vedere quali.',
-      'A Ecco il file di {mese}.',
+      'C+ Ecco il file di {mese}.',
       'O Ho aggiunto le causali 219 e 27K alla tabella: l\'importazione adesso arriva in fondo. Le righe sono da abbinare come di consueto.',
       'C Importato tutto, {grazie|gentilissimi}.',
     ],

@@ -7,10 +7,11 @@ export const APPOINTMENTS: readonly Case[] = [
     titles: ['Vorrei un app.to a pagamento per la chiusura {anno}', 'Appuntamento: formazione sui cespiti', 'Richiesta consulenza su ritenute e CU'],
     text: 'Vorremmo {fissare un appuntamento|un incontro di due ore} con un consulente per {la chiusura di bilancio|formare la nuova collega {utente}}. {Preferiamo la mattina|Va bene anche da remoto}.',
     talk: [
-      'O? Il consulente ha disponibilità martedì e giovedì mattina. Le invio il preventivo: 2 ore da remoto.',
+      'O?+ Il consulente ha disponibilità martedì e giovedì mattina. Le allego il preventivo: 2 ore da remoto.',
       'C {Martedì alle 9.30|Giovedì va bene}, preventivo accettato.',
       'O Appuntamento confermato, riceverà l\'invito con il collegamento. Chiudo la richiesta.',
     ],
+    file: 'pdf:preventivo',
   },
   {
     area: 'management',

@@ -12,11 +12,11 @@ export interface Case {
   /** A line to a paragraph; `- ` makes a list, `> ` keeps what a program printed. */
   readonly text: string;
   /**
-   * What follows, a step a line: `O` an operator answers, `O?` asks and waits, `C` the customer answers, `N` an internal
-   * note, `D` hands to development, `R` takes back from it, `A` the customer adds a file. The last answer closes.
+   * What follows, a step a line: `O` an operator answers, `C` the customer, `N` an internal note, `D` hands to
+   * development, `R` takes back from it. `?` asks and waits for the customer, `+` sends the file. The last answer closes.
    */
   readonly talk: readonly string[];
-  /** A file of the request; for the step `A` too. */
+  /** What is sent along: with the step that has a `+`, or with the request itself the first time it is told. */
   readonly file?: `${'screen' | 'photo' | 'pdf' | 'csv' | 'log'}:${string}`;
   /** Why it can be blocking (TKT-10); without it, it never is. */
   readonly urgent?: string;

@@ -13,7 +13,7 @@ export const CRM_SERVICE: readonly Case[] = [
   {
     area: 'management',
     titles: ['Importazione contatti da CSV', 'CRM: contatti con accenti errati', 'Importati due volte i contatti della fiera'],
-    text: 'Importando i contatti della fiera di {mese} nel CRM {gli accenti sono sbagliati|alcuni sono doppi}: per esempio "SocietÃ " al posto di "Società". {Il file è allegato|Posso rifare l\'importazione}?',
+    text: 'Importando i contatti della fiera di {mese} nel CRM {gli accenti sono sbagliati|alcuni sono doppi}: per esempio "SocietÃ " al posto di "Società". {Si può annullare|Posso rifare l\'importazione}?',
     talk: [
       'O Il file è in UTF-8 mentre in importazione era scelto Windows-1252. Elimini l\'importazione dal registro e la ripeta scegliendo UTF-8; per i doppi indichi "salta se e-mail uguale".',
       'C Rifatta: {312 contatti|tutto} a posto. Chiudo il quesito, grazie.',

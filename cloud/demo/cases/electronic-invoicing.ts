@@ -28,7 +28,7 @@ export const ELECTRONIC_INVOICING: readonly Case[] = [
     text: 'Sulla fattura esente F/{n} di {importo} euro non {compare|viene riportato} il bollo virtuale nel file XML, mentre sulla stampa c\'è. Le fatture di {mese} avevano {lo stesso problema|il blocco DatiBollo corretto}.',
     talk: [
       'O? Può indicarmi il codice IVA usato nelle righe e allegare il file XML? Il bollo viene scritto solo se la natura dell\'esenzione è nella tabella dei codici soggetti.',
-      'A File XML della fattura, codice IVA 312.',
+      'C+ File XML della fattura, codice IVA 312.',
       'O Il codice 312 ha natura N4 ma non aveva il flag "soggetto a bollo". L\'ho attivato sulla vostra tabella durante il collegamento: rigenerando il file il blocco DatiBollo ora c\'è.',
       'C Confermo, {ora è corretto|adesso compare}. Grazie.',
     ],

@@ -38,7 +38,7 @@ export const MACHINES: readonly Case[] = [
     text: 'Il PC {pc} {si riavvia da solo|mostra una schermata blu} {due o tre volte al giorno|appena si apre Outlook}. {È quello di {utente}|Ha circa sei anni}.',
     talk: [
       'O? Può fotografare la schermata la prossima volta? Intanto controllo da remoto il registro eventi.',
-      'A Ecco la foto della schermata.',
+      'C+ Ecco la foto della schermata.',
       'O L\'errore indica la memoria. Ho lanciato il test: un banco è difettoso. Il PC funziona con l\'altro; ordino il ricambio.',
       'C Ricambio montato, {da una settimana nessun riavvio|tutto stabile}. Chiudo.',
     ],

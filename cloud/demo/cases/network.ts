@@ -7,7 +7,7 @@ export const NETWORK: readonly Case[] = [
     text: 'Lavorando da casa la VPN {si disconnette ogni 30 minuti|è lentissima dal pomeriggio} e il gestionale si chiude con "Connessione al server perduta". {Con il telefono come modem va meglio|Capita a me e a {utente}}.',
     talk: [
       'O? Può eseguire questo comando mentre è collegata e allegare il risultato?\n> ping -n 100 {ip}',
-      'A Risultato del ping: {4|11}% di pacchetti persi.',
+      'C+ Risultato del ping: {4|11}% di pacchetti persi.',
       'O La perdita è sulla linea di casa. Intanto ho alzato il tempo di inattività della VPN e attivato la riconnessione automatica, così il gestionale non si chiude.',
       'C Da {ieri|due giorni} non cade più. Possiamo chiudere, grazie.',
     ],

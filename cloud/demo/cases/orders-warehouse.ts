@@ -46,7 +46,7 @@ export const ORDERS_WAREHOUSE: readonly Case[] = [
     text: 'Durante l\'inventario il terminale del magazzino {magazzino} {ha smesso di trasmettere|segnala "sessione scaduta"} e la conta di {n2} articoli non {arriva|compare} nel gestionale. Possiamo recuperarla?',
     talk: [
       'O Le letture restano nella memoria del terminale finché non sono trasmesse: non lo spenga. Dal menu del terminale scelga "Invia letture in sospeso".',
-      'A Schermata del terminale dopo l\'invio.',
+      'C+ Ecco la foto del terminale dopo l\'invio.',
       'O Vedo le letture arrivate. La sessione scadeva dopo 30 minuti di inattività: l\'ho portata a 8 ore. Chiudo.',
     ],
     file: 'photo:terminale',

@@ -7,7 +7,7 @@ export const VAT_REGISTERS: readonly Case[] = [
     text: 'Stampando i registri IVA di {mese} il totale {del registro vendite|degli acquisti} differisce di {importo} euro dal mastrino del conto IVA. Abbiamo ancora {due giorni|qualche giorno} per chiudere il periodo.',
     talk: [
       'O? Può lanciare "Controllo quadratura IVA" dal menu Contabilità, sul periodo indicato, e allegare il risultato?',
-      'A Ecco la stampa del controllo.',
+      'C+ Ecco la stampa del controllo.',
       'O La registrazione n. {n} ha la data di competenza IVA nel mese successivo: il mastrino la vede, il registro no. Corregga la competenza e ristampi in prova prima della definitiva.',
       'C {Era proprio quella|Corretta la registrazione}, ora tutto quadra. Grazie.',
     ],
@@ -49,9 +49,10 @@ export const VAT_REGISTERS: readonly Case[] = [
     talk: [
       'O? Mi conferma che in anagrafica fornitore è indicato il paese estero e che la causale contabile è una di quelle per reverse charge?',
       'C Il paese c\'è; la causale è quella degli acquisti ordinari.',
-      'O Va usata la causale "Acquisti reverse charge": il documento si genera alla conferma. Può stornare e registrare di nuovo, le ho inviato la guida passo passo.',
+      'O+ Va usata la causale "Acquisti reverse charge": il documento si genera alla conferma. Può stornare e registrare di nuovo, le allego la guida passo passo.',
       'C {Funziona|Ora il TD17 viene creato}. Grazie della guida, chiudo.',
     ],
+    file: 'pdf:guida-reverse-charge',
   },
   {
     area: 'administrative',
