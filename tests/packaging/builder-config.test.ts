@@ -30,6 +30,6 @@ test('Every fuse is set, and those that open the program are off', async () => {
 
 test('Nothing is compiled, natives lie beside the asar, links are ours, and the person needs no administrator (OFF-06, OFF-10)', async () => {
   const { npmRebuild, asar, asarUnpack, protocols, nsis, publish } = await read();
-  expect({ npmRebuild, asar, asarUnpack, protocols, publish }).toEqual({ npmRebuild: false, asar: true, asarUnpack: ['**/*.node'], protocols: [{ name: 'Sportello', schemes: ['sportello'] }], publish: null });
+  expect({ npmRebuild, asar, asarUnpack, protocols, publish }).toEqual({ npmRebuild: false, asar: { smartUnpack: false }, asarUnpack: ['**/*.node'], protocols: [{ name: 'Sportello', schemes: ['sportello'] }], publish: null });
   expect(nsis).toMatchObject({ perMachine: false, deleteAppDataOnUninstall: false });
 });
