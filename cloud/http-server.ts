@@ -38,7 +38,7 @@ export async function makeHttpServer(services: Services, logger: Logger, rateFac
     crossOriginResourcePolicy: { policy: 'same-origin' },
     referrerPolicy: { policy: 'no-referrer' },
   });
-  addGate(app, services.auth, services.access);
+  addGate(app, services.tokens, services.access);
   app.addHook('onRoute', (route) => {
     const rate = route.config?.rate;
     if (rate) route.config = { ...route.config, rateLimit: { max: rate.max * rateFactor, timeWindow: rate.seconds * 1000 } };

@@ -8,6 +8,7 @@ import { Access } from './auth/access.ts';
 import { authSecret } from './auth/auth-secret.ts';
 import { makeAuth } from './auth/better-auth.ts';
 import { SignInGuard } from './auth/sign-in-guard.ts';
+import { Tokens } from './auth/tokens.ts';
 import { CloudStartError } from './cloud-start-error.ts';
 import { startCluster } from './db/embedded/cluster.ts';
 import { migrate } from './db/migrate.ts';
@@ -77,10 +78,11 @@ export async function startCloud(options: CloudOptions): Promise<RunningCloud> {
 
     const pokes = new Pokes();
     const access = new Access(pools, now);
+    const auth = makeAuth(pools, await authSecret(dataFolder), options.publicUrl);
     const core = {
-      pools, pokes, access, now,
+      pools, pokes, access, auth, now,
       version: manifest.version,
-      auth: makeAuth(pools, await authSecret(dataFolder), options.publicUrl),
+      tokens: new Tokens(auth),
       guard: new SignInGuard(now),
       blobs: new BlobStore(join(dataFolder, 'files')),
       place: { app: pools.app, pokes, problem: (error: unknown, commandId: string) => logger.error({ err: error, commandId }, 'a command failed') },

@@ -1,6 +1,7 @@
 import type { Access } from './auth/access.ts';
 import type { Auth } from './auth/better-auth.ts';
 import type { SignInGuard } from './auth/sign-in-guard.ts';
+import type { Tokens } from './auth/tokens.ts';
 import type { BlobStore } from './files/blob-store.ts';
 import type { Uploads } from './files/uploads.ts';
 import type { Pools } from './db/pools.ts';
@@ -11,6 +12,7 @@ import type { CommandPlace } from './sync/run-command.ts';
 export interface Services {
   readonly pools: Pools;
   readonly auth: Auth;
+  readonly tokens: Tokens;
   readonly guard: SignInGuard;
   readonly access: Access;
   readonly place: CommandPlace;

@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto';
 import type { Actor } from '#shared/domain/kernel/command.ts';
 import type { Area } from '#shared/domain/kernel/entity.ts';
 import type { Id } from '#shared/domain/kernel/ids.ts';
-import { isVendorRole, type Role } from '#shared/domain/access/roles.ts';
+import { isVendorRole } from '#shared/domain/access/roles.ts';
 import type { Feed, Me } from '#shared/api/sync.ts';
 import type { Pools } from '#cloud/db/pools.ts';
+import { vendorOf, waysInto, type Way } from '#cloud/db/seats.ts';
 
 /** What a person is in one tenant, now. */
 export interface Seating {
@@ -16,8 +17,6 @@ export interface Seating {
   /** Changes when other rows become visible, and only then. */
   readonly scope: string;
 }
-
-type PersonRow = { id: Id; name: string; email: string; phone: string; language: 'it' | 'en' | 'ru' };
 
 /**
  * Who may see and do what, from memberships and service contracts alone; a "current company" in a session is never read
@@ -32,85 +31,46 @@ export class Access {
     this.#now = now;
   }
 
-  async person(id: Id): Promise<PersonRow | undefined> {
-    return this.#pools.identity.selectFrom('person').selectAll().where('id', '=', id).executeTakeFirst();
-  }
-
   /** The person's place in the tenant; undefined when there is none. */
   async seating(person: Id, tenant: Id): Promise<Seating | undefined> {
-    return (await this.#seatings(person, tenant))[0];
+    return seatingsOf(person, await waysInto(this.#pools.auth, person, tenant, this.#now()))[0];
   }
 
-  /** All the feeds of a person, by the companies' names. */
+  /** All the feeds of a person, by the companies' names; undefined for somebody who is not there any more. */
   async me(personId: Id): Promise<Pick<Me, 'person' | 'feeds'> | undefined> {
-    const person = await this.person(personId);
+    const person = await this.#pools.identity.selectFrom('person').selectAll().where('id', '=', personId).executeTakeFirst();
     if (!person) return undefined;
-    const feeds = (await this.#seatings(personId, undefined)).map(feedOf);
+    const feeds = seatingsOf(personId, await waysInto(this.#pools.auth, personId, null, this.#now())).map(feedOf);
     feeds.sort((a, b) => a.name.localeCompare(b.name, 'it') || (a.tenant < b.tenant ? -1 : 1));
     return { person: { id: person.id, name: person.name, email: person.email, language: person.language }, feeds };
   }
 
-  async #seatings(personId: Id, only: Id | undefined): Promise<Seating[]> {
-    const now = this.#now();
-    const db = this.#pools.identity;
-    // Own membership, or the vendor's contract; one row for each way into a tenant.
-    const rows = await db
-      .selectFrom('membership as m')
-      .innerJoin('person as p', 'p.id', 'm.person_id')
-      .leftJoin('service_contract as c', (join) =>
-        join
-          .onRef('c.vendor_id', '=', 'm.tenant_id')
-          .on('c.starts_at', '<=', now)
-          .on((on) => on.or([on('c.ends_at', 'is', null), on('c.ends_at', '>', now)])),
-      )
-      .innerJoin('tenant as t', (join) => join.on((on) => on.or([on('t.id', '=', on.ref('m.tenant_id')), on('t.id', '=', on.ref('c.customer_id'))])))
-      .where('m.person_id', '=', personId)
-      .where('m.active', '=', true)
-      .$if(only !== undefined, (query) => query.where('t.id', '=', only ?? ''))
-      .distinct()
-      .select(['t.id', 't.name', 't.vat_number', 't.kind', 'm.tenant_id as home', 'm.roles', 'p.name as person_name', 'p.email as person_email'])
-      .execute();
-    const vendors = await this.#vendorsOf(rows.map((row) => row.id), now);
-
-    const seatings = new Map<Id, Seating>();
-    for (const row of rows) {
-      const own = row.home === row.id;
-      // ACC-16: a company's administrator cannot give a vendor role, wherever it is written.
-      const roles = row.roles.filter((role) => (own ? row.kind === 'vendor' || !isVendorRole(role) : isVendorRole(role)));
-      if (!own && !roles.some((role) => role === 'operator' || role === 'vendor_admin')) continue;
-      if (!own && seatings.has(row.id)) continue;
-      const side = own && row.kind === 'customer' ? 'customer' : 'vendor';
-      const areas: Area[] = own ? ['org', 'support', 'personal'] : ['support', 'personal'];
-      seatings.set(row.id, {
-        tenant: { id: row.id, name: row.name, vatNumber: row.vat_number, kind: row.kind },
-        actor: { personId, name: row.person_name, email: row.person_email, side, roles },
-        areas,
-        vendor: vendors.get(row.id) ?? row.id,
-        scope: scopeOf(personId, side, areas),
-      });
-    }
-    return [...seatings.values()];
+  /** For jobs and the admin, who have no seat of their own. */
+  vendorOf(tenant: Id): Promise<Id> {
+    return vendorOf(this.#pools.auth, tenant, this.#now());
   }
+}
 
-  /** The vendor in charge of each customer: the one whose contract runs longest. */
-  async #vendorsOf(tenants: readonly Id[], now: number): Promise<Map<Id, Id>> {
-    if (tenants.length === 0) return new Map();
-    const rows = await this.#pools.identity
-      .selectFrom('service_contract')
-      .select(['customer_id', 'vendor_id'])
-      .where('customer_id', 'in', tenants)
-      .where('starts_at', '<=', now)
-      .where((where) => where.or([where('ends_at', 'is', null), where('ends_at', '>', now)]))
-      .orderBy('starts_at', 'desc')
-      .orderBy('vendor_id')
-      .execute();
-    return new Map(rows.map((row) => [row.customer_id, row.vendor_id]));
+/** One seat per tenant; the own membership counts before a contract. */
+function seatingsOf(personId: Id, ways: readonly Way[]): Seating[] {
+  const seatings = new Map<Id, Seating>();
+  for (const way of ways) {
+    const own = way.home === way.id;
+    // ACC-16: a vendor role counts only where it is the vendor's, wherever it is written.
+    const roles = way.roles.filter((role) => (own ? way.kind === 'vendor' || !isVendorRole(role) : isVendorRole(role)));
+    if (!own && !roles.some((role) => role === 'operator' || role === 'vendor_admin')) continue;
+    if (!own && seatings.has(way.id)) continue;
+    const side = own && way.kind === 'customer' ? 'customer' : 'vendor';
+    const areas: Area[] = own ? ['org', 'support', 'personal'] : ['support', 'personal'];
+    seatings.set(way.id, {
+      tenant: { id: way.id, name: way.name, vatNumber: way.vat_number, kind: way.kind },
+      actor: { personId, name: way.person_name, email: way.person_email, side, roles },
+      areas,
+      vendor: way.vendor ?? way.id,
+      scope: scopeOf(personId, side, areas),
+    });
   }
-
-  /** The vendor for jobs and the admin, who have no seat of their own. */
-  async vendorOf(tenant: Id): Promise<Id> {
-    return (await this.#vendorsOf([tenant], this.#now())).get(tenant) ?? tenant;
-  }
+  return [...seatings.values()];
 }
 
 function feedOf({ tenant, actor, areas, scope }: Seating): Feed {
@@ -120,7 +80,7 @@ function feedOf({ tenant, actor, areas, scope }: Seating): Feed {
     vatNumber: tenant.vatNumber,
     kind: tenant.kind,
     side: actor.side === 'customer' ? 'customer' : 'vendor',
-    roles: [...actor.roles] satisfies Role[],
+    roles: [...actor.roles],
     areas: [...areas],
     scope,
   };

@@ -1,7 +1,6 @@
 import { betterAuth } from 'better-auth';
 import { bearer } from 'better-auth/plugins/bearer';
 import { ROUTES } from '#shared/api/routes.ts';
-import type { Id } from '#shared/domain/kernel/ids.ts';
 import type { Pools } from '#cloud/db/pools.ts';
 
 const DAY = 24 * 60 * 60;
@@ -28,10 +27,3 @@ export function makeAuth(pools: Pools, secret: string, publicUrl: string | undef
   });
 }
 export type Auth = ReturnType<typeof makeAuth>;
-
-/** Whose token it is; undefined when it is none, or no more. */
-export async function personOfToken(auth: Auth, authorization: string | undefined): Promise<Id | undefined> {
-  if (authorization === undefined || !/^bearer \S+$/i.test(authorization)) return undefined;
-  const session = await auth.api.getSession({ headers: new Headers({ authorization }) });
-  return session?.user.id;
-}

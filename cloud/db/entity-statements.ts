@@ -73,11 +73,11 @@ function build(entity: Entity): EntityStatements {
     insert:
       `insert into ${table} (tenant_id, seq, id, rev, field_rev, deleted, ${own.join(', ')}) ` +
       `select $1::uuid, $2::bigint, v.id, v.rev, v.field_rev, v.deleted, ${columns.map(writtenValue).join(', ')} ` +
-      `from jsonb_to_recordset($3::jsonb) as v(${typed(columns)})`,
+      `from json_to_recordset($3::json) as v(${typed(columns)})`,
     update: (names) => {
       const changed = columns.filter(({ column }) => names.includes(column));
       const sets = ['seq = $2::bigint', 'rev = v.rev', 'field_rev = v.field_rev', 'deleted = v.deleted', ...changed.map((one) => `${quote(one.column)} = ${writtenValue(one)}`)];
-      return `update ${table} t set ${sets.join(', ')} from jsonb_to_recordset($3::jsonb) as v(${typed(changed)}) where t.tenant_id = $1::uuid and t.id = v.id`;
+      return `update ${table} t set ${sets.join(', ')} from json_to_recordset($3::json) as v(${typed(changed)}) where t.tenant_id = $1::uuid and t.id = v.id`;
     },
     page:
       `select json_build_array(id, seq, rev, field_rev::text, deleted::int, ${columns.map(pageValue).join(', ')})::text as row ` +

@@ -18,26 +18,32 @@ export interface LedgerEntry {
   readonly outcome: Outcome;
 }
 
+type Row = Record<string, unknown>;
 type Sender = { readonly client: Id; readonly incarnation: Id };
 
-/** What the ledger knows of these ids, and of these numbers of the same sender. */
+const COLUMNS = 'id, person_id, client, incarnation, number, name, sha256, typed_at, arrival, seq, outcome';
+
+/** What the ledger knows of these ids, and of these numbers of the same sender; an entry may come twice. */
 export async function lookUp(transaction: Transaction, tenant: Id, ids: readonly Id[], sender: Sender | undefined, numbers: readonly number[]): Promise<LedgerEntry[]> {
-  return transaction.query<LedgerEntry>(
+  // Two index scans; joined by `or` they become a scan of the whole ledger.
+  return transaction.query<LedgerEntry & Row>(
     'ledger.look_up',
-    `select id, person_id, client, incarnation, number, name, sha256, typed_at, arrival, seq, outcome from app.command
-      where tenant_id = $1 and (id = any($2::uuid[]) or (client = $3::uuid and incarnation = $4::uuid and number = any($5::bigint[])))`,
+    `select ${COLUMNS} from app.command where tenant_id = $1 and id = any($2::uuid[])
+     union all
+     select ${COLUMNS} from app.command where tenant_id = $1 and client = $3::uuid and incarnation = $4::uuid and number = any($5::bigint[])`,
     [tenant, ids, sender?.client ?? null, sender?.incarnation ?? null, numbers],
   );
 }
 
 /** The highest number that this sender's commands have in the ledger; 0 for none. */
 export async function lastNumber(transaction: Transaction, tenant: Id, { client, incarnation }: Sender): Promise<number> {
-  const [row] = await transaction.query<{ last: number | null }>(
+  const [row] = await transaction.query<{ number: number }>(
     'ledger.last_number',
-    'select max(number) as last from app.command where tenant_id = $1 and client = $2 and incarnation = $3',
+    `select number from app.command where tenant_id = $1 and client = $2 and incarnation = $3 and number is not null
+      order by tenant_id desc, client desc, incarnation desc, number desc limit 1`,
     [tenant, client, incarnation],
   );
-  return row?.last ?? 0;
+  return row?.number ?? 0;
 }
 
 /** After a renumbering (409) known commands come again under their new numbers. */
@@ -45,7 +51,7 @@ export async function relabel(transaction: Transaction, tenant: Id, { client, in
   await transaction.query(
     'ledger.relabel',
     `update app.command c set client = $2, incarnation = $3, number = v.number
-       from jsonb_to_recordset($4::jsonb) as v(id uuid, number bigint) where c.tenant_id = $1 and c.id = v.id`,
+       from json_to_recordset($4::json) as v(id uuid, number bigint) where c.tenant_id = $1 and c.id = v.id`,
     [tenant, client, incarnation, JSON.stringify(entries)],
   );
 }
@@ -54,7 +60,7 @@ export async function enter(transaction: Transaction, tenant: Id, entries: reado
   await transaction.query(
     'ledger.enter',
     `insert into app.command (tenant_id, id, person_id, client, incarnation, number, name, sha256, typed_at, arrival, seq, outcome)
-     select $1::uuid, v.* from jsonb_to_recordset($2::jsonb) as v(id uuid, person_id uuid, client uuid, incarnation uuid, number bigint,
+     select $1::uuid, v.* from json_to_recordset($2::json) as v(id uuid, person_id uuid, client uuid, incarnation uuid, number bigint,
        name text, sha256 text, typed_at bigint, arrival bigint, seq bigint, outcome jsonb)`,
     [tenant, JSON.stringify(entries)],
   );

@@ -15,7 +15,7 @@ export async function keepMail(transaction: Transaction, tenant: Id, mails: read
   await transaction.query(
     'mail.keep',
     `insert into app.mail (tenant_id, command_id, recipient, template, facts, created_at)
-     select $1::uuid, v.* from jsonb_to_recordset($2::jsonb) as v(command_id uuid, recipient text, template text, facts jsonb, created_at bigint)
+     select $1::uuid, v.* from json_to_recordset($2::json) as v(command_id uuid, recipient text, template text, facts jsonb, created_at bigint)
      on conflict do nothing`,
     [tenant, JSON.stringify(mails)],
   );

@@ -9,7 +9,7 @@ import type { IdentityTables, JobTables } from './tables.ts';
 export interface Pools {
   /** Migrations and sequences; used at start and by the admin alone. */
   readonly owner: pg.Pool;
-  /** `sportello_app`: synced rows under row-level security. */
+  /** `sportello_app`: synced rows under row-level security. Queries that do not wait for one another travel together. */
   readonly app: pg.Pool;
   /** `sportello_auth`: people, companies, memberships, sessions. */
   readonly auth: pg.Pool;
@@ -27,11 +27,12 @@ const types: pg.CustomTypesConfig = {
 
 /** @param databaseUrl an address that signs in as the owner of the database */
 export function openPools(databaseUrl: string, problem: (error: Error) => void): Pools {
-  const open = (role: string | undefined, schema: string, max: number) => {
+  const open = (role: string | undefined, schema: string, max: number, pipeline = false) => {
     const pool = new pg.Pool({
       connectionString: databaseUrl,
       types,
       max,
+      pipeline,
       options: `${role === undefined ? '' : `-c role=${role} `}-c search_path=${schema} -c timezone=UTC`,
       connectionTimeoutMillis: 15_000,
       idleTimeoutMillis: 60_000,
@@ -41,7 +42,7 @@ export function openPools(databaseUrl: string, problem: (error: Error) => void):
     return pool;
   };
   const owner = open(undefined, 'app', 2);
-  const app = open('sportello_app', 'app', 20);
+  const app = open('sportello_app', 'app', 20, true);
   const auth = open('sportello_auth', 'auth', 10);
   const jobs = open('sportello_jobs', 'app', 4);
   return {

@@ -9,9 +9,14 @@ export interface Seat {
 }
 
 export interface Transaction {
-  /** A statement that is planned once per connection; `name` stands for exactly this text. */
+  /**
+   * A statement that is planned once per connection; `name` stands for exactly this text. Several may be sent without
+   * waiting: they run in the order of the calls.
+   */
   query<Row extends pg.QueryResultRow>(name: string, text: string, values: readonly unknown[]): Promise<Row[]>;
 }
+
+const IN_FAILED_TRANSACTION = '25P02';
 
 const MODES = {
   write: 'begin isolation level read committed',
@@ -25,22 +30,34 @@ const MODES = {
 export async function inTenant<T>(app: pg.Pool, seat: Seat, mode: keyof typeof MODES, work: (transaction: Transaction) => Promise<T>): Promise<T> {
   const client = await app.connect();
   let broken: Error | undefined;
+  let firstProblem: unknown;
   try {
     // One round trip; the ids are checked, so that the text is ours alone.
     const [tenant, person] = [idSchema.parse(seat.tenant), idSchema.parse(seat.person)];
-    await client.query(
+    // Not waited for: the connection keeps the order, and without these settings the policies show and take nothing.
+    const begun = client.query(
       `${MODES[mode]}; set local app.tenant = '${tenant}'; set local app.person = '${person}'; set local app.side = '${seat.side}'`,
     );
+    begun.catch(() => undefined);
     const result = await work({
-      query: async (name, text, values) => (await client.query({ name, text, values: [...values] })).rows,
+      query: async (name, text, values) => {
+        try {
+          return (await client.query({ name, text, values: [...values] })).rows;
+        } catch (error) {
+          firstProblem ??= error;
+          throw error;
+        }
+      },
     });
+    await begun;
     await client.query('commit');
     return result;
   } catch (error) {
     await client.query('rollback').catch((problem: Error) => {
       broken = problem;
     });
-    throw error;
+    // What was sent behind a failed statement fails only because of it; whoever waits may hear of either first.
+    throw sqlState(error) === IN_FAILED_TRANSACTION ? (firstProblem ?? error) : error;
   } finally {
     client.release(broken);
   }

@@ -23,6 +23,7 @@ export interface RowToWrite {
  * a test finds any other writer.
  */
 export async function writeRows(transaction: Transaction, tenant: Id, seq: number, rows: readonly RowToWrite[]): Promise<void> {
+  const writing: Promise<unknown>[] = [];
   const byEntity = new Map<Entity, RowToWrite[]>();
   for (const row of rows) push(byEntity, row);
   for (const [entity, list] of byEntity) {
@@ -30,15 +31,16 @@ export async function writeRows(transaction: Transaction, tenant: Id, seq: numbe
     const fresh = list.filter((row) => !row.stored);
     const changed = list.filter((row) => row.stored);
     if (fresh.length > 0) {
-      await transaction.query(`${entity.name}.insert`, statements.insert, [tenant, seq, recordset(fresh)]);
+      writing.push(transaction.query(`${entity.name}.insert`, statements.insert, [tenant, seq, recordset(fresh)]));
     }
     if (changed.length > 0) {
       const columns = [...new Set(changed.flatMap((row) => [...row.written]))].map(columnOf).sort();
       // Commands change few sets of columns, so that few statements are kept per connection.
       const text = statements.update(columns);
-      await transaction.query(statementName(`${entity.name}.update`, text), text, [tenant, seq, recordset(changed)]);
+      writing.push(transaction.query(statementName(`${entity.name}.update`, text), text, [tenant, seq, recordset(changed)]));
     }
   }
+  await Promise.all(writing);
 }
 
 function recordset(rows: readonly RowToWrite[]): string {

@@ -9,7 +9,7 @@ const signInSchema = z.strictObject({ email: z.string().max(254), password: z.st
 const signedInSchema = z.looseObject({ token: z.string() });
 
 /** The three of better-auth's addresses that a desk needs; all its others are shut. */
-export function addAuthRoutes(app: App, { auth, guard }: Services): void {
+export function addAuthRoutes(app: App, { auth, guard, tokens }: Services): void {
   app.post(
     `${ROUTES.auth}/sign-in/email`,
     {
@@ -43,7 +43,11 @@ export function addAuthRoutes(app: App, { auth, guard }: Services): void {
       bodyLimit: 10_000,
       schema: { tags: ['sign-in'], summary: 'Ends the session of this token', response: { 200: z.strictObject({ success: z.boolean() }) } },
     },
-    async (request) => ({ success: (await auth.handler(webRequest(request, {}))).ok }),
+    async (request) => {
+      const { ok } = await auth.handler(webRequest(request, {}));
+      tokens.forget(request.headers.authorization);
+      return { success: ok };
+    },
   );
 
   app.get(

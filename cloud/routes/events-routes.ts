@@ -1,7 +1,6 @@
 import { ROUTES } from '#shared/api/routes.ts';
 import type { Poke } from '#shared/api/sync.ts';
 import { ApiProblem } from '#cloud/api-problem.ts';
-import { personOfToken } from '#cloud/auth/better-auth.ts';
 import type { Services } from '#cloud/services.ts';
 import { personOf, type App } from './route.ts';
 
@@ -11,7 +10,7 @@ const HEARTBEAT = 20_000;
  * Server-sent events that only say *pull now* (sync.md, Cloud: pull). A line every 20 s keeps proxies from closing a quiet
  * stream, lets a dead one be noticed on both sides, and is when the token is asked again.
  */
-export function addEventsRoutes(app: App, { access, auth, pokes }: Services): void {
+export function addEventsRoutes(app: App, { access, tokens, pokes }: Services): void {
   const open = new Set<() => void>();
   app.addHook('preClose', async () => {
     for (const end of open) end();
@@ -60,7 +59,7 @@ export function addEventsRoutes(app: App, { access, auth, pokes }: Services): vo
       });
       const heartbeat = setInterval(() => {
         line(': alive\n\n');
-        void personOfToken(auth, authorization).then((still) => (still === person ? undefined : end()), end);
+        void tokens.personOf(authorization, true).then((still) => (still === person ? undefined : end()), end);
       }, HEARTBEAT);
       open.add(end);
       stream.once('close', () => {

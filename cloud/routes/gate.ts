@@ -3,13 +3,13 @@ import type { FastifyRequest } from 'fastify';
 import { idSchema } from '#shared/domain/kernel/ids.ts';
 import { ApiProblem } from '#cloud/api-problem.ts';
 import type { Access } from '#cloud/auth/access.ts';
-import { personOfToken, type Auth } from '#cloud/auth/better-auth.ts';
+import type { Tokens } from '#cloud/auth/tokens.ts';
 import type { App } from './route.ts';
 
 const namesTenant = z.looseObject({ tenant: idSchema });
 
 /** Lets nobody through but as the route's own declaration says; what is not declared is shut. */
-export function addGate(app: App, auth: Auth, access: Access): void {
+export function addGate(app: App, tokens: Tokens, access: Access): void {
   app.decorateRequest('person', undefined);
   app.decorateRequest('seating', undefined);
 
@@ -17,7 +17,7 @@ export function addGate(app: App, auth: Auth, access: Access): void {
   app.addHook('onRequest', async (request) => {
     const { config } = request.routeOptions;
     if (request.is404 || config.auth === 'none') return;
-    request.person = await personOfToken(auth, request.headers.authorization);
+    request.person = await tokens.personOf(request.headers.authorization);
     if (request.person === undefined) throw new ApiProblem(401, 'auth.required', 'sign in');
   });
 

@@ -26,13 +26,13 @@ export async function pull(app: pg.Pool, seating: Seating, request: PullRequest,
   const seat = { tenant: request.tenant, person: seating.actor.personId, side: seating.actor.side };
   return inTenant(app, seat, 'snapshot', async (transaction) => {
     const { cursor } = request;
-    const head = await headOf(transaction, request.tenant);
+    const [head, mark] = await Promise.all([headOf(transaction, request.tenant), markOf(transaction, request.tenant, cursor.seq)]);
     if (cursor.seq > head.seq) return reset('forked');
     if (cursor.seq > 0 && cursor.seq < head.horizon) return reset('horizon');
     if (cursor.seq === head.seq) {
       return cursor.mark === head.mark ? pageText([], [], cursor, true, 0, now) : reset('forked');
     }
-    if ((await markOf(transaction, request.tenant, cursor.seq)) !== cursor.mark) return reset('forked');
+    if (mark !== cursor.mark) return reset('forked');
     return page(transaction, seating, request, head, now);
   });
 }
@@ -42,14 +42,13 @@ async function page(transaction: Transaction, seating: Seating, request: PullReq
   const person = seating.actor.personId;
   const above = cursor.seq;
   const edge = await edgeOf(transaction, visibleEntities(seating), { tenant, person, client, above, head: head.seq, limit: request.limit });
-  const tables: string[] = [];
-  for (const entity of edge.entities) {
-    const rows = await pageRows(transaction, entity, tenant, person, above, edge.upTo);
-    if (rows.length > 0) tables.push(`{"entity":${JSON.stringify(entity.name)},"columns":${columnsText(entity)},"rows":[${rows.join(',')}]}`);
-  }
-  const results = await resultsBetween(transaction, tenant, person, client, above, edge.upTo);
+  const [results, mark, ...lists] = await Promise.all([
+    resultsBetween(transaction, tenant, person, client, above, edge.upTo),
+    edge.more ? markOf(transaction, tenant, edge.upTo) : head.mark,
+    ...edge.entities.map((entity) => pageRows(transaction, entity, tenant, person, above, edge.upTo)),
+  ]);
+  const tables = edge.entities.map((entity, index) => `{"entity":"${entity.name}","columns":${columnsText(entity)},"rows":[${(lists[index] ?? []).join(',')}]}`);
   if (!edge.more) return pageText(tables, results, { seq: head.seq, mark: head.mark }, true, edge.count, now);
-  const mark = await markOf(transaction, tenant, edge.upTo);
   if (mark === undefined) throw new Error(`number ${edge.upTo} has no mark`);
   // By density of numbers: rows so far, and as many per number as so far for the rest. Counting would cost more than the page.
   const remaining = Math.round((edge.count * (head.seq - above)) / Math.max(1, edge.upTo - above));

@@ -67,17 +67,21 @@ export class Rows {
       }
     }
     const entities = [...new Set([...ids.keys(), ...parents.keys()])].sort((a, b) => (a.name < b.name ? -1 : 1));
+    // All sent at once; the connection runs them, and so takes the locks, in this order.
+    const loading: Promise<void>[] = [];
+    const load = async (entity: Entity, name: string, text: string, wanted: ReadonlySet<Id>) => {
+      this.#keep(entity, await transaction.query(`${entity.name}.${name}`, text, [tenant, [...wanted].sort()]));
+    };
     for (const entity of entities) {
       const statements = statementsOf(entity);
       const wanted = ids.get(entity);
-      if (wanted) {
-        this.#keep(entity, await transaction.query(`${entity.name}.lock`, statements.lockById, [tenant, [...wanted].sort()]));
-      }
+      if (wanted) loading.push(load(entity, 'lock', statements.lockById, wanted));
       for (const [field, ofParents] of parents.get(entity) ?? []) {
         const column = columnOf(field);
-        this.#keep(entity, await transaction.query(`${entity.name}.lock.${column}`, statements.lockByParent(column), [tenant, [...ofParents].sort()]));
+        loading.push(load(entity, `lock.${column}`, statements.lockByParent(column), ofParents));
       }
     }
+    await Promise.all(loading);
   }
 
   #keep(entity: Entity, rows: readonly Record<string, unknown>[]): void {

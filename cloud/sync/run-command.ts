@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import type { Decision, Refusal } from '#shared/domain/kernel/command.ts';
 import type { Id } from '#shared/domain/kernel/ids.ts';
+import { cleanJson, cleanLine } from '#shared/domain/kernel/text.ts';
 import type { CommandResult, Outcome } from '#shared/api/sync.ts';
 import { ApiProblem } from '#cloud/api-problem.ts';
 import { takeSeq } from '#cloud/db/feed.ts';
@@ -130,9 +131,11 @@ async function attempt(transaction: Transaction, batch: Batch): Promise<{ result
   const seq = outcomes.size > 0 ? await takeSeq(transaction, tenant, Date.now()) : undefined;
   const entries = seq === undefined ? [] : fresh.flatMap(({ arrived }) => entryOf(arrived, batch, seq, outcomes.get(arrived.id)));
   if (seq !== undefined) {
-    await writeRows(transaction, tenant, seq, rows.changed());
-    await enter(transaction, tenant, entries);
-    if (mails.length > 0) await keepMail(transaction, tenant, mails);
+    await Promise.all([
+      writeRows(transaction, tenant, seq, rows.changed()),
+      enter(transaction, tenant, entries),
+      ...(mails.length > 0 ? [keepMail(transaction, tenant, mails)] : []),
+    ]);
   }
   const answers = new Map([...known, ...entries.map((entry) => [entry.id, entry] as const)]);
   const results: CommandResult[] = [];
@@ -149,7 +152,10 @@ async function attempt(transaction: Transaction, batch: Batch): Promise<{ result
  * another command, means that this log is a copy or came out of a backup (sync.md, Cloud: push).
  */
 async function checkAgainstLedger(transaction: Transaction, { tenant, giver, sender, commands }: Batch): Promise<Map<Id, LedgerEntry>> {
-  const entries = await lookUp(transaction, tenant, commands.map(({ id }) => id), sender, commands.flatMap(({ number }) => number ?? []));
+  const [entries, highest] = await Promise.all([
+    lookUp(transaction, tenant, commands.map(({ id }) => id), sender, commands.flatMap(({ number }) => number ?? [])),
+    sender ? lastNumber(transaction, tenant, sender) : 0,
+  ]);
   const byId = new Map(entries.map((entry) => [entry.id, entry]));
   const known = new Map<Id, LedgerEntry>();
   for (const { id, sha256 } of commands) {
@@ -164,7 +170,7 @@ async function checkAgainstLedger(transaction: Transaction, { tenant, giver, sen
 
   const mine = (entry: LedgerEntry) => entry.client === sender.client && entry.incarnation === sender.incarnation;
   const byNumber = new Map(entries.filter(mine).map((entry) => [entry.number, entry]));
-  let last = await lastNumber(transaction, tenant, sender);
+  let last = highest;
   const moved: { id: Id; number: number }[] = [];
   for (const { id, number } of commands) {
     if (number === null) continue;
@@ -180,7 +186,8 @@ async function checkAgainstLedger(transaction: Transaction, { tenant, giver, sen
 
 function refusedOutcome(decision: Decision): Outcome {
   if (decision.kind !== 'refused') throw new Error(`not a refusal: ${decision.kind}`);
-  return { state: 'refused', refusal: decision.refusal };
+  // Facts quote what was sent, and what was sent may be what the database cannot store (R8).
+  return { state: 'refused', refusal: cleanJson(decision.refusal) };
 }
 
 async function applyDecision(
@@ -238,7 +245,7 @@ function entryOf(arrived: Arrived, { giver, sender }: Batch, seq: number, outcom
   const { id, number, name, sha256, typed, arrival } = arrived;
   return [
     {
-      id, number, name: name.slice(0, 60), sha256, seq, outcome, arrival, typed_at: typed,
+      id, number, name: cleanLine(name), sha256, seq, outcome, arrival, typed_at: typed,
       person_id: giver.actor.personId, client: sender?.client ?? null, incarnation: sender?.incarnation ?? null,
     },
   ];
