@@ -1,0 +1,56 @@
+import { mkdirSync } from 'node:fs';
+import type { Page } from 'playwright-core';
+import { afterEach } from 'vitest';
+import { launchBrowser, type LaunchOptions } from './browser.ts';
+import { launchDesktop } from './desktop.ts';
+
+/** A running client, whichever program carries it. */
+export interface Desk {
+  readonly page: Page;
+  output(): string;
+  /** Ends every process with -9. */
+  kill(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export const HOST = process.env['SPORTELLO_HOST'] === 'desktop' ? 'desktop' : 'browser';
+
+/** Starts the client in the host that this run of the journeys is about. The same root finds the same person again. */
+export async function launchDesk(options: LaunchOptions): Promise<Desk> {
+  if (HOST === 'browser') {
+    const { page, output, kill, stop } = await launchBrowser(options);
+    return watch({ page, output, kill, stop: async () => void (await stop()) });
+  }
+  const { window, output, kill, stop } = await launchDesktop(options);
+  return watch({ page: window, output, kill, stop });
+}
+
+/** A bug in a window must not hide behind a journey that happens to go on. */
+function watch(desk: Desk): Desk {
+  desk.page.setDefaultTimeout(20_000);
+  desk.page.on('pageerror', (error) => console.error(`window: ${error.message}`));
+  return desk;
+}
+
+/** Keeps a picture of the window beside the test's output, for a person to look at. */
+export async function picture(desk: Desk, name: string): Promise<void> {
+  const folder = process.env['SPORTELLO_PICTURES'];
+  if (folder === undefined) return;
+  mkdirSync(folder, { recursive: true });
+  await desk.page.screenshot({ path: `${folder}/${HOST}-${name}.png` });
+}
+
+/** After a failed test: a picture of each desk and what it printed, so that a failure in CI can be understood. */
+export function picturesOfFailures(desks: () => readonly (Desk | undefined)[]): void {
+  afterEach(async ({ task }) => {
+    if (task.result?.state !== 'fail') return;
+    const folder = process.env['SPORTELLO_PICTURES'] ?? '.cache/test/pictures';
+    mkdirSync(folder, { recursive: true });
+    for (const [index, desk] of desks().entries()) {
+      if (desk === undefined) continue;
+      const name = `${HOST}-failed-${task.name.replace(/\W+/g, '-').slice(0, 60)}-${index}.png`;
+      await desk.page.screenshot({ path: `${folder}/${name}`, timeout: 5_000 }).catch(() => undefined);
+      console.error(`picture: ${folder}/${name}\n${desk.output().slice(-2_000)}`);
+    }
+  });
+}
