@@ -115,5 +115,8 @@ export async function bootstrap(script, system) {
   const child = spawn(node24, [join(root, 'scripts', script), ...process.argv.slice(2)], { stdio: 'inherit', cwd: root, env: { ...process.env, PATH: path } });
   // Ctrl+C reaches the whole group by itself; a signal to us alone is handed on. Either way the child decides when it ends.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  // npm hands SIGTERM to a shell between us, which ends without a word to its child: notice that it is gone.
+  const parent = process.ppid;
+  setInterval(() => process.ppid !== parent && child.kill('SIGTERM'), 1_000).unref();
   child.once('close', (code) => process.exit(code ?? 1));
 }

@@ -16,17 +16,18 @@ function commit(): string {
 }
 
 /**
- * Makes the named bundles that are stale, into dist/. Says each with its time; nothing at all when all are fresh.
+ * Makes the named bundles that are stale, into dist/. Says each before and after; nothing at all when all are fresh.
  * Throws when one cannot be built.
  */
 export async function buildStale(names: readonly BundleName[], say: (line: string) => void): Promise<void> {
   const stale = names.filter((name) => !isFresh(name, root));
   for (const name of stale) {
     const began = performance.now();
+    say(`building ${name} …`);
     // Loaded only when there is something to build: it takes longer than looking.
     const { build } = await import('vite');
     await rebuild(name, root, () => build(bundle(name, root)));
-    say(`built ${name} in ${((performance.now() - began) / 1000).toFixed(1)} s`);
+    say(`  built in ${((performance.now() - began) / 1000).toFixed(1)} s`);
   }
   if (stale.length === 0) return;
   mkdirSync(join(root, 'dist'), { recursive: true });

@@ -37,7 +37,7 @@ function stop(code: number): Promise<never> {
     await closeDev?.();
     await client?.stop(STOP_PATIENCE);
     await cloud?.running?.stop(STOP_PATIENCE);
-    say(`Stopped. The data is still in ${data}`);
+    if (cloud?.running !== undefined) say(`Stopped. The data is still in ${data}`);
     return process.exit(code);
   })();
   return stopping;

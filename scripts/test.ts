@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildStale, BUNDLES } from './build.ts';
 import { testElectron } from './electron-runtime.ts';
-import { runStep, type Outcome } from './test/run-step.ts';
+import { endSteps, runStep, type Outcome } from './test/run-step.ts';
 import { steps, type Step } from './test/steps.ts';
 
 /*
@@ -46,6 +46,13 @@ async function runAll(waiting: Step[]): Promise<void> {
       busy.set(next, runStep(next, root, LOGS).then((outcome) => { tell(outcome); busy.delete(next); }));
     } else await Promise.race(busy.values());
   }
+}
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.once(signal, () => {
+    endSteps();
+    process.exit(130);
+  });
 }
 
 async function prepare(): Promise<void> {

@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
@@ -9,29 +9,37 @@ export interface AppWindow {
 }
 
 /**
- * Opens the program's window in a Chromium with a profile of its own under `root`. The address with the token stands in
- * a file that only this user can read: a command line can be read by every user of the machine.
+ * Writes the address with the token where only this user can read it: a command line can be read by every user of the
+ * machine. The page takes a browser there; a second start finds in it where the first one serves.
  */
-export function openAppWindow(browser: string, url: string, root: string): AppWindow {
+export function keepAddress(url: string, root: string): { readonly page: string; forget(): void } {
   const folder = join(root, 'window');
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const page = join(folder, 'open.html');
   rmSync(page, { force: true });
   writeFileSync(page, `<!doctype html><meta charset="utf-8"><meta http-equiv="refresh" content="0;url=${url}"><title>Sportello</title>`, { mode: 0o600, flag: 'wx' });
+  return { page, forget: () => rmSync(page, { force: true }) };
+}
+
+/** The address that a running program keeps for this root; undefined when there is none. */
+export function keptAddress(root: string): string | undefined {
+  try {
+    return /url=([^"]+)"/.exec(readFileSync(join(root, 'window', 'open.html'), 'utf8'))?.[1];
+  } catch {
+    return undefined;
+  }
+}
+
+/** Opens the program's window on that page, in a Chromium with a profile of its own under `root`. */
+export function openAppWindow(browser: string, page: string, root: string): AppWindow {
   // Chromium's sandbox refuses to run as root; there is no other user to protect from on such a machine.
   const asRoot = process.getuid?.() === 0 ? ['--no-sandbox', '--test-type'] : [];
   const child = spawn(
     browser,
-    [`--app=${pathToFileURL(page).href}`, `--user-data-dir=${join(folder, 'chromium')}`, '--no-first-run', '--no-default-browser-check', '--disable-background-networking', '--window-size=1280,800', ...asRoot],
+    [`--app=${pathToFileURL(page).href}`, `--user-data-dir=${join(root, 'window', 'chromium')}`, '--no-first-run', '--no-default-browser-check', '--disable-background-networking', '--window-size=1280,800', ...asRoot],
     { stdio: 'ignore' },
   );
   // A browser that cannot start is told by its exit.
   child.on('error', () => undefined);
-  return {
-    process: child,
-    close() {
-      rmSync(page, { force: true });
-      child.kill();
-    },
-  };
+  return { process: child, close: () => void child.kill() };
 }

@@ -7,7 +7,7 @@ import { buildName } from '#hosts/build-name.ts';
 import { cloudUrl } from '#hosts/cloud-url.ts';
 import { profileRoot } from '#hosts/profile-root.ts';
 import { failureSentence, systemLocale } from '#hosts/sentence.ts';
-import { openAppWindow, type AppWindow } from './app-window.ts';
+import { keepAddress, keptAddress, openAppWindow, type AppWindow } from './app-window.ts';
 import { startBrowserHost, type BrowserHost } from './browser-host.ts';
 import { findBrowser, hasDisplay } from './find-browser.ts';
 import { browserPorts } from './host-ports.ts';
@@ -31,12 +31,14 @@ let instance: Instance | undefined;
 let engine: Engine | undefined;
 let host: BrowserHost | undefined;
 let window: AppWindow | undefined;
+let address: ReturnType<typeof keepAddress> | undefined;
 let stopping: Promise<void> | undefined;
 
 /** In the order that keeps what was typed: no more calls, then the core with everything on disk, then the lock. */
 function stop(code: number): Promise<void> {
   stopping ??= (async () => {
     window?.close();
+    address?.forget();
     await host?.stop();
     await engine?.stop();
     await instance?.release();
@@ -47,10 +49,10 @@ function stop(code: number): Promise<void> {
 
 function show(): void {
   const browser = findBrowser(environment);
-  if (host === undefined || values['no-open'] || browser === undefined || !hasDisplay(environment)) return;
+  if (address === undefined || values['no-open'] || browser === undefined || !hasDisplay(environment)) return;
   engine?.wake();
   // With a window open already, Chromium opens one more in the same program.
-  window = openAppWindow(browser, host.url, root);
+  window = openAppWindow(browser, address.page, root);
   const shown = window;
   shown.process.once('exit', () => {
     // The one that handed its page over to a running Chromium ends at once; the last one to end closes the program.
@@ -62,12 +64,15 @@ async function start(): Promise<void> {
   instance = await becomeInstance(root, show);
   if (instance === undefined) {
     console.log(`Sportello is already running on ${root}; its window was asked to show itself. Close it first to start another one on the same data.`);
+    const kept = keptAddress(root);
+    if (kept !== undefined && !hasDisplay(environment)) console.log(`Its address, until it is stopped:\n\n  ${kept}\n`);
     process.exit(ALREADY_RUNNING);
   }
   // package.json of this very checkout.
   const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string };
   engine = await startEngine({ root, cloudUrl: cloudUrl(environment), version, build: buildName(`${source}dist`), host: browserPorts() });
   host = await startBrowserHost(engine, `${source}dist/renderer`);
+  address = keepAddress(host.url, root);
   console.log(`SPORTELLO_URL=${host.url}`);
   show();
 }

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { createWriteStream, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Step } from './steps.ts';
@@ -24,18 +24,27 @@ function count(step: Step, ok: boolean): { passed: number; failed: number } {
   }
 }
 
+const running = new Set<ChildProcess>();
+
+/** Ends what runs, when we are told to end. */
+export function endSteps(): void {
+  for (const child of running) child.kill('SIGTERM');
+}
+
 /** Runs one step to its end, its output in a file of its own. */
 export async function runStep(step: Step, root: string, logs: string): Promise<Outcome> {
   const log = join(logs, `${step.name.replaceAll(/[^\w-]+/g, '-')}.log`);
   const file = createWriteStream(join(root, log));
   const began = performance.now();
   const child = spawn(process.execPath, step.args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, FORCE_COLOR: '0' } });
+  running.add(child);
   child.stdout.pipe(file, { end: false });
   child.stderr.pipe(file, { end: false });
   const ok = await new Promise<boolean>((resolve) => {
     child.once('error', () => resolve(false));
     child.once('close', (code) => resolve(code === 0));
   });
+  running.delete(child);
   await new Promise<void>((resolve) => file.end(resolve));
   return { step, ok, seconds: (performance.now() - began) / 1000, ...count(step, ok), log };
 }
