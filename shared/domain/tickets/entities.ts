@@ -47,7 +47,8 @@ export const ticket = defineEntity({
     requesterId: field('id', idSchema, 'fixed'),
     requesterName: field('text', line(200, 1), 'fixed'),
     contactId: field('id', idSchema, 'last'),
-    contactName: field('text', line(200, 1), 'last'),
+    /** Goes with `contactId`: one change, and so one conflict, not two that could be settled apart. */
+    contactName: field('text', line(200, 1), 'derived'),
     /** TKT-06: where notices go; to `accountEmail` too when it differs. */
     email: field('text', email, 'last'),
     accountEmail: field('text', email, 'fixed'),
