@@ -3,10 +3,11 @@ import { lazy, Suspense, useEffect, useState } from 'react';
 import type { DeviceSettings } from '#shared/rpc/contract.ts';
 import { invoke } from './bridge.ts';
 import { queryClient, useQueryOf } from './data/query.ts';
+import { mayInSession } from './data/use-session.ts';
 import { useSettings } from './data/use-settings.ts';
 import { ErrorDialog } from './errors/error-dialog.tsx';
 import { ScreenBoundary } from './errors/screen-boundary.tsx';
-import { languageOfSystem, setLanguage } from './i18n.ts';
+import { i18n, languageOfSystem, setLanguage } from './i18n.ts';
 import { OpeningScreen } from './shell/opening-screen.tsx';
 import { useOpenRequests } from './shell/use-open-requests.ts';
 import { Workplace } from './shell/workplace.tsx';
@@ -44,7 +45,7 @@ function Inside() {
   }, []);
   const signedIn = session.data?.phase === 'open';
   return (
-    <UiProvider settings={settings}>
+    <UiProvider settings={settings} floating={ready ? i18n.t('shell:floating') : ''}>
       {!ready || session.data === undefined ? (
         <OpeningScreen ready={ready} failure={session.error ?? asked.error} onRetry={() => void queryClient.invalidateQueries()} />
       ) : (
@@ -52,7 +53,7 @@ function Inside() {
           <Suspense>{signedIn ? <Workplace /> : <SignInScreen />}</Suspense>
         </ScreenBoundary>
       )}
-      {ready && <ErrorDialog canContact={signedIn} />}
+      {ready && <ErrorDialog canContact={session.data !== undefined && signedIn && mayInSession(session.data, 'ticket.create')} />}
     </UiProvider>
   );
 }

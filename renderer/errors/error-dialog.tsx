@@ -32,7 +32,8 @@ function OpenErrorDialog({ problem, canContact }: { readonly problem: Problem; r
   const screen = screenOf(problem.screen);
   const where = screen === undefined ? t('brand') : t(screen.title);
   const title = i18n.exists(`shell:error.title.${problem.screen}`) ? t(`error.title.${problem.screen}`) : t('error.title');
-  const advice = i18n.exists(`errors:${problem.code}`) && problem.code !== 'unexpected' ? t('error.advice') : t('error.advice_unexpected');
+  const known = i18n.exists(`errors:${problem.code}`) && problem.code !== 'unexpected';
+  const advice = !canContact ? t('error.advice_copy') : known ? t('error.advice') : t('error.advice_unexpected');
   const facts: readonly (readonly [string, string])[] = [
     [t('error.when'), formatExact(problem.at)],
     [t('error.program'), info === undefined ? where : `${where} · ${info.version} (${t('error.file', { build: info.build })})`],

@@ -56,6 +56,8 @@ interface DataGridProps<Row> {
   /** Shown when there is no row. */
   readonly empty: ReactNode;
   readonly autoFocus?: boolean;
+  /** Rows of one line are lower in the comfortable density; the compact one has one height for all. */
+  readonly lines?: 1 | 2;
 }
 
 const features = tableFeatures({ columnSizingFeature, columnResizingFeature, columnVisibilityFeature });
@@ -66,7 +68,7 @@ const HEADER = 28;
 export function DataGrid<Row extends object>(props: DataGridProps<Row>) {
   const { columns, count, rowAt, rowKey, onRange, selectedKey, onSelect, onOpen, layout, onLayout } = props;
   const { t } = useTranslation('common');
-  const rowHeight = useDensity() === 'compact' ? 28 : 46;
+  const rowHeight = useDensity() === 'compact' ? 28 : props.lines === 1 ? 32 : 46;
   const id = useId();
   const scroller = useRef<HTMLDivElement>(null);
   const [active, setActive] = useState(0);

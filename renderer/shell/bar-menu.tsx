@@ -9,14 +9,14 @@ export function BarMenu() {
   const at = useWorkplace((place) => place.barMenu);
   const set = useWorkplace((place) => place.set);
   const commands = useShellCommands();
-  const items = BAR_MENU.flatMap((id) => commands.filter((command) => command.id === id)).map((command) => ({
+  const items = BAR_MENU.flatMap((id) => commands.filter((command) => command.id === id)).map((command, at) => ({
     id: command.id,
     label: command.label,
     icon: command.icon,
     shortcut: command.shortcut,
     run: command.run,
     disabled: command.enabled === false,
-    divided: command.id === 'event_log' || command.id === 'close',
+    divided: at > 0 && (command.id === 'event_log' || command.id === 'close'),
   }));
   return <ContextMenu at={at} onClose={() => set({ barMenu: null })} items={items} label={t('bar.label')} />;
 }

@@ -33,8 +33,9 @@ export function CompanyMenu() {
       heading={t('company.heading')}
       items={items}
       target={
-        <button type="button" className={classes(styles.avatar, styles.company)} aria-label={t('company.button', { name })} title={name}>
-          {company === null ? <Icon name="company" /> : initials(company.name)}
+        <button type="button" className={classes(styles.avatar, styles.company)} title={name}>
+          {company === null ? <Icon name="company" /> : <span aria-hidden>{initials(company.name)}</span>}
+          <span className="aloud">{t('company.button', { name })}</span>
         </button>
       }
     />

@@ -37,8 +37,8 @@ function Screen({ document }: { readonly document: OpenDocument }) {
 /** Every open document stays mounted, so that a tab keeps its state; one is in sight. */
 export function Documents() {
   const { t } = useTranslation('shell');
-  const { documents, activeKey, open } = useTabs();
-  const place = useRef<HTMLElement>(null);
+  const { documents, activeKey, alone, open } = useTabs();
+  const place = useRef<HTMLDivElement>(null);
   const before = useRef(activeKey);
   useEffect(() => {
     if (before.current === activeKey) return;
@@ -47,7 +47,13 @@ export function Documents() {
     if (document.activeElement === null || document.activeElement === document.body) place.current?.focus({ preventScroll: true });
   }, [activeKey]);
   return (
-    <main ref={place} id="screen" tabIndex={-1} className={styles.place} {...(activeKey === null ? {} : { 'aria-labelledby': `tab-${activeKey}` })}>
+    <div
+      ref={place}
+      id="screen"
+      tabIndex={-1}
+      className={styles.place}
+      {...(activeKey === null || alone ? {} : { role: 'tabpanel', 'aria-labelledby': `tab-${activeKey}` })}
+    >
       {documents.map((document) => (
         <div key={document.key} className={styles.document} hidden={document.key !== activeKey}>
           <Screen document={document} />
@@ -58,6 +64,6 @@ export function Documents() {
           <Button label={t('tabs.first')} icon="list" look="primary" onClick={() => open('ticket.list')} />
         </EmptyState>
       )}
-    </main>
+    </div>
   );
 }

@@ -8,6 +8,7 @@ import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { TextField } from '../ui/text-field.tsx';
+import styles from './password-dialog.module.css';
 
 /**
  * ACC-14: the session is over and sending waits for the password. Asked once as soon as the cloud can be reached; it
@@ -59,7 +60,7 @@ export function PasswordDialog() {
         </>
       }
     >
-      <form id="password-again" onSubmit={(event) => void submit(event)}>
+      <form id="password-again" className={styles.form} onSubmit={(event) => void submit(event)}>
         <p>{sync !== null && sync.waiting > 0 ? t('password.text_waiting', { count: sync.waiting }) : t('password.text')}</p>
         <TextField label={t('sign_in.email')} value={person.email} onChange={() => undefined} readOnly autoComplete="username" />
         <TextField label={t('sign_in.password')} type="password" value={password} onChange={setPassword} required autoComplete="current-password" autoFocus />

@@ -67,9 +67,9 @@ export function SideMenu() {
                 >
                   <Icon name={screen.icon} />
                   <span className={narrow ? 'aloud' : styles.word}>{label}</span>
-                  {badge && (
+                  {badge && (!narrow || badge.hot) && (
                     <span className={classes(styles.badge, badge.hot && styles.hot)} title={badge.meaning}>
-                      <span aria-hidden>{badge.text}</span>
+                      <span aria-hidden>{narrow ? '' : badge.text}</span>
                       <span className="aloud">{badge.meaning}</span>
                     </span>
                   )}

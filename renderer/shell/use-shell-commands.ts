@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { useSession } from '../data/use-session.ts';
+import { mayInSession, useSession } from '../data/use-session.ts';
 import { SCREENS } from '../screens/registry.ts';
 import type { ScreenCommand } from '../state/commands.ts';
 import { contactSupportFrom } from '../state/contact-support.ts';
@@ -15,7 +15,10 @@ export function useShellCommands(): readonly ScreenCommand[] {
   const { set, menuNarrow } = useWorkplace();
   const active = documents.find((document) => document.key === activeKey);
   return [
-    { id: 'contact_support', label: t('bar.contact_support'), icon: 'support', shortcut: 'contactSupport', run: () => contactSupportFrom(active) },
+    // Who answers requests does not raise them (ACC-16).
+    ...(mayInSession(session, 'ticket.create')
+      ? [{ id: 'contact_support', label: t('bar.contact_support'), icon: 'support', shortcut: 'contactSupport', run: () => contactSupportFrom(active) } as const]
+      : []),
     { id: 'event_log', label: t('log.title'), icon: 'log', run: () => open('event_log') },
     { id: 'print', label: t('bar.print'), icon: 'print', shortcut: 'print', run: printNow },
     { id: 'help', label: t('help.title'), icon: 'help', shortcut: 'help', run: () => open('help') },

@@ -32,8 +32,9 @@ export function UserMenu() {
       heading={person.name === person.email ? person.email : `${person.name}\n${person.email}`}
       items={items}
       target={
-        <button type="button" className={styles.avatar} aria-label={t('user.button', { name: person.name })} title={person.name}>
-          {initials(person.name)}
+        <button type="button" className={styles.avatar} title={person.name}>
+          <span aria-hidden>{initials(person.name)}</span>
+          <span className="aloud">{t('user.button', { name: person.name })}</span>
         </button>
       }
     />

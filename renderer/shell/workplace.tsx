@@ -4,7 +4,7 @@ import { useWorkplace } from '../state/workplace.ts';
 import { classes } from '../ui/classes.ts';
 import { BarMenu } from './bar-menu.tsx';
 import { CommandBar } from './command-bar.tsx';
-import { DocumentTabs } from './document-tabs.tsx';
+import { DocumentTabs, useTitleOf } from './document-tabs.tsx';
 import { Documents } from './documents.tsx';
 import { FirstLoad } from './first-load.tsx';
 import { Footer } from './footer.tsx';
@@ -25,6 +25,7 @@ export function Workplace() {
   const narrow = useWorkplace((place) => place.menuNarrow);
   const alone = useTabs((tabs) => tabs.alone);
   const active = useTabs((tabs) => tabs.documents.find((document) => document.key === tabs.activeKey));
+  const titleOf = useTitleOf();
   useShellKeys();
   useRememberedCompany();
   useWindowTitle();
@@ -38,13 +39,14 @@ export function Workplace() {
       </a>
       {!alone && <TitleBar />}
       {!alone && <SideMenu />}
-      <section className={styles.main}>
+      <main className={styles.main}>
+        <h1 className="aloud">{active === undefined ? t('brand') : titleOf(active)}</h1>
         <LostCore />
         <FirstLoad />
         {!alone && <DocumentTabs />}
         {active && <CommandBar document={active} />}
         <Documents />
-      </section>
+      </main>
       <Footer />
       <BarMenu />
       <Palette />

@@ -27,9 +27,11 @@ export function ContextMenu({ at, onClose, items, label }: ContextMenuProps) {
       returnFocus
       trapFocus
       menuItemTabIndex={0}
+      // The first line has the focus at once, not an empty place before it.
+      withInitialFocusPlaceholder={false}
     >
       <Kit.Target>
-        <span className={styles.anchor} style={{ left: at?.x ?? 0, top: at?.y ?? 0 }} />
+        <button type="button" className={styles.anchor} tabIndex={-1} aria-label={label} hidden={at === null} style={{ left: at?.x ?? 0, top: at?.y ?? 0 }} />
       </Kit.Target>
       <Kit.Dropdown aria-label={label}>
         <MenuItems items={items} focusFirst />

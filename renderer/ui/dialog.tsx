@@ -16,6 +16,15 @@ interface DialogProps {
   readonly width?: number;
 }
 
+/** The kit's parts in our look. A css module's names are always there; the `?? ''` is for the compiler. */
+const parts = {
+  overlay: styles.veil ?? '',
+  content: styles.dialog ?? '',
+  title: styles.title ?? '',
+  close: styles.close ?? '',
+  body: styles.body ?? '',
+};
+
 /**
  * A window over the screen. Focus goes in, stays in, and comes back to where it was; Esc closes it. What should have
  * the focus first wears `data-autofocus`.
@@ -31,15 +40,16 @@ export function Dialog({ open, onClose, title, children, footer, mark, width = 6
       // The page itself never scrolls; the kit's lock would write styles of its own.
       lockScroll={false}
       transitionProps={{ duration: 0 }}
+      classNames={parts}
     >
-      <Modal.Overlay className={styles.veil ?? ''} transitionProps={{ duration: 0 }} />
-      <Modal.Content className={styles.dialog ?? ''} transitionProps={{ duration: 0 }}>
-        <Modal.Header className={styles.header ?? ''}>
+      <Modal.Overlay />
+      <Modal.Content>
+        <div className={styles.header}>
           {mark}
-          <Modal.Title className={styles.title ?? ''}>{title}</Modal.Title>
-          <Modal.CloseButton className={styles.close ?? ''} aria-label={t('close')} />
-        </Modal.Header>
-        <Modal.Body className={styles.body ?? ''}>{children}</Modal.Body>
+          <Modal.Title>{title}</Modal.Title>
+          <Modal.CloseButton aria-label={t('close')} />
+        </div>
+        <Modal.Body>{children}</Modal.Body>
         {footer && <div className={styles.footer}>{footer}</div>}
       </Modal.Content>
     </Modal.Root>

@@ -51,7 +51,7 @@ interface MenuProps {
 /** A button's menu; arrow keys, Home, End and the first letter move in it, Esc gives the focus back. */
 export function Menu({ target, items, heading, align = 'start' }: MenuProps) {
   return (
-    <Kit position={`bottom-${align}`} offset={4} transitionProps={{ duration: 0 }} classNames={menuClasses} loop returnFocus>
+    <Kit position={`bottom-${align}`} offset={4} transitionProps={{ duration: 0 }} classNames={menuClasses} loop returnFocus withInitialFocusPlaceholder={false}>
       <Kit.Target>{target}</Kit.Target>
       <Kit.Dropdown>
         {heading && <Kit.Label>{heading}</Kit.Label>}

@@ -29,6 +29,9 @@ export function TextField({ label, hint, help, error, required = false, value, o
     value,
     onChange: (event: { currentTarget: { value: string } }) => onChange(event.currentTarget.value),
     inputWrapperOrder: FIELD_ORDER,
+    // In a dialog, the mark that its focus trap looks for.
+    'data-autofocus': rest.autoFocus === true || undefined,
+    'data-icon': icon,
     leftSection: icon === undefined ? undefined : <Icon name={icon} />,
   };
   if (type === 'password') {

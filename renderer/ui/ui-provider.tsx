@@ -13,6 +13,7 @@ const theme = createTheme({
   focusRing: 'auto',
   fontSizes: { xs: '12px', sm: '13px', md: '13px', lg: '15px', xl: '16px' },
   respectReducedMotion: true,
+  components: { Portal: { defaultProps: { target: '#floating' } } },
 });
 
 /** The kit's own variables stand on our tokens, so that what we do not style looks like the rest. */
@@ -40,7 +41,7 @@ function styleNonce(): string {
 }
 
 /** The kit with our theme; everything that is drawn stands inside. */
-export function UiProvider({ settings, children }: { readonly settings: Pick<DeviceSettings, 'theme' | 'density'>; readonly children: ReactNode }) {
+export function UiProvider({ settings, floating, children }: { readonly settings: Pick<DeviceSettings, 'theme' | 'density'>; readonly floating: string; readonly children: ReactNode }) {
   const system = useColorScheme('light', { getInitialValueInEffect: false });
   useLayoutEffect(() => {
     document.documentElement.dataset['density'] = settings.density;
@@ -54,6 +55,8 @@ export function UiProvider({ settings, children }: { readonly settings: Pick<Dev
       withGlobalClasses={false}
     >
       {children}
+      {/* Menus, lists and notices float in here: a screen reader finds them by a name. */}
+      <div id="floating" role="region" aria-label={floating} />
       <Notifications position="bottom-right" limit={4} transitionDuration={0} />
     </MantineProvider>
   );

@@ -78,6 +78,7 @@ export function EventLogScreen() {
         label={t('log.title')}
         columns={columns}
         count={lines.length}
+        lines={1}
         rowAt={(index) => lines[index]}
         rowKey={(line) => line.key}
         selectedKey={selected}

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { mayInSession, useSession } from '../../data/use-session.ts';
 import { SHORTCUTS, type ShortcutName } from '../../state/shortcuts.ts';
 import { useScreenCommands } from '../../state/commands.ts';
 import { contactSupportFrom } from '../../state/contact-support.ts';
@@ -16,13 +17,14 @@ const NAMES = Object.keys(SHORTCUTS) as ShortcutName[];
 export function HelpScreen() {
   const { t } = useTranslation('shell');
   const document = useDocument();
+  const session = useSession();
   const set = useWorkplace((place) => place.set);
   useScreenCommands([
-    { id: 'contact', label: t('bar.contact_support'), icon: 'support', run: () => contactSupportFrom(document) },
+    ...(mayInSession(session, 'ticket.create') ? [{ id: 'contact', label: t('bar.contact_support'), icon: 'support', run: () => contactSupportFrom(document) } as const] : []),
     { id: 'version', label: t('version.title'), icon: 'info', run: () => set({ versionOpen: true }) },
   ]);
   return (
-    <div className={styles.page}>
+    <div className={styles.page} role="region" aria-label={t('help.title')} tabIndex={0}>
       <div className={styles.columns}>
         <section>
           <h2>{t('help.how')}</h2>

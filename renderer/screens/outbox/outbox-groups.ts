@@ -19,7 +19,7 @@ export function outboxGroups(entries: readonly OutboxEntry[]): OutboxGroups {
   const oldestFirst = items.toSorted((a, b) => a.entry.savedAt - b.entry.savedAt);
   return {
     needsYou: oldestFirst.filter(({ entry }) => entry.state === 'needs_you'),
-    waiting: oldestFirst.filter(({ entry }) => entry.state === 'held' || entry.state === 'saved' || entry.state === 'to_confirm' || entry.state === 'sending'),
+    waiting: oldestFirst.filter(({ entry }) => entry.state === 'held' || entry.state === 'saved' || entry.state === 'to_confirm' || entry.state === 'sending' || entry.state === 'unanswered'),
     done: oldestFirst.filter(({ entry }) => entry.state === 'delivered' || entry.state === 'withdrawn').reverse(),
   };
 }
@@ -37,6 +37,7 @@ export function outboxActions(entry: OutboxEntry): readonly OutboxAction[] {
     case 'needs_you':
       return ['retry', 'edit', 'put_away', ...open];
     case 'sending':
+    case 'unanswered':
     case 'delivered':
       return open;
     case 'withdrawn':

@@ -3,6 +3,7 @@ import type { OutboxEntry, OutboxState } from '#shared/rpc/contract.ts';
 import { useSession } from '../../data/use-session.ts';
 import { sentenceOf } from '../../errors/sentence.ts';
 import { formatMoment, formatSize } from '../../format.ts';
+import { classes } from '../../ui/classes.ts';
 import { Button } from '../../ui/button.tsx';
 import { Progress } from '../../ui/progress.tsx';
 import { StatusBadge, type BadgeShape, type BadgeTone } from '../../ui/status-badge.tsx';
@@ -16,6 +17,7 @@ const LOOK: Readonly<Record<OutboxState, readonly [BadgeShape, BadgeTone]>> = {
   saved: ['circle', 'amber'],
   to_confirm: ['diamond', 'violet'],
   sending: ['arrow', 'blue'],
+  unanswered: ['arrow', 'amber'],
   delivered: ['tick', 'green'],
   needs_you: ['triangle', 'red'],
   withdrawn: ['dash', 'muted'],
@@ -53,7 +55,7 @@ export function OutboxLine({ item, now }: { readonly item: OutboxItem; readonly 
   const remarks = entry.outcome?.state === 'accepted' ? entry.outcome.remarks : [];
   const title = entry.title === '' ? what : entry.title;
   return (
-    <li className={styles.line} aria-label={`${what}: ${title}`}>
+    <li className={classes(styles.line, entry.state === 'needs_you' && styles.tall)} aria-label={`${what}: ${title}`}>
       <div className={styles.state}>
         <StatusBadge shape={shape} tone={tone}>
           {t(`outbox.state.${entry.state}`)}

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { ask } from '../../data/ask.ts';
 import { askAgain, useQueryOf } from '../../data/query.ts';
 import { useNow } from '../../data/use-now.ts';
-import { useSession, useSync } from '../../data/use-session.ts';
+import { mayInSession, useSession, useSync } from '../../data/use-session.ts';
 import { sentenceOf } from '../../errors/sentence.ts';
 import { formatMoment } from '../../format.ts';
 import { useScreenCommands } from '../../state/commands.ts';
@@ -67,7 +67,11 @@ export function OutboxScreen() {
       )}
       {empty ? (
         <EmptyState icon="outbox" title={t('outbox.empty')} text={t('outbox.empty_text')}>
-          <Button label={t('bar.contact_support')} icon="support" look="primary" onClick={() => open('ticket.new')} />
+          {mayInSession(session, 'ticket.create') ? (
+            <Button label={t('bar.contact_support')} icon="support" look="primary" onClick={() => open('ticket.new')} />
+          ) : (
+            <Button label={t('tabs.first')} icon="list" look="primary" onClick={() => open('ticket.list')} />
+          )}
         </EmptyState>
       ) : (
         <>
