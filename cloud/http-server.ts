@@ -1,13 +1,13 @@
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import { randomUUID } from 'node:crypto';
-import Fastify, { LogController } from 'fastify';
+import Fastify, { LogController, type RouteOptions } from 'fastify';
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Logger } from 'pino';
 import { ApiProblem } from './api-problem.ts';
 import { addAttachmentRoutes } from './routes/attachment-routes.ts';
 import { addAuthRoutes } from './routes/auth-routes.ts';
-import { addDocs, addOpenApi } from './routes/docs-routes.ts';
+import { addDocs, addOpenApi, declareDocs } from './routes/docs-routes.ts';
 import { addErrors } from './routes/errors.ts';
 import { addEventsRoutes } from './routes/events-routes.ts';
 import { addGate } from './routes/gate.ts';
@@ -18,8 +18,11 @@ import { addSyncRoutes } from './routes/sync-routes.ts';
 import { addUploadRoutes } from './routes/upload-routes.ts';
 import type { Services } from './services.ts';
 
-/** All routes with what stands before them. `rateFactor` loosens the limits for tests that hurry. */
-export async function makeHttpServer(services: Services, logger: Logger, rateFactor: number): Promise<App> {
+/**
+ * All routes with what stands before them. `rateFactor` loosens the limits for tests that hurry; `eachRoute` hears of every
+ * route as it is added.
+ */
+export async function makeHttpServer(services: Services, logger: Logger, rateFactor: number, eachRoute?: (route: RouteOptions) => void): Promise<App> {
   const app: App = Fastify({
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
@@ -39,9 +42,11 @@ export async function makeHttpServer(services: Services, logger: Logger, rateFac
     referrerPolicy: { policy: 'no-referrer' },
   });
   addGate(app, services.tokens, services.access);
+  declareDocs(app);
   app.addHook('onRoute', (route) => {
     const rate = route.config?.rate;
     if (rate) route.config = { ...route.config, rateLimit: { max: rate.max * rateFactor, timeWindow: rate.seconds * 1000 } };
+    eachRoute?.(route);
   });
   await app.register(rateLimit, {
     global: false,

@@ -1,0 +1,63 @@
+import { v7 } from 'uuid';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { PEOPLE, TENANTS, TICKETS } from '#cloud/testing/small-data.ts';
+import { createTestCloud, type TestCloud } from '#cloud/testing/test-cloud.ts';
+import { TestDesk } from '#cloud/testing/test-desk.ts';
+
+const { rossi } = TENANTS;
+let cloud: TestCloud;
+beforeAll(async () => {
+  cloud = await createTestCloud();
+});
+afterAll(() => cloud.stop());
+
+const key = `ticket/${TICKETS.rossi}`;
+const priority = (value: string) => ({ ticketId: TICKETS.rossi, priority: value, contactId: null });
+const conflictsOf = (rows: Map<string, Record<string, unknown>>) => [...rows].filter(([name]) => name.startsWith('conflict/')).map(([, row]) => row);
+
+test('two people change one field from the same revision: the last arrival wins and a record of both is its author\'s (I9)', async () => {
+  const [mario, giada] = await Promise.all([TestDesk.signedIn(cloud.url, PEOPLE.mario.email), TestDesk.signedIn(cloud.url, PEOPLE.giada.email)]);
+  const base = { [key]: 1 };
+  expect((await mario.run(rossi, 'ticket.update', priority('high'), { bases: base })).outcome).toMatchObject({ state: 'accepted', conflicts: 0 });
+  const late = await giada.run(rossi, 'ticket.update', priority('low'), { bases: base });
+  expect(late.outcome).toMatchObject({ state: 'accepted', conflicts: 1 });
+  const { rows } = await giada.pullAll(rossi);
+  expect(rows.get(key)).toMatchObject({ priority: 'low', rev: 3 });
+  expect(conflictsOf(rows)).toMatchObject([
+    { owner_id: PEOPLE.giada.id, entity: 'ticket', row_id: TICKETS.rossi, field: 'priority', mine: '"low"', theirs: '"high"', command_id: late.commandId, settled: 0, seq: late.seq },
+  ]);
+  expect(conflictsOf((await mario.pullAll(rossi)).rows)).toEqual([]);
+  // The other field was nobody's: it merges without a word.
+  const contact = await giada.run(rossi, 'ticket.update', { ticketId: TICKETS.rossi, priority: null, contactId: PEOPLE.giada.id }, { bases: base });
+  expect(contact.outcome).toMatchObject({ state: 'accepted', conflicts: 0 });
+});
+
+test("the author's own earlier command from the same log is no conflict; the same person's other device is", async () => {
+  const [first, second] = await Promise.all([TestDesk.signedIn(cloud.url, PEOPLE.mario.email), TestDesk.signedIn(cloud.url, PEOPLE.mario.email)]);
+  const rev = Number((await first.pullAll(rossi)).rows.get(key)?.['rev']);
+  const bases = { [key]: rev };
+  const results = await first.push(rossi, [
+    first.command(rossi, 'ticket.update', priority('high'), { bases }),
+    first.command(rossi, 'ticket.update', priority('normal'), { bases }),
+  ]);
+  expect(results.map(({ outcome }) => outcome)).toMatchObject([{ conflicts: 0 }, { conflicts: 0 }]);
+  expect((await first.run(rossi, 'ticket.update', priority('low'), { bases })).outcome).toMatchObject({ conflicts: 0 });
+  expect((await second.run(rossi, 'ticket.update', priority('high'), { bases })).outcome).toMatchObject({ conflicts: 1 });
+});
+
+test('who has seen the change before writes without a conflict, and who writes the same value has none', async () => {
+  const [mario, giada] = await Promise.all([TestDesk.signedIn(cloud.url, PEOPLE.mario.email), TestDesk.signedIn(cloud.url, PEOPLE.giada.email)]);
+  const seen = async () => ({ [key]: Number((await mario.pullAll(rossi)).rows.get(key)?.['rev']) });
+  const before = await seen();
+  await giada.run(rossi, 'ticket.update', priority('normal'), { bases: before });
+  expect((await mario.run(rossi, 'ticket.update', priority('normal'), { bases: before })).outcome).toMatchObject({ conflicts: 0 });
+  expect((await mario.run(rossi, 'ticket.update', priority('low'), { bases: await seen() })).outcome).toMatchObject({ conflicts: 0 });
+});
+
+test('guarded fields are guarded by the rule on the row as it stands: two operators take, one is told who was first', async () => {
+  const [nicolo, veronica] = await Promise.all([TestDesk.signedIn(cloud.url, PEOPLE.nicolo.email), TestDesk.signedIn(cloud.url, PEOPLE.veronica.email)]);
+  const take = (desk: TestDesk) => desk.run(rossi, 'ticket.take', { ticketId: TICKETS.rossi, eventId: v7() }, { bases: { [key]: 1 } });
+  const outcomes = (await Promise.all([take(nicolo), take(veronica)])).map(({ outcome }) => outcome);
+  expect(outcomes.filter(({ state }) => state === 'accepted')).toMatchObject([{ conflicts: 0 }]);
+  expect(outcomes.filter(({ state }) => state === 'refused')).toMatchObject([{ refusal: { code: 'ticket.take.taken', facts: { name: expect.stringMatching(/NICOLÒ|VERONICA/) } } }]);
+});
