@@ -1,3 +1,4 @@
+import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
 import BetterSqlite from 'better-sqlite3';
 import { StoreError, storeErrorOf } from './store-error.ts';
@@ -15,6 +16,7 @@ export function lockProfile(folder: string): ProfileLock {
   let database: BetterSqlite.Database | undefined;
   try {
     database = new BetterSqlite(file, { timeout: 0 });
+    if (process.platform !== 'win32') chmodSync(file, 0o600);
     database.pragma('locking_mode = EXCLUSIVE');
     database.exec('BEGIN EXCLUSIVE');
     const held = database;

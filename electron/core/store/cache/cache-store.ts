@@ -61,9 +61,15 @@ export class ThreadedCache implements CacheStore {
 
   /** Opens the file, a new one where it does not read, and runs again what the log holds and the cache does not. */
   async open(): Promise<OpenReport['repaired']> {
-    const aside = await this.#writer.call('open', this.#parts.file, this.#parts.now());
-    await Promise.all([this.#quick.call('open', this.#parts.file), this.#lists.call('open', this.#parts.file)]);
-    await this.#replay();
+    const { file, now } = this.#parts;
+    let aside = await this.#writer.call('open', file, now());
+    try {
+      await this.#openReaders();
+      await this.#replay();
+    } catch (error) {
+      if (!(error instanceof StoreError) || error.code !== 'store.broken') throw error;
+      aside = await this.#rebuild();
+    }
     return aside === null ? [] : [{ code: 'cache.rebuilt', aside, rescued: 0 }];
   }
 
@@ -222,19 +228,25 @@ export class ThreadedCache implements CacheStore {
   }
 
   #mend(): Promise<void> {
-    this.#mending ??= this.#rebuild().finally(() => {
-      this.#mending = undefined;
-    });
+    this.#mending ??= this.#rebuild()
+      .then((aside) => this.#parts.warn(`the cache was damaged: it went to ${aside} and is loaded again`))
+      .finally(() => {
+        this.#mending = undefined;
+      });
     return this.#mending;
   }
 
-  async #rebuild(): Promise<void> {
+  async #rebuild(): Promise<string> {
     await Promise.all([this.#quick.call('close'), this.#lists.call('close')]);
     const aside = await this.#writer.call('rebuild', this.#parts.file, this.#parts.now());
-    this.#parts.warn(`the cache was damaged: it went to ${aside} and is loaded again`);
-    await Promise.all([this.#quick.call('open', this.#parts.file), this.#lists.call('open', this.#parts.file)]);
+    await this.#openReaders();
     this.#kept.clear();
     await this.#replay();
+    return aside;
+  }
+
+  async #openReaders(): Promise<void> {
+    await Promise.all([this.#quick.call('open', this.#parts.file), this.#lists.call('open', this.#parts.file)]);
   }
 }
 

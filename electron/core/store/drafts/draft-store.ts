@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import type { Id } from '#shared/domain/kernel/ids.ts';
 import type { Draft } from '#shared/rpc/contract.ts';
 import { putAside } from '../aside.ts';
-import { isSound, openForWriting } from '../sqlite/open-database.ts';
-import type { WriteDatabase } from '../sqlite/handles.ts';
+import { isSound, openForReading, openForWriting } from '../sqlite/open-database.ts';
+import type { ReadDatabase, WriteDatabase } from '../sqlite/handles.ts';
 import { migrate } from '../sqlite/migrate.ts';
 import { onDisk, storeErrorOf } from '../store-error.ts';
 import type { DraftStore, OpenReport } from '../store.ts';
@@ -76,17 +76,51 @@ function draftOf(row: DraftRow): Draft {
   return { ...rest, content: parsed, savedAt };
 }
 
-/** A file that is not sound is put aside and a new one made. Throws a StoreError for the disk and for a newer file. */
+/**
+ * A file that is not sound is put aside, and what can be read of it goes into a new one. Throws a StoreError for what
+ * the disk refuses and for a newer file.
+ */
 export function openDrafts(folder: string, now: number): { drafts: SqliteDrafts; repaired: OpenReport['repaired'] } {
   const file = join(folder, 'drafts.db');
   return onDisk(file, () => {
     const sound = openSound(file);
     if (sound !== undefined) return { drafts: new SqliteDrafts(sound, file), repaired: [] };
+    const rescued = readAll(file);
     const aside = putAside(file, now);
     const database = openForWriting(file, 'normal');
     migrate(database, file, MIGRATIONS, false);
-    return { drafts: new SqliteDrafts(database, file), repaired: [{ code: 'drafts.rebuilt', aside, rescued: 0 }] };
+    const drafts = new SqliteDrafts(database, file);
+    for (const draft of rescued) drafts.save(draft, draft.savedAt);
+    return { drafts, repaired: [{ code: 'drafts.rebuilt', aside, rescued: rescued.length }] };
   });
+}
+
+/** What a broken file still gives, newest first until the damage is met. */
+function readAll(file: string): Draft[] {
+  const found: Draft[] = [];
+  let database: ReadDatabase | undefined;
+  try {
+    database = openForReading(file);
+    const count = database.get<{ last: number | null }>('SELECT max(rowid) AS last FROM draft')?.last ?? 0;
+    for (let rowid = count; rowid > 0; rowid -= 1) {
+      const row = readOne(database, rowid);
+      if (row !== undefined) found.push(row);
+    }
+  } catch {
+    // Not even a table: nothing to rescue, and the file stays aside.
+  } finally {
+    database?.close();
+  }
+  return found;
+}
+
+function readOne(database: ReadDatabase, rowid: number): Draft | undefined {
+  try {
+    const row = database.get<DraftRow>('SELECT id, kind, tenant, title, content, saved_at FROM draft WHERE rowid = ?', rowid);
+    return row && draftOf(row);
+  } catch {
+    return undefined;
+  }
 }
 
 function openSound(file: string): WriteDatabase | undefined {
