@@ -58,7 +58,7 @@ export function createCommandRunner(clock: CloudClock, deviceNow: () => number, 
       input: prepared.input,
       now,
       typed: deviceNow(),
-      bases: local.bases,
+      bases: basesOf(local),
     });
     const text = JSON.stringify(body);
     if (text.length > BODY_LIMIT) {
@@ -118,6 +118,12 @@ function judge(local: LocalRun, request: ParsedInputOf<'command.run'>): Verdict 
   }
   if (decision.remarks.length > 0 && !request.acceptRemarks) return { answer: { state: 'remarks', remarks: decision.remarks } };
   return { toConfirm: false, remarks: decision.remarks };
+}
+
+/** New rows stand in it with revision 0: by them it is known which commands depend on this one (sync/pending.ts). */
+function basesOf({ decision, bases }: LocalRun): Record<string, number> {
+  const inserted = decision.kind === 'changes' ? decision.changes.filter((change) => change.kind === 'insert') : [];
+  return { ...Object.fromEntries(inserted.map(({ entity, id }) => [`${entity}/${id}`, 0])), ...bases };
 }
 
 function refused(decision: LocalRun['decision'], knownAt: number | null): RunAnswer {

@@ -50,6 +50,7 @@ export function createSync(owner: SyncOwner): Sync {
   const turn = takingTurns(LANES_AT_ONCE);
   let meAt: number | null = null;
   let asking: Promise<void> | undefined;
+  let looking: Promise<void> | undefined;
   let timer: NodeJS.Timeout | undefined;
   let shown = '';
   let soon: NodeJS.Immediate | undefined;
@@ -104,6 +105,19 @@ export function createSync(owner: SyncOwner): Sync {
     arm();
   };
 
+  const reach = async () => {
+    if (connection.online() === true) return;
+    await line.cloud.reach(line.signal);
+    connection.succeeded();
+  };
+  /** Without a sign-in nothing moves, but the person is asked for the password as soon as it would help. */
+  const lookAround = () => {
+    looking ??= reach().catch(failed).finally(() => {
+      looking = undefined;
+      arm();
+    });
+  };
+
   const laneOf = (tenant: Id): Lane => {
     const known = lanes.get(tenant);
     if (known) return known;
@@ -113,6 +127,7 @@ export function createSync(owner: SyncOwner): Sync {
       {
         changed,
         failed,
+        reach,
         succeeded: connection.succeeded,
         complete: connection.synced,
         answered: uploads.kick,
@@ -146,8 +161,15 @@ export function createSync(owner: SyncOwner): Sync {
   /** Everything that is due; `now` also what waits after a failure. */
   const pass = (pull: boolean, now: boolean): void => {
     const token = line.token();
-    if (line.signal.aborted || token === null) return changed();
-    if (meAt === null || Math.abs(line.now() - meAt) >= ME_EVERY) {
+    if (line.signal.aborted) return;
+    if (token === null) {
+      changed();
+      if (line.needsPassword()) lookAround();
+      return;
+    }
+    // Where the way is broken, a question that changes nothing goes first: a command that is not sent keeps no number and
+    // can still be withdrawn (sync.md, A command's life).
+    if (meAt === null || connection.online() === false || Math.abs(line.now() - meAt) >= ME_EVERY) {
       asking ??= refreshMe(token)
         .then(
           () => {
@@ -187,7 +209,7 @@ export function createSync(owner: SyncOwner): Sync {
     nudge(tenant) {
       changed();
       if (connection.mustWait()) return;
-      if (meAt === null) return pass(true, true);
+      if (meAt === null || connection.online() !== true) return pass(true, true);
       if (line.token() !== null && owner.feeds().some((feed) => feed.tenant === tenant)) laneOf(tenant).kick(false, true);
       arm();
     },
@@ -204,7 +226,7 @@ export function createSync(owner: SyncOwner): Sync {
       clearTimeout(timer);
       if (soon) clearImmediate(soon);
       uploads.stop();
-      await Promise.allSettled([asking, pokes.idle(), uploads.idle(), ...[...lanes.values()].map((lane) => lane.idle())]);
+      await Promise.allSettled([asking, looking, pokes.idle(), uploads.idle(), ...[...lanes.values()].map((lane) => lane.idle())]);
     },
   };
 }
