@@ -69,8 +69,8 @@ export interface SyncView {
   readonly problem: string | null;
   readonly nextTry: number | null;
 }
-/** `to_confirm`: saved although this device knew a reason against it, or could not know (sync.md: da confermare). */
-export type OutboxState = 'held' | 'saved' | 'to_confirm' | 'sending' | 'delivered' | 'needs_you' | 'withdrawn';
+/** `unanswered`: sent, and the answer was lost; sent again until one comes, and no longer to be withdrawn. `to_confirm`: saved although this device knew a reason against it, or could not know (sync.md: da confermare). */
+export type OutboxState = 'held' | 'saved' | 'to_confirm' | 'sending' | 'unanswered' | 'delivered' | 'needs_you' | 'withdrawn';
 export interface OutboxEntry {
   readonly commandId: Id;
   readonly tenant: Id;

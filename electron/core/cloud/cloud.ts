@@ -12,6 +12,8 @@ import { upload, type UploadJob } from './upload.ts';
 
 const SHORT = 15_000;
 const LONG = 60_000;
+/** Only what tells our cloud from a captive portal; it may say more. */
+const healthSchema = z.looseObject({ status: z.literal('ok'), version: z.string(), now: z.int() });
 const wrongWordsSchema = z.object({ code: z.string() });
 
 /** All that the core asks of the cloud. Every call throws a CloudError with a code, and never hangs past its time. */
@@ -19,6 +21,8 @@ export interface Cloud {
   /** The token; throws `auth.wrong_password`, `auth.second_factor`, `rate.limited`, or what the way to the cloud failed with. */
   signIn(email: string, password: string, signal: AbortSignal): Promise<string>;
   signOut(token: string, signal: AbortSignal): Promise<void>;
+  /** Whether the cloud is there and is ours; needs no sign-in. */
+  reach(signal: AbortSignal): Promise<void>;
   me(token: string, signal: AbortSignal): Promise<Me>;
   push(token: string, request: PushRequest, signal: AbortSignal): Promise<PushReply>;
   pull(token: string, request: PullRequest, signal: AbortSignal): Promise<PullReply>;
@@ -56,6 +60,7 @@ export function createCloud(cloudUrl: string, version: string, clock: CloudClock
     async signOut(token, signal) {
       await http.send({ method: 'POST', path: `${ROUTES.auth}/sign-out`, token, body: {}, timeout: 5_000, signal });
     },
+    reach: async (signal) => void (await timed(() => http.json({ method: 'GET', path: ROUTES.health, token: null, timeout: SHORT, signal }, healthSchema))),
     me: (token, signal) => timed(() => http.json({ method: 'GET', path: ROUTES.me, token, timeout: SHORT, signal }, meSchema)),
     push: (token, body, signal) => timed(() => http.json(post(ROUTES.push, token, body, signal), pushReplySchema)),
     pull: (token, body, signal) => timed(() => http.json(post(ROUTES.pull, token, body, signal), pullReplySchema)),

@@ -41,8 +41,9 @@ export function stateOf(command: LoggedCommand, facts: Pick<OutboxFacts, 'now' |
   if (command.state === 'withdrawn' || command.state === 'dismissed') return 'withdrawn';
   if (command.state === 'parked' || isRefused(command) || command.because !== null) return 'needs_you';
   if (command.result !== null || command.state === 'settled') return 'delivered';
-  // With a number it may have reached the cloud already, whether or not it is on its way at this moment.
-  if (command.number !== null || facts.inFlight.has(command.id)) return 'sending';
+  if (facts.inFlight.has(command.id)) return 'sending';
+  // With a number it may have reached the cloud already, although no answer came back.
+  if (command.number !== null) return 'unanswered';
   if (command.heldUntil !== null && command.heldUntil > facts.now) return 'held';
   return command.toConfirm ? 'to_confirm' : 'saved';
 }
