@@ -1,8 +1,9 @@
 import { homedir } from 'node:os';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { destination, pino, type Logger } from 'pino';
+import { destination, type Logger } from 'pino';
 import { CloudStartError, type CloudStartCode } from './cloud-start-error.ts';
+import { makeLogger } from './logger.ts';
 import { startCloud } from './server.ts';
 
 /* The command line of the cloud. Settings stand in README.md. */
@@ -33,15 +34,15 @@ function defaultFolder(): string {
 }
 
 /** To a file of the data folder, so that the console stays for people; to the console with SPORTELLO_LOG=console. */
-function makeLogger(dataFolder: string): Logger {
+function openLog(dataFolder: string): Logger | undefined {
   const level = process.env['LOG_LEVEL'] ?? 'info';
-  if (process.env['SPORTELLO_LOG'] === 'console') return pino({ level });
+  if (process.env['SPORTELLO_LOG'] === 'console') return makeLogger(level, destination(1));
   try {
     mkdirSync(dataFolder, { recursive: true });
-    return pino({ level }, destination({ dest: join(dataFolder, 'cloud.log'), mkdir: true, sync: false }));
+    return makeLogger(level, destination({ dest: join(dataFolder, 'cloud.log'), sync: false }));
   } catch {
     // startCloud says in words what is wrong with the folder.
-    return pino({ level: 'silent' });
+    return undefined;
   }
 }
 
@@ -65,13 +66,13 @@ async function main(): Promise<void> {
       stopNow?.();
     });
   }
-  const logger = makeLogger(dataFolder);
+  const logger = openLog(dataFolder);
   const cloud = await startCloud({
     port,
     dataFolder,
     demo: process.argv.includes('--demo'),
     log: line,
-    logger,
+    ...(logger === undefined ? {} : { logger }),
     ...(host === undefined ? {} : { host }),
     ...(databaseUrl === undefined ? {} : { databaseUrl }),
     ...(publicUrl === undefined ? {} : { publicUrl }),

@@ -14,6 +14,8 @@ import { isServerOf, readPidFile } from './pid-file.ts';
 const run = promisify(execFile);
 const MAJOR = '18';
 const START_TRIES = 20;
+/** What a moment's patience mends: memory of a killed server, a port that was taken in between, another start at work. */
+const PASSING = /shared memory|Address already in use|could not bind|lock file/i;
 
 export interface ClusterOptions {
   /** Holds the data, the password and, where needed, a copy of the programs. */
@@ -154,6 +156,7 @@ async function launch(
     // Children of a killed server let go of its memory within moments; two starts at once find each other.
     const running = await findRunning(dataFolder, password);
     if (running !== undefined) return running;
+    if (!PASSING.test(problem)) break;
     await sleep(500);
   }
   throw new CloudStartError('database.start_failed', { problem, log });

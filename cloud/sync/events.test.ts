@@ -1,0 +1,82 @@
+import { v7 } from 'uuid';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ROUTES } from '#shared/api/routes.ts';
+import { pokeSchema, type Poke } from '#shared/api/sync.ts';
+import { PEOPLE, TENANTS, TICKETS, ticketInput } from '#cloud/testing/small-data.ts';
+import { createTestCloud, type TestCloud } from '#cloud/testing/test-cloud.ts';
+import { TestDesk } from '#cloud/testing/test-desk.ts';
+
+const { rossi, bikelt } = TENANTS;
+let cloud: TestCloud;
+beforeAll(async () => {
+  cloud = await createTestCloud();
+});
+afterAll(() => cloud.stop());
+
+/** A stream of pokes; `next` waits for the next one. */
+async function listen(desk: TestDesk) {
+  const stop = new AbortController();
+  const response = await fetch(cloud.url + ROUTES.events, { headers: { authorization: `Bearer ${desk.token}` }, signal: stop.signal });
+  const waiting: ((poke: Poke) => void)[] = [];
+  const heard: Poke[] = [];
+  const ended = (async () => {
+    let text = '';
+    for await (const chunk of response.body?.pipeThrough(new TextDecoderStream()) ?? []) {
+      const lines = (text + chunk).split('\n');
+      text = lines.pop() ?? '';
+      for (const line of lines) {
+        if (!line.startsWith('data:')) continue;
+        const poke = pokeSchema.parse(JSON.parse(line.slice(5)));
+        const waiter = waiting.shift();
+        if (waiter) waiter(poke);
+        else heard.push(poke);
+      }
+    }
+  })().catch(() => undefined);
+  return {
+    response,
+    next: () => {
+      const poke = heard.shift();
+      return poke ? Promise.resolve(poke) : new Promise<Poke>((resolve) => waiting.push(resolve));
+    },
+    heard,
+    ended,
+    close: () => stop.abort(),
+  };
+}
+
+test('a commit pokes the desks whose feed it is, and no others', async () => {
+  const [mario, luca, nicolo] = await Promise.all([PEOPLE.mario, PEOPLE.luca, PEOPLE.nicolo].map(({ email }) => TestDesk.signedIn(cloud.url, email)));
+  if (!mario || !luca || !nicolo) throw new Error('three desks');
+  const [hisOwn, other, vendors] = await Promise.all([listen(mario), listen(luca), listen(nicolo)]);
+  expect(hisOwn.response.headers.get('content-type')).toContain('text/event-stream');
+  expect(hisOwn.response.headers.get('x-accel-buffering')).toBe('no');
+  const result = await mario.run(rossi, 'ticket.create', ticketInput(v7(), 'Avviso', PEOPLE.mario.email));
+  expect(await hisOwn.next()).toEqual({ tenant: rossi, seq: result.seq });
+  expect(await vendors.next()).toEqual({ tenant: rossi, seq: result.seq });
+  const elsewhere = await luca.run(bikelt, 'ticket.update', { ticketId: TICKETS.bikelt, priority: 'high', contactId: null });
+  expect(await other.next()).toEqual({ tenant: bikelt, seq: elsewhere.seq });
+  expect(hisOwn.heard).toEqual([]);
+  for (const one of [hisOwn, other, vendors]) one.close();
+});
+
+test('a role given or a company gained pokes the person to ask who they are, and their stream follows', async () => {
+  const anna = await TestDesk.signedIn(cloud.url, PEOPLE.anna.email);
+  const stream = await listen(anna);
+  await cloud.cloud.admin.addMember(bikelt, PEOPLE.anna.id, ['user']);
+  expect(await stream.next()).toEqual({ me: true });
+  const result = await anna.run(bikelt, 'ticket.create', ticketInput(v7(), 'Nuova azienda', PEOPLE.anna.email));
+  expect(await stream.next()).toEqual({ tenant: bikelt, seq: result.seq });
+  stream.close();
+});
+
+test('a stop of the cloud ends the streams at once, so that desks reconnect', async () => {
+  const mario = await TestDesk.signedIn(cloud.url, PEOPLE.mario.email);
+  const stream = await listen(mario);
+  await cloud.halt();
+  await stream.ended;
+  await cloud.restart();
+  const again = await listen(mario);
+  expect(again.response.status).toBe(200);
+  again.close();
+});

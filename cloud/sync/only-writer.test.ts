@@ -1,0 +1,39 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { expect, test } from 'vitest';
+import { ENTITIES } from '#shared/domain/registry.ts';
+
+const ROOM = new URL('../', import.meta.url);
+
+async function sources(): Promise<Map<string, string>> {
+  const names = (await readdir(ROOM, { recursive: true })).filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'));
+  return new Map(await Promise.all(names.map(async (name) => [name.replaceAll('\\', '/'), await readFile(new URL(name, ROOM), 'utf8')] as const)));
+}
+
+test('nothing but run-command.ts writes synced rows, the ledger, the feed or mail (sync.md, Every writer is a command)', async () => {
+  const files = await sources();
+  expect(files.size).toBeGreaterThan(50);
+  const callers = (name: RegExp) => [...files].filter(([, text]) => name.test(text)).map(([file]) => file).sort();
+  expect(callers(/\bwriteRows\(/)).toEqual(['db/write-rows.ts', 'sync/run-command.ts']);
+  expect(callers(/\btakeSeq\(/)).toEqual(['db/feed.ts', 'sync/run-command.ts']);
+  expect(callers(/\benter\(/)).toEqual(['db/ledger.ts', 'sync/run-command.ts']);
+  expect(callers(/\bkeepMail\(/)).toEqual(['db/mail-rows.ts', 'sync/run-command.ts']);
+  // Whoever builds the statements themselves, or writes SQL of their own against a synced table, is a writer too.
+  expect(callers(/\bstatements\.(insert|update)\b/)).toEqual(['db/write-rows.ts']);
+  const tables = ENTITIES.map(({ name }) => name).join('|');
+  const writes = new RegExp(`(insert\\s+into|update|delete\\s+from|truncate|merge\\s+into)\\s+(only\\s+)?"?app"?\\."?(${tables})\\b`, 'i');
+  expect(callers(writes)).toEqual([]);
+  expect(callers(/\b(insert into|update|delete from) \$\{/i)).toEqual(['db/entity-statements.ts']);
+});
+
+test('SQL stands in db/ alone, or speaks to the schema auth and the mail through Kysely (architecture.md, one place for each thing)', async () => {
+  const sql = /\b(select|insert into|update|delete from)\b[^'"`\n]*\b(from|values|set|where)\b/i;
+  const elsewhere = [...(await sources())].filter(([file, text]) => !/^(db|testing)\//.test(file) && text.split('\n').some((row) => !/^\s*(\/\/|\*|\/\*)/.test(row) && sql.test(row)));
+  expect(elsewhere.map(([file]) => file)).toEqual([]);
+});
+
+test('no trigger, no NOTIFY, no TRUNCATE: nothing that a database spread by tenant cannot do (sync.md, Cloud: push)', async () => {
+  for (const [file, text] of await sources()) {
+    const code = text.replace(/^\s*(\/\/|\*|\/\*|--).*$/gm, '');
+    expect(/create\s+(or\s+replace\s+)?trigger|pg_notify|\bnotify\s+\w+;|\blisten\s+\w+;|\btruncate\s+\w/i.test(code), file).toBe(false);
+  }
+});
