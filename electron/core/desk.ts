@@ -79,7 +79,7 @@ export function createDesk(parts: DeskParts): Desk {
     setToken(next) {
       token = next;
       if (next.state === 'held') sync.signedIn();
-      else sync.changed();
+      else sync.wake(false);
     },
     async close() {
       abort.abort();

@@ -1,6 +1,6 @@
 import { codeOf } from '../core-error.ts';
 import { CloudError } from '../cloud/cloud-error.ts';
-import { waitAfter } from './backoff.ts';
+import { LONGEST_OFFLINE, waitAfter } from './backoff.ts';
 
 /** An older cloud than this desk: it holds what it has and looks again now and then (sync.md, Upgrades). */
 const TOO_NEW_WAIT = 10 * 60_000;
@@ -58,7 +58,7 @@ export function createConnection(now: () => number, random: () => number, change
       online = known !== undefined && known.status > 0 && known.code !== 'cloud.not_sportello' && known.status < 500;
       problem = codeOf(error);
       const asked = known?.code === 'sync.too_new' ? TOO_NEW_WAIT : (known?.retryAfter ?? null);
-      nextTry = now() + waitAfter(failures, asked, random);
+      nextTry = now() + waitAfter(failures, asked, random, known?.status === 0 ? LONGEST_OFFLINE : undefined);
       if (asked !== null) quietUntil = nextTry;
       changed();
     },

@@ -27,11 +27,6 @@ export interface Lane {
 export interface LaneEvents {
   /** The view of sync may look different now. */
   changed(): void;
-  /**
-   * Passes when the cloud is known to be there, or is found. Before that no command takes a number: one that has a number
-   * may have arrived, and cannot be withdrawn any more.
-   */
-  reach(): Promise<void>;
   /** Something got through. */
   succeeded(): void;
   complete(): void;
@@ -64,7 +59,6 @@ export function createLane(line: SyncLine, tenant: Id, events: LaneEvents, turn:
       wanted = false;
       const token = line.token();
       if (token === null) return;
-      await events.reach();
       // What the cloud made of it comes with the next page.
       if ((await push(token)) > 0) pullWanted = true;
       if (!pullWanted) continue;

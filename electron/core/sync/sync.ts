@@ -105,14 +105,9 @@ export function createSync(owner: SyncOwner): Sync {
     arm();
   };
 
-  const reach = async () => {
-    if (connection.online() === true) return;
-    await line.cloud.reach(line.signal);
-    connection.succeeded();
-  };
-  /** Without a sign-in nothing moves, but the person is asked for the password as soon as it would help. */
+  /** Without a sign-in nothing moves, but the person is asked for the password as soon as it would help (ACC-14). */
   const lookAround = () => {
-    looking ??= reach().catch(failed).finally(() => {
+    looking ??= line.cloud.reach(line.signal).then(connection.succeeded, failed).finally(() => {
       looking = undefined;
       arm();
     });
@@ -127,7 +122,6 @@ export function createSync(owner: SyncOwner): Sync {
       {
         changed,
         failed,
-        reach,
         succeeded: connection.succeeded,
         complete: connection.synced,
         answered: uploads.kick,
@@ -170,11 +164,13 @@ export function createSync(owner: SyncOwner): Sync {
     // Where the way is broken, a question that changes nothing goes first: a command that is not sent keeps no number and
     // can still be withdrawn (sync.md, A command's life).
     if (meAt === null || connection.online() === false || Math.abs(line.now() - meAt) >= ME_EVERY) {
+      const wasAway = connection.online() === false;
       asking ??= refreshMe(token)
         .then(
           () => {
             asking = undefined;
-            pass(true, now);
+            // The way is open again: what failed for want of it need not wait any longer.
+            pass(true, now || wasAway);
           },
           (error: unknown) => {
             asking = undefined;
