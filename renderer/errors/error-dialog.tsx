@@ -1,10 +1,12 @@
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import { noteStep } from '../data/note-step.ts';
 import { useQueryOf } from '../data/query.ts';
 import { formatExact } from '../format.ts';
 import { screenOf } from '../screens/registry.ts';
 import { printNow } from '../shell/print-now.ts';
 import { contactSupportAbout } from '../state/contact-support.ts';
+import { useTabs } from '../state/tabs.ts';
 import { useLastProblem } from '../state/last-problem.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
@@ -26,12 +28,17 @@ function OpenErrorDialog({ problem, canContact }: { readonly problem: Problem; r
   const close = useProblems((problems) => problems.close);
   const remember = useLastProblem((last) => last.remember);
   const info = useQueryOf('app.info', {}).data;
+  const documents = useTabs((tabs) => tabs.documents);
   const sentence = sentenceOf(problem.code, problem.facts);
-  useEffect(() => remember(problem.code, sentence), [problem.code, sentence, remember]);
+  useEffect(() => {
+    remember(problem.code, sentence);
+    noteStep(t('step.error', { code: problem.code }));
+  }, [problem.code, sentence, remember, t]);
 
   const screen = screenOf(problem.screen);
   const where = screen === undefined ? t('brand') : t(screen.title);
   const title = i18n.exists(`shell:error.title.${problem.screen}`) ? t(`error.title.${problem.screen}`) : t('error.title');
+  const record = documents.find((document) => document.kind === problem.screen && document.parameters['id'] === problem.record)?.title ?? problem.record;
   const known = i18n.exists(`errors:${problem.code}`) && problem.code !== 'unexpected';
   const advice = !canContact ? t('error.advice_copy') : known ? t('error.advice') : t('error.advice_unexpected');
   const facts: readonly (readonly [string, string])[] = [
@@ -70,7 +77,7 @@ function OpenErrorDialog({ problem, canContact }: { readonly problem: Problem; r
               data-start
               onClick={() => {
                 close();
-                contactSupportAbout(problem, sentence);
+                contactSupportAbout(problem, sentence, { screen: where, record });
               }}
             >
               {t('bar.contact_support')}

@@ -6,18 +6,20 @@ import { contactSupportFrom } from '../state/contact-support.ts';
 import { useTabs } from '../state/tabs.ts';
 import { useWorkplace } from '../state/workplace.ts';
 import { printNow } from './print-now.ts';
+import { usePlaceOf } from './use-place-of.ts';
 
 /** What can be done from anywhere: the menu of a command bar (TKT-02), keys, and lines of Ctrl+K and F1. */
 export function useShellCommands(): readonly ScreenCommand[] {
   const { t } = useTranslation('shell');
   const session = useSession();
+  const placeOf = usePlaceOf();
   const { documents, activeKey, open, close, step } = useTabs();
   const { set, menuNarrow } = useWorkplace();
   const active = documents.find((document) => document.key === activeKey);
   return [
     // Who answers requests does not raise them (ACC-16).
     ...(mayInSession(session, 'ticket.create')
-      ? [{ id: 'contact_support', label: t('bar.contact_support'), icon: 'support', shortcut: 'contactSupport', run: () => contactSupportFrom(active) } as const]
+      ? [{ id: 'contact_support', label: t('bar.contact_support'), icon: 'support', shortcut: 'contactSupport', run: () => contactSupportFrom(placeOf(active)) } as const]
       : []),
     { id: 'event_log', label: t('log.title'), icon: 'log', run: () => open('event_log') },
     { id: 'print', label: t('bar.print'), icon: 'print', shortcut: 'print', run: printNow },

@@ -1,5 +1,6 @@
 import { useEffect, useLayoutEffect, useRef } from 'react';
 import { create } from 'zustand';
+import { noteStep } from '../data/note-step.ts';
 import type { IconName } from '../ui/icon.tsx';
 import { useDocument } from './document.ts';
 import type { ShortcutName } from './shortcuts.ts';
@@ -56,7 +57,10 @@ export function useScreenCommands(commands: readonly ScreenCommand[]): void {
   useEffect(() => {
     const steady = newest.current.map((command) => ({
       ...command,
-      run: () => newest.current.find((other) => other.id === command.id)?.run(),
+      run: () => {
+        noteStep(command.label);
+        newest.current.find((other) => other.id === command.id)?.run();
+      },
     }));
     useCommandBook.getState().put(key, steady);
   }, [key, seen]);

@@ -16,20 +16,27 @@ export type SupportParameters = Parameters & {
   readonly at?: string;
 };
 
+/** A screen and what it showed, in the words that the person saw: «Richiesta», «#1472 Nota di accredito». */
+export interface Place {
+  readonly screen: string;
+  readonly record: string;
+}
+const cut = (text: string) => text.slice(0, 200);
+
 /** TKT-03: the request form, filled with what the error dialog shows. `summary` is the sentence that the person read. */
-export function contactSupportAbout(problem: Problem, summary: string): void {
-  const parameters: SupportParameters = { code: problem.code, summary: summary.slice(0, 2000), screen: problem.screen, record: problem.record, at: String(problem.at) };
+export function contactSupportAbout(problem: Problem, summary: string, place: Place): void {
+  const parameters: SupportParameters = { code: problem.code, summary: summary.slice(0, 2000), screen: cut(place.screen), record: cut(place.record), at: String(problem.at) };
   useTabs.getState().open('ticket.new', parameters);
 }
 
 /** TKT-01, TKT-02: the request form from a screen, with the screen's name, its record and the last error of this window. */
-export function contactSupportFrom(document: { readonly kind: string; readonly parameters: Parameters } | undefined): void {
+export function contactSupportFrom(place: Place): void {
   const last = useLastProblem.getState().last;
   const parameters: SupportParameters = {
     code: last?.code ?? '',
     summary: last?.sentence ?? '',
-    screen: document?.kind ?? '',
-    record: document?.parameters['id'] ?? '',
+    screen: cut(place.screen),
+    record: cut(place.record),
     // The minute: asked for twice in a row it is the same document, not a second one.
     at: String(Math.floor(Date.now() / 60_000) * 60_000),
   };

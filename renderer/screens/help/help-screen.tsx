@@ -3,7 +3,6 @@ import { mayInSession, useSession } from '../../data/use-session.ts';
 import { SHORTCUTS, type ShortcutName } from '../../state/shortcuts.ts';
 import { useScreenCommands } from '../../state/commands.ts';
 import { contactSupportFrom } from '../../state/contact-support.ts';
-import { useDocument } from '../../state/document.ts';
 import { useWorkplace } from '../../state/workplace.ts';
 import { KeyHint } from '../../ui/key-hint.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
@@ -16,11 +15,10 @@ const NAMES = Object.keys(SHORTCUTS) as ShortcutName[];
 /** F1: how the program is used, every key once, and what works without a network. */
 export function HelpScreen() {
   const { t } = useTranslation('shell');
-  const document = useDocument();
   const session = useSession();
   const set = useWorkplace((place) => place.set);
   useScreenCommands([
-    ...(mayInSession(session, 'ticket.create') ? [{ id: 'contact', label: t('bar.contact_support'), icon: 'support', run: () => contactSupportFrom(document) } as const] : []),
+    ...(mayInSession(session, 'ticket.create') ? [{ id: 'contact', label: t('bar.contact_support'), icon: 'support', run: () => contactSupportFrom({ screen: t('help.title'), record: '' }) } as const] : []),
     { id: 'version', label: t('version.title'), icon: 'info', run: () => set({ versionOpen: true }) },
   ]);
   return (
