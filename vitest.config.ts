@@ -26,6 +26,7 @@ export default defineConfig({
       },
       { resolve, test: { name: 'boundaries', include: ['tests/boundaries/**/*.test.ts'], testTimeout: 120_000 } },
       { resolve, test: { name: 'packaging', include: ['tests/packaging/**/*.test.ts'], testTimeout: 400_000, hookTimeout: 400_000, fileParallelism: false } },
+      { resolve, test: { name: 'hosts', include: ['tests/hosts/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 120_000, fileParallelism: false } },
       { resolve, test: { ...journey, name: 'journeys-browser', env: { SPORTELLO_HOST: 'browser' } } },
       { resolve, test: { ...journey, name: 'journeys-desktop', env: { SPORTELLO_HOST: 'desktop' } } },
     ],

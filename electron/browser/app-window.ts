@@ -36,7 +36,7 @@ export function openAppWindow(browser: string, page: string, root: string): AppW
   const asRoot = process.getuid?.() === 0 ? ['--no-sandbox', '--test-type'] : [];
   const child = spawn(
     browser,
-    [`--app=${pathToFileURL(page).href}`, `--user-data-dir=${join(root, 'window', 'chromium')}`, '--no-first-run', '--no-default-browser-check', '--disable-background-networking', '--window-size=1280,800', ...asRoot],
+    [`--app=${pathToFileURL(page).href}`, `--user-data-dir=${join(root, 'window', 'chromium')}`, '--no-first-run', '--no-default-browser-check', '--disable-background-networking', '--disable-features=Translate', '--window-size=1280,800', ...asRoot],
     { stdio: 'ignore' },
   );
   // A browser that cannot start is told by its exit.

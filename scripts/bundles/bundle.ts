@@ -22,7 +22,7 @@ export function bundle(name: BundleName, root: string): InlineConfig {
   };
   switch (name) {
     case 'renderer':
-      return { configFile: join(root, 'renderer/vite.config.ts'), logLevel: 'warn' };
+      return { configFile: join(root, 'renderer/vite.config.ts'), logLevel: 'error' };
     case 'core':
       return {
         ...common,

@@ -49,6 +49,7 @@ export function steps(logs: string): readonly Step[] {
     vitest('unit', logs, 2),
     vitest('journeys-browser', logs, 1, true),
     vitest('packaging', logs, 1, true),
+    vitest('hosts', logs, 1, true),
     vitest('journeys-desktop', logs, 1, true),
   ];
 }
