@@ -202,7 +202,7 @@ test('7. Mario replies and lowers the priority; Bloccante and closing at once ar
   await picture(mario, '7-too-soon');
   await early.getByRole('button', { name: 'Invia senza chiudere' }).click();
   await chat(page).getByText('Grazie, provo e chiudo.').waitFor();
-  await eventually(async () => expect(await panel(nicolo.page).innerText()).toMatch(/Normale/));
+  await eventually(async () => expect(await panel(nicolo.page).getByRole('combobox', { name: 'Priorità' }).inputValue()).toBe('Normale'));
   await chat(nicolo.page).getByText('Grazie, provo e chiudo.').waitFor();
 });
 
