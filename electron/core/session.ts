@@ -40,7 +40,7 @@ export function createSession(parts: SessionParts): Session {
   const { device, key, cloud, clock, vault, publisher, events, now } = parts;
   const abort = new AbortController();
   let desk: Desk | undefined;
-  let trouble: unknown;
+  let trouble: Error | undefined;
   let queue: Promise<unknown> = Promise.resolve();
   /** Opening and closing never overlap: there is one core per profile. */
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
@@ -101,7 +101,7 @@ export function createSession(parts: SessionParts): Session {
           // The operating system's session is the guard; sending waits for a token (sync.md, Sign-in).
           if (person) void lookForToken(await open(person), person.id);
         } catch (error) {
-          trouble = error;
+          trouble = error instanceof Error ? error : new Error(String(error));
           events.write('error', codeOf(error), typedError(error)?.facts ?? { reason: error instanceof Error ? error.message : '' });
         }
       }),

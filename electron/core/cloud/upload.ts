@@ -36,7 +36,7 @@ export async function upload(cloudUrl: string, token: string, job: UploadJob, si
         stall = setTimeout(() => stop(new CloudError('cloud.timeout', 0)), STALLED_AFTER);
       };
       // The typings know browsers' and Buffers only; Node's build reads an fs.ReadStream by its path.
-      const tus = new Upload(file as unknown as Buffer, {
+      const tus = new Upload(file, {
         endpoint: cloudUrl + ROUTES.uploads,
         uploadUrl: job.url === null ? null : new URL(job.url, cloudUrl).href,
         uploadSize: job.size,

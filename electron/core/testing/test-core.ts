@@ -83,7 +83,7 @@ export async function startTestCore({ cloudUrl, root: given, ports = {} }: TestC
       new Promise((resolve, reject) => {
         const id = (last += 1);
         // The contract says what this method answers with.
-        calls.set(id, { resolve: resolve as (value: unknown) => void, reject });
+        calls.set(id, { resolve: resolve, reject });
         speak(structuredClone({ id, method, input }));
       }),
     heard: (topic) => events.filter((event) => event.topic === topic).map((event) => event.data as never),

@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest';
+import { PEOPLE } from '#cloud/testing/small-data.ts';
+import { createTicket, EVERYTHING, lampIs, numbered, signIn, testOffice, tickets } from './testing/test-office.ts';
+
+const office = testOffice();
+
+test('Wrong password: a code with a sentence, and nobody is signed in', async () => {
+  const core = await office.start();
+  await expect(core.invoke('session.signIn', { email: PEOPLE.mario.email, password: 'wrong', remember: true })).rejects.toMatchObject({ code: 'auth.wrong_password' });
+  expect(await core.invoke('session.state', {})).toMatchObject({ phase: 'signed_out', person: null });
+  await expect(core.invoke('tickets.list', { query: EVERYTHING, offset: 0, limit: 10 })).rejects.toMatchObject({ code: 'session.signed_out' });
+});
+
+/** All sessions revoked; a restart, since the cloud remembers a good token for some seconds. */
+async function endSessions(): Promise<void> {
+  await office.cloud.cloud.services.pools.owner.query('delete from auth.session');
+  await office.cloud.restart();
+}
+
+test('R7, ACC-14: a sign-in that ends in the middle loses nothing; the password is asked for and then it goes', async () => {
+  const core = await office.signedIn();
+  await endSessions();
+  const id = await createTicket(core, 'Dopo la scadenza');
+  await core.until(async () => (await core.invoke('session.state', {})).needsPassword, 'the password asked for');
+  expect(await core.invoke('sync.state', {})).toMatchObject({ lamp: 'sign_in', waiting: 1 });
+  expect((await tickets(core)).map((row) => row.id)).toContain(id);
+  await expect(core.invoke('session.signIn', { email: PEOPLE.mario.email, password: 'wrong', remember: true })).rejects.toMatchObject({ code: 'auth.wrong_password' });
+  expect((await tickets(core)).map((row) => row.id)).toContain(id);
+  await signIn(core);
+  await numbered(core, id);
+});
+
+test('I11: another person’s sign-in opens another desk; what the first one wrote is never sent under it', async () => {
+  const core = await office.signedIn();
+  office.proxy.setOnline(false);
+  const id = await createTicket(core, 'Solo mio');
+  office.proxy.setOnline(true);
+  office.proxy.plan('/v1/sync/push', { kind: 'refuse' }, 1);
+  await signIn(core, PEOPLE.luca);
+  expect(await core.invoke('session.state', {})).toMatchObject({ person: { id: PEOPLE.luca.id } });
+  await lampIs(core, 'online');
+  expect((await tickets(core)).map((row) => row.title)).toEqual(['Il magazzino non si aggiorna']);
+  expect(await core.invoke('outbox.list', { includeDelivered: true })).toEqual([]);
+  expect(await core.invoke('drafts.list', { kind: null })).toEqual([]);
+  await signIn(core);
+  expect((await numbered(core, id)).requesterName).toBe(PEOPLE.mario.name);
+});
+
+test('Signing out closes the desk and keeps the log; the next sign-in sends what waited', async () => {
+  const core = await office.signedIn();
+  office.proxy.setOnline(false);
+  const id = await createTicket(core, 'Uscita e rientro');
+  expect(await core.invoke('session.signOut', {})).toMatchObject({ phase: 'signed_out', person: null, lastEmail: PEOPLE.mario.email });
+  await expect(core.invoke('drafts.list', { kind: null })).rejects.toMatchObject({ code: 'session.signed_out' });
+  await core.stop();
+  office.proxy.setOnline(true);
+  const again = await office.start({ root: core.root });
+  expect(await again.invoke('session.state', {})).toMatchObject({ phase: 'signed_out' });
+  await signIn(again);
+  await numbered(again, id);
+});
