@@ -37,10 +37,8 @@ export function OperatorTools({ detail, may }: { readonly detail: TicketDetail; 
   const mayAssign = may.assign && others.length > 0;
   if (!mayAssign && may.moves.length === 0) return null;
   return (
-    <div className={styles.section}>
-      <h2>{t('panel.operator')}</h2>
-      <div className={styles.panelActions}>
-        {mayAssign && (
+    <div className={styles.operator} role="group" aria-label={t('panel.operator')}>
+      {mayAssign && (
           <Menu
             target={<Button icon="assign" label={t('command.assign')} busy={busy} aria-haspopup="menu" />}
             items={others.map((agent) => ({ id: agent.id, label: agent.name, icon: 'person', run: () => void assign(agent.id, agent.name) }))}
@@ -52,7 +50,6 @@ export function OperatorTools({ detail, may }: { readonly detail: TicketDetail; 
             items={may.moves.map((status) => ({ id: status, label: t(`move.${status}`), run: () => void move(status) }))}
           />
         )}
-      </div>
     </div>
   );
 }

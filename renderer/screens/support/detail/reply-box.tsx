@@ -1,4 +1,4 @@
-import { useImperativeHandle, useRef, useState, type Ref, type RefObject } from 'react';
+import { useCallback, useImperativeHandle, useRef, useState, type Ref, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Refusal } from '#shared/domain/kernel/command.ts';
 import type { TicketView } from '#shared/rpc/contract.ts';
@@ -42,6 +42,8 @@ export function ReplyBox({ ticket, may, reply, files, chooser, onSent, onFollowU
   const { t } = useTranslation('support');
   const { draft, change, kept } = reply;
   const editor = useRef<EditorHandle>(null);
+  /** The focus was asked for before the editor was there. */
+  const wanted = useRef(false);
   const [problem, setProblem] = useState<Refusal | null>(null);
   const note = draft.note && may.note;
   const tooLate = may.closed === 'too_late' && !note;
@@ -66,7 +68,19 @@ export function ReplyBox({ ticket, may, reply, files, chooser, onSent, onFollowU
     if (tooLate && may.create) return onFollowUp();
     void sender.send();
   }
-  useImperativeHandle(ref, () => ({ focus: () => editor.current?.focus(), send }));
+  useImperativeHandle(ref, () => ({
+    focus: () => {
+      wanted.current = editor.current === null;
+      editor.current?.focus();
+    },
+    send,
+  }));
+  const attach = useCallback((handle: EditorHandle | null) => {
+    editor.current = handle;
+    if (handle === null || !wanted.current) return;
+    wanted.current = false;
+    handle.focus();
+  }, []);
 
   async function insertPictures(chosen: readonly File[]): Promise<void> {
     for (const file of await files.add(chosen)) if (file.mime.startsWith('image/')) editor.current?.insertPicture(file.id);
@@ -93,23 +107,23 @@ export function ReplyBox({ ticket, may, reply, files, chooser, onSent, onFollowU
         </div>
       )}
       <LazyEditor
-        ref={editor}
+        ref={attach}
         label={t(note ? 'note.label' : 'reply.label')}
         placeholder={t(note ? 'note.placeholder' : 'reply.placeholder')}
         initial={draft.body}
         onChange={(body) => change({ body })}
         onFiles={(chosen) => void insertPictures(chosen)}
-        onLongText={(text) => void files.addText(text)}
+        onLongText={(text) => void files.addText(text, t('file.pasted_text'))}
         nameOf={(attachmentId) => draft.files.find((file) => file.id === attachmentId)?.name ?? t('file.picture')}
         invalid={problem !== null}
         bar={
           <>
             {!note && <LinkButton onClick={() => chooser.current?.choose()}>{t('command.attach')}</LinkButton>}
-            <DraftLine state={kept.state} />
-            <span className={styles.grow} />
-            {may.ask && !note && !draft.close && <Checkbox label={t('reply.ask')} checked={draft.ask} onChange={(ask) => change({ ask })} />}
-            {may.closed === 'no' && !note && <Checkbox label={t('reply.close')} checked={draft.close} onChange={(close) => change({ close })} />}
-            <Button look="primary" label={sendLabel} shortcut="send" busy={blocked} onClick={send} />
+            <span className={styles.sending}>
+              {may.ask && !note && !draft.close && <Checkbox label={t('reply.ask')} checked={draft.ask} onChange={(ask) => change({ ask })} />}
+              {may.closed === 'no' && !note && <Checkbox label={t('reply.close')} checked={draft.close} onChange={(close) => change({ close })} />}
+              <Button look="primary" label={sendLabel} shortcut="send" busy={blocked} onClick={send} />
+            </span>
           </>
         }
       />
@@ -119,6 +133,9 @@ export function ReplyBox({ ticket, may, reply, files, chooser, onSent, onFollowU
         </Notice>
       )}
       {!note && <FilesField ref={chooser} bare files={draft.files} inHand={files} onFiles={(edit) => change((now) => ({ files: [...edit(now.files)] }))} />}
+      <div className={styles.kept}>
+        <DraftLine state={kept.state} />
+      </div>
       <ReplyQuestions sender={sender} closing={draft.close} onFollowUp={may.create ? onFollowUp : null} />
     </section>
   );

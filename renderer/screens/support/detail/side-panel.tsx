@@ -94,13 +94,14 @@ export function SidePanel({ detail, may, reply, now, onBlocking, onAttachments }
     [t('field.type'), t(`type.${ticket.type}.short`)],
     [t('field.area'), t(`area.${ticket.area}.short`)],
     [t('field.title'), ticket.title],
-    [t('field.email'), ticket.email],
-    [t('field.contact'), ticket.phone === '' ? t(`contact.${ticket.contactPreference}`) : `${t(`contact.${ticket.contactPreference}`)} · ${ticket.phone}`],
+    [t('field.email.short'), ticket.email],
+    [t('field.contact.short'), ticket.phone === '' ? t(`contact.${ticket.contactPreference}`) : `${t(`contact.${ticket.contactPreference}`)} · ${ticket.phone}`],
     ...(ticket.blockingReason === null ? [] : [[t('blocking.reason.short'), ticket.blockingReason] as const]),
   ];
 
   return (
     <aside className={styles.side} aria-label={t('panel.label')}>
+      <OperatorTools detail={detail} may={may} />
       <dl className={styles.facts}>
         {rows.map(([name, value]) => (
           <div key={name} className={styles.fact}>
@@ -113,7 +114,6 @@ export function SidePanel({ detail, may, reply, now, onBlocking, onAttachments }
         {may.edit && <Button look={changed ? 'primary' : 'outline'} label={t('panel.confirm')} disabled={!changed} reason={t('panel.nothing')} busy={busy} onClick={() => void confirm()} />}
         <Button look="plain" icon="paperclip" label={t('command.attachments', { number: detail.attachments.length })} disabled={detail.attachments.length === 0} reason={t('attachments.none')} onClick={onAttachments} />
       </div>
-      <OperatorTools detail={detail} may={may} />
       {related && (
         <div className={styles.section}>
           <h2>{t('panel.related')}</h2>

@@ -54,6 +54,8 @@ export function TicketChat({ detail, first }: { readonly detail: TicketDetail; r
     void openLinked(kind, { ticket, attachments, reply, email: person?.email ?? '', reference: t('linked.reference', { number: ticket.number ?? t('number.none'), title: ticket.title }) });
   };
   const back = () => {
+    // A window of its own (LST-06) has no list to go to; the one it came from has.
+    if (useTabs.getState().alone) return window.close();
     useTabs.getState().close(key);
     useTabs.getState().open('ticket.list');
   };

@@ -108,7 +108,12 @@ export function RichTextEditor(props: RichTextEditorProps) {
         editor.commands.setContent(forEditor(doc), { emitUpdate: false });
         setEmpty(editor.isEmpty);
       },
-      insertPicture: (attachmentId) => void editor.chain().focus().insertContent({ type: 'picture', attrs: { attachmentId } }).run(),
+      insertPicture: (attachmentId) => {
+        const { $from, to } = editor.state.selection;
+        // After the whole list or quotation: the contract has no picture inside one.
+        const at = $from.depth > 0 ? $from.after(1) : to;
+        editor.chain().insertContentAt(at, { type: 'picture', attrs: { attachmentId } }).focus().run();
+      },
     }),
     [editor],
   );

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { ATTACHMENT_COUNT, ATTACHMENT_LIMIT } from '#shared/domain/tickets/values.ts';
-import { fileName, pastedOf, sortFiles, textFiles } from './choose.ts';
+import { fileName, freeName, pastedOf, sortFiles, textFiles } from './choose.ts';
 
 const MB4 = ATTACHMENT_LIMIT;
 
@@ -24,6 +24,12 @@ test('A file\'s name is one line without a folder, with its ending', () => {
   expect(fileName('C:\\Temp/x.png', 'file')).toBe('C:_Temp_x.png');
   expect(fileName('\u0000', 'file')).toBe('file');
   expect(fileName(`${'n'.repeat(400)}.pdf`, 'file')).toMatch(/^n{196}\.pdf$/);
+});
+
+test('Two files of one name can be told apart', () => {
+  expect(freeName('image.png', ['a.png'])).toBe('image.png');
+  expect(freeName('image.png', ['image.png', 'image-2.png'])).toBe('image-3.png');
+  expect(freeName('LEGGIMI', ['LEGGIMI'])).toBe('LEGGIMI-2');
 });
 
 test('TKT-11: a text too long becomes files under the limit, nothing of it lost', async () => {

@@ -18,6 +18,17 @@ export function fileName(raw: string, otherwise: string): string {
   return name.slice(0, 200 - ending.length) + ending;
 }
 
+/** The name, numbered where another file has it already: every picture out of the clipboard is called `image.png`. */
+export function freeName(name: string, taken: readonly string[]): string {
+  if (!taken.includes(name)) return name;
+  const ending = /\.[^.]{1,12}$/.exec(name)?.[0] ?? '';
+  const stem = name.slice(0, name.length - ending.length).slice(0, 190 - ending.length);
+  for (let count = 2; ; count += 1) {
+    const next = `${stem}-${count}${ending}`;
+    if (!taken.includes(next)) return next;
+  }
+}
+
 /** TKT-12, by the domain's own rule, before any byte is read: a file of a gigabyte is refused by its size alone. */
 export function problemOf(file: { name: string; size: number }): FileProblem | null {
   const standIn: ChosenFile = { id: '', mime: '', sha256: '', name: file.name, size: file.size };

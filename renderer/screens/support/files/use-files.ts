@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { ChosenFile } from '#shared/domain/tickets/entities.ts';
 import { invoke, RpcFailure } from '../../../bridge.ts';
 import { newId } from '../parts/run-command.ts';
-import { fileName, sortFiles, textFiles, type FileProblem } from './choose.ts';
+import { fileName, freeName, sortFiles, textFiles, type FileProblem } from './choose.ts';
 
 export interface FilesInHand {
   /** Names of the files whose bytes are being copied. */
@@ -12,7 +12,7 @@ export interface FilesInHand {
   /** Copies the bytes into the core, which answers once they are on disk; what is refused is said by name. */
   readonly add: (files: readonly File[]) => Promise<readonly ChosenFile[]>;
   /** TKT-11: a text too long for the form, as a file or several. */
-  readonly addText: (text: string) => Promise<readonly ChosenFile[]>;
+  readonly addText: (text: string, name: string) => Promise<readonly ChosenFile[]>;
   readonly dismiss: () => void;
 }
 
@@ -43,7 +43,8 @@ export function useFiles(files: readonly ChosenFile[], take: (file: ChosenFile) 
     const kept: ChosenFile[] = [];
     // One after the other: twenty files at once would hold their bytes in memory twice over.
     for (const file of sorted.taken) {
-      const name = fileName(file.name, t('file.unnamed'));
+      const taken = [...files, ...kept].map((one) => one.name);
+      const name = freeName(fileName(file.name, t('file.unnamed')), [...taken, ...copying]);
       setCopying((now) => [...now, name]);
       const answer = await keep(file, name);
       setCopying((now) => now.toSpliced(now.indexOf(name), 1));
@@ -57,5 +58,5 @@ export function useFiles(files: readonly ChosenFile[], take: (file: ChosenFile) 
     return kept;
   }
 
-  return { copying, problems, add, addText: (text) => add(textFiles(text, t('file.pasted_text'))), dismiss: () => setProblems([]) };
+  return { copying, problems, add, addText: (text, name) => add(textFiles(text, name)), dismiss: () => setProblems([]) };
 }

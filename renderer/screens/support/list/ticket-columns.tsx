@@ -1,9 +1,10 @@
 import type { TFunction } from 'i18next';
-import type { TicketRow } from '#shared/rpc/contract.ts';
+import { statusSchema } from '#shared/domain/tickets/values.ts';
+import type { TicketQuery, TicketRow } from '#shared/rpc/contract.ts';
 import { formatDate, formatDateTime, formatDuration, formatMoment } from '../../../format.ts';
 import type { GridColumn, GridSort } from '../../../grid/data-grid.tsx';
+import { classes } from '../../../ui/classes.ts';
 import { TwoLines } from '../../../grid/two-lines.tsx';
-import type { TicketQuery } from '#shared/rpc/contract.ts';
 import { PriorityWord, StatusWord, SyncWord } from '../parts/ticket-words.tsx';
 import styles from './list.module.css';
 
@@ -17,44 +18,43 @@ function waiting(row: TicketRow, now: number, t: TFunction<'support'>): readonly
 export function ticketColumns(t: TFunction<'support'>, now: number, companies: boolean): readonly GridColumn<TicketRow>[] {
   const operator = (row: TicketRow) => row.operatorName ?? t('operator.none');
   const number = (row: TicketRow) => (row.number === null ? '' : `#${row.number}`);
-  const company: GridColumn<TicketRow> = {
-    id: 'company',
-    header: t('field.company'),
-    width: 130,
-    cell: (row) => <TwoLines first={row.tenantName} />,
-    text: (row) => row.tenantName,
-  };
+  const place = (row: TicketRow) => [...(companies ? [row.tenantName] : []), t(`area.${row.area}.short`)].join(' · ');
+  // The words of a status are of very different lengths in our languages; none is cut.
+  const statusWidth = 44 + 7 * Math.max(...statusSchema.options.map((status) => t(`status.${status}`).length));
   return [
     {
       id: 'request',
       header: t('column.request'),
-      width: 240,
+      width: 180,
       grow: 1,
       cell: (row) => (
         <TwoLines
           first={
-            <>
-              <span className={row.status === 'closed' ? undefined : styles.title}>{row.title}</span>
-              {row.number !== null && <span className={styles.number}> {number(row)}</span>} <SyncWord sync={row.sync} />
-            </>
+            // The number and what is still to be sent stay in sight however long the title is.
+            <span className={styles.request}>
+              <span className={classes(styles.title, row.status !== 'closed' && styles.open)} title={row.title}>
+                {row.title}
+              </span>
+              {row.number !== null && <span className={styles.number}>{number(row)}</span>}
+              <SyncWord sync={row.sync} />
+            </span>
           }
           second={row.firstLine}
         />
       ),
       text: (row) => `${row.title} ${number(row)}`.trim(),
     },
-    ...(companies ? [company] : []),
     {
       id: 'requester',
-      header: t('column.requester'),
-      width: 132,
-      cell: (row) => <TwoLines first={row.requesterName} second={t(`area.${row.area}.short`)} />,
-      text: (row) => `${row.requesterName} · ${t(`area.${row.area}.short`)}`,
+      header: t(companies ? 'column.requester_company' : 'column.requester'),
+      width: companies ? 168 : 124,
+      cell: (row) => <TwoLines first={row.requesterName} second={place(row)} />,
+      text: (row) => `${row.requesterName} · ${place(row)}`,
     },
     {
       id: 'waiting',
       header: t('column.waiting'),
-      width: 140,
+      width: 148,
       sortable: true,
       cell: (row) => {
         const [first, second] = waiting(row, now, t);
@@ -62,11 +62,11 @@ export function ticketColumns(t: TFunction<'support'>, now: number, companies: b
       },
       text: (row) => `${row.closedAt === null ? formatDateTime(row.createdAt) : formatDate(row.closedAt)}`,
     },
-    { id: 'status', header: t('column.status'), width: 146, cell: (row) => <StatusWord status={row.status} />, text: (row) => t(`status.${row.status}`) },
+    { id: 'status', header: t('column.status'), width: statusWidth, cell: (row) => <StatusWord status={row.status} />, text: (row) => t(`status.${row.status}`) },
     {
       id: 'priority',
       header: t('column.priority'),
-      width: 138,
+      width: 128,
       sortable: true,
       cell: (row) => <TwoLines first={<PriorityWord priority={row.priority} />} second={operator(row)} />,
       text: (row) => `${t(`priority.${row.priority}`)} · ${operator(row)}`,

@@ -1,4 +1,4 @@
-import { useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TicketQuery, TicketRow } from '#shared/rpc/contract.ts';
 import { askAgain } from '../../../data/query.ts';
@@ -10,10 +10,12 @@ import { formatNumber } from '../../../format.ts';
 import { DataGrid, type GridLayout } from '../../../grid/data-grid.tsx';
 import { usePages } from '../../../grid/use-pages.ts';
 import { useScreenCommands } from '../../../state/commands.ts';
+import { useIsActive } from '../../../state/document.ts';
 import { openInWindow, useTabs } from '../../../state/tabs.ts';
 import { Button } from '../../../ui/button.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { Notice } from '../../../ui/notice.tsx';
+import { fetchEditorWhenIdle } from '../editor/lazy-editor.tsx';
 import { openReply } from '../parts/reply-wish.ts';
 import { takeTicket } from '../parts/take-ticket.ts';
 import { FilterPanel, type FilterHandle } from './filter-panel.tsx';
@@ -46,6 +48,17 @@ function TicketList({ query, layout, onApply, onArrange }: TicketListProps) {
   const [selected, setSelected] = useState<TicketRow | null>(null);
   // The chosen row as it is now; while its page is away, as it was.
   const row = useCurrentRow(selected, count, rowAt);
+
+  // Whoever comes to the list goes on with the arrow keys, unless they already are in a field.
+  const main = useRef<HTMLDivElement>(null);
+  const active = useIsActive();
+  const filled = count > 0;
+  useEffect(() => {
+    const here = document.activeElement;
+    if (active && filled && (here === document.body || here?.id === 'screen')) main.current?.querySelector<HTMLElement>('[role="grid"]')?.focus({ preventScroll: true });
+  }, [active, filled]);
+
+  useEffect(fetchEditorWhenIdle, []);
 
   const several = session.tenants.length > 1 && query.tenant === null;
   const columns = useMemo(() => ticketColumns(t, now, several), [t, now, several]);
@@ -100,7 +113,7 @@ function TicketList({ query, layout, onApply, onArrange }: TicketListProps) {
 
   return (
     <div className={styles.screen}>
-      <div className={styles.main} onKeyDown={typed}>
+      <div ref={main} className={styles.main} onKeyDown={typed}>
         {failed && (
           <Notice tone="error" live>
             {failed instanceof RpcFailure ? sentenceOf(failed.code, failed.details) : sentenceOf('unexpected')}
@@ -122,7 +135,6 @@ function TicketList({ query, layout, onApply, onArrange }: TicketListProps) {
           layout={layout}
           onLayout={onArrange}
           empty={empty}
-          autoFocus
         />
         {row && count > 0 && <ReadingPane row={row} now={now} onReply={reply} />}
       </div>

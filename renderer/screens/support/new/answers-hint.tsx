@@ -24,7 +24,7 @@ export function AnswersHint({ title, tenant }: { readonly title: string; readonl
   return (
     <Notice tone="info">
       {t('new.answers')}
-      <ul className={styles.unfinished}>
+      <ul className={styles.answers}>
         {hits.map((hit) => (
           <li key={hit.ticketId}>
             <LinkButton onClick={(event) => openByClick(event, 'ticket.detail', { tenant: hit.tenant, id: hit.ticketId }, hit.title)}>

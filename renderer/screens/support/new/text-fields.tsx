@@ -12,6 +12,7 @@ import type { EditorHandle } from '../editor/rich-text-editor.tsx';
 import { FilesField, type FilesHandle } from '../files/files-field.tsx';
 import type { FilesInHand } from '../files/use-files.ts';
 import { refusalSentence } from '../parts/sentence.ts';
+import { AnswersHint } from './answers-hint.tsx';
 import type { TicketField } from './check-ticket.ts';
 import type { TicketFormState } from './use-ticket-form.ts';
 import styles from './form.module.css';
@@ -43,13 +44,13 @@ export function TextFields({ form, files, chooser }: TextFieldsProps) {
     for (const file of await files.add(chosen)) if (file.mime.startsWith('image/')) editor.current?.insertPicture(file.id);
   }
   async function attachPasted(text: string): Promise<void> {
-    const kept = await files.addText(text);
+    const kept = await files.addText(text, t('file.pasted_text'));
     const first = kept[0];
     if (first) setPasted({ name: first.name, size: kept.reduce((sum, file) => sum + file.size, 0) });
   }
   async function attachDescription(): Promise<void> {
     const text = plainOf(draft.description);
-    const kept = await files.addText(text);
+    const kept = await files.addText(text, t('file.description'));
     const first = kept[0];
     // Only once its words are on the disk as a file do they leave the form.
     if (!first) return;
@@ -71,6 +72,7 @@ export function TextFields({ form, files, chooser }: TextFieldsProps) {
           required
         />
       </div>
+      <AnswersHint title={draft.title} tenant={form.company?.id ?? null} />
       <div data-field="description">
         <div className={styles.label} aria-hidden>
           {t('field.description')} <span className={styles.required}>*</span>

@@ -1,6 +1,7 @@
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Id } from '#shared/domain/kernel/ids.ts';
+import { plainOf } from '#shared/domain/kernel/rich-text.ts';
 import { useNow } from '../../../data/use-now.ts';
 import { useSync } from '../../../data/use-session.ts';
 import { useScreenCommands } from '../../../state/commands.ts';
@@ -14,7 +15,6 @@ import { useFiles } from '../files/use-files.ts';
 import { DraftLine } from '../parts/draft-line.tsx';
 import { refusalSentence } from '../parts/sentence.ts';
 import { storeDraft } from '../parts/use-draft.ts';
-import { AnswersHint } from './answers-hint.tsx';
 import { CapsulePanel } from './capsule-panel.tsx';
 import { fieldOfRefusal, type TicketField } from './check-ticket.ts';
 import type { FirstDraft } from './first-draft.ts';
@@ -22,7 +22,7 @@ import { OtherDrafts } from './other-drafts.tsx';
 import { PersonFields } from './person-fields.tsx';
 import { sendTicket } from './send-ticket.ts';
 import { TextFields } from './text-fields.tsx';
-import { TICKET_DRAFT } from './ticket-draft.ts';
+import { draftTitle, TICKET_DRAFT } from './ticket-draft.ts';
 import { useTicketForm, type Person } from './use-ticket-form.ts';
 import styles from './form.module.css';
 
@@ -55,6 +55,9 @@ export function TicketForm({ draftId, origin, first, person }: TicketFormProps) 
     place?.querySelector<HTMLElement>('input:not([hidden]), textarea, [contenteditable="true"], button')?.focus();
   }
 
+  // The keyboard starts at the first field that can be changed.
+  useEffect(() => area.current?.querySelector<HTMLElement>('[data-field="email"] input')?.focus({ preventScroll: true }), []);
+
   async function send(): Promise<void> {
     if (busy || company === null) return;
     setRefusal(null);
@@ -76,7 +79,7 @@ export function TicketForm({ draftId, origin, first, person }: TicketFormProps) 
 
   async function discard(): Promise<void> {
     await kept.end();
-    const record = { id: draftId, kind: TICKET_DRAFT, tenant: company?.id ?? null, title: draft.title };
+    const record = { id: draftId, kind: TICKET_DRAFT, tenant: company?.id ?? null, title: draftTitle(draft, plainOf(draft.description)) };
     await storeDraft({ ...record, content: null });
     useTabs.getState().close(key);
     const restore = async () => {
@@ -119,7 +122,6 @@ export function TicketForm({ draftId, origin, first, person }: TicketFormProps) 
             {draft.relatedTo !== null && <Notice tone="info">{t('new.related', { title: draft.relatedTitle })}</Notice>}
             <PersonFields form={form} person={person} />
             <TextFields form={form} files={files} chooser={chooser} />
-            <AnswersHint title={draft.title} tenant={company?.id ?? null} />
           </div>
         </div>
       </DropArea>

@@ -61,3 +61,9 @@ test('A draft that became a request is never written again', async () => {
   await draft.flush();
   expect(written).toEqual([]);
 });
+
+test('Leaving a form in which nothing was typed says nothing of a draft', async () => {
+  const { keeper: draft, states } = keeper(async () => undefined);
+  await draft.flush();
+  expect(states).toEqual([]);
+});

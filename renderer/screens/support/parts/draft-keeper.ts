@@ -48,11 +48,13 @@ export class DraftKeeper<Content> {
   }
 
   async #drain(): Promise<void> {
+    let wrote = false;
     while (this.#waiting) {
       const { content } = this.#waiting;
       this.#waiting = undefined;
       try {
         await this.#save(content);
+        wrote = true;
       } catch {
         // The screen says so in words; the content stays here for the next try.
         if (this.#ended) return;
@@ -61,6 +63,6 @@ export class DraftKeeper<Content> {
         return;
       }
     }
-    if (!this.#ended) this.#onState('saved');
+    if (wrote && !this.#ended) this.#onState('saved');
   }
 }

@@ -45,7 +45,8 @@ export function useDraft(id: Id, kept: boolean): KeptDraft {
         await store(record);
         stored = record.content !== null;
       },
-      (state) => setStates({ id, state }),
+      // What was taken away again is no saved draft.
+      (state) => setStates({ id, state: state === 'saved' && !stored ? 'empty' : state }),
     );
   }, [id, kept]);
   const state = states?.id === id ? states.state : kept ? 'saved' : 'empty';
