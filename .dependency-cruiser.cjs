@@ -3,7 +3,7 @@
  * tests/boundaries proves that it sees the modules and that a planted violation is found.
  */
 const room = (path) => `^${path}/`;
-const TESTS = '\\.test\\.tsx?$|^tests/|^scripts/|\\.config\\.ts$';
+const TESTS = '\\.test\\.tsx?$|/testing/|^tests/|^scripts/|\\.config\\.ts$';
 const nodeModules = (...names) => `(^|/)node_modules/(${names.join('|')})(/|$)`;
 
 /** A package that one room alone may import. */
@@ -45,7 +45,7 @@ module.exports = {
     { name: 'store-is-the-ground', severity: 'error', comment: 'the store knows rows and commands, not who sends them', from: { path: room('electron/core/store'), pathNot: TESTS }, to: { path: '^electron/core/(sync|cloud|credentials|handlers)/' } },
     { name: 'cloud-client-knows-no-rows', severity: 'error', comment: 'core/cloud speaks HTTP; what to send is sync’s business', from: { path: room('electron/core/cloud'), pathNot: TESTS }, to: { path: '^electron/core/(store|sync|handlers)/' } },
     { name: 'sync-serves-no-screen', severity: 'error', comment: 'sync moves commands and rows; handlers know the screens', from: { path: room('electron/core/sync'), pathNot: TESTS }, to: { path: '^electron/core/(handlers|credentials)/' } },
-    { name: 'nobody-needs-a-test', severity: 'error', comment: 'product code that imports a test ships it', from: { pathNot: TESTS }, to: { path: '\\.test\\.tsx?$|^tests/' } },
+    { name: 'nobody-needs-a-test', severity: 'error', comment: 'product code that imports a test ships it', from: { pathNot: TESTS }, to: { path: '\\.test\\.tsx?$|/testing/|^tests/' } },
 
     { name: 'no-node-in-shared', severity: 'error', comment: 'shared also runs in a sandboxed window', from: { path: room('shared'), pathNot: TESTS }, to: { dependencyTypes: ['core'] } },
     { name: 'no-node-in-renderer', severity: 'error', comment: 'a window has no Node', from: { path: room('renderer'), pathNot: TESTS }, to: { dependencyTypes: ['core'] } },

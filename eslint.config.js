@@ -90,6 +90,6 @@ export default tseslint.config(
   { files: ['cloud/**/*.ts'], rules: imports('cloud') },
   { files: ['scripts/**/*.ts'], rules: { ...imports('scripts'), 'no-console': 'off' } },
   { files: ['**/main.ts', 'cloud/**/*.ts', 'tests/**/*.ts'], rules: { 'no-console': 'off' } },
-  { files: ['**/*.test.{ts,tsx}', 'tests/**/*.ts'], rules: { 'no-restricted-imports': 'off' } },
+  { files: ['**/*.test.{ts,tsx}', '**/testing/**/*.ts', 'tests/**/*.ts'], rules: { 'no-restricted-imports': 'off', 'no-console': 'off' } },
   { files: ['**/vite.config.ts', 'vitest.config.ts'], rules: { 'no-restricted-exports': 'off' } },
 );
