@@ -1,4 +1,6 @@
-import { mkdirSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterEach } from 'vitest';
 import { launchBrowser, type LaunchOptions } from './browser.ts';
@@ -14,6 +16,13 @@ export interface Desk {
 }
 
 export const HOST = process.env['SPORTELLO_HOST'] === 'desktop' ? 'desktop' : 'browser';
+
+/** A new folder for the profiles and files of one journey, which the user that Electron runs as may enter. */
+export function journeyFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'sportello-journey-'));
+  chmodSync(folder, 0o755);
+  return folder;
+}
 
 /** Starts the client in the host that this run of the journeys is about. The same root finds the same person again. */
 export async function launchDesk(options: LaunchOptions): Promise<Desk> {

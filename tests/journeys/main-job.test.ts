@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createTestCloud, type TestCloud } from '#cloud/testing/test-cloud.ts';
 import { PEOPLE, TENANTS, ticketInput } from '#cloud/testing/small-data.ts';
-import { launchDesk, picture, picturesOfFailures, type Desk } from '#tests/harness/desk.ts';
+import { journeyFolder, launchDesk, picture, picturesOfFailures, type Desk } from '#tests/harness/desk.ts';
 import { startFaultyProxy, type FaultyProxy } from '#tests/harness/faulty-proxy.ts';
 import { attach, chat, eventually, lamp, openMenu, openTicket, panel, row, sheet, signIn, toolbar, waitForLamp, write } from '#tests/harness/person.ts';
 
@@ -23,7 +22,7 @@ let proxy: FaultyProxy;
 let mario: Desk;
 let nicolo: Desk;
 let number = 0;
-const folder = mkdtempSync(join(tmpdir(), 'sportello-journey-'));
+const folder = journeyFolder();
 const marioRoot = join(folder, 'mario');
 
 picturesOfFailures(() => [mario, nicolo]);
