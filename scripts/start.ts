@@ -43,6 +43,17 @@ function stop(code: number): Promise<never> {
   return stopping;
 }
 
+let devServer: Promise<unknown> = Promise.resolve();
+
+/** The screens' server, for the host that has just started; the one for its forerunner goes first. */
+function restartDev(url: string): Promise<unknown> {
+  devServer = devServer.then(async () => {
+    await closeDev?.();
+    closeDev = await startDev(root, url, say);
+  });
+  return devServer;
+}
+
 /** Electron where it can be had and shown, else the browser host, which opens a window or prints its address. */
 async function startClient(cloudUrl: string): Promise<Running> {
   const settings = { ...environment, SPORTELLO_CLOUD: cloudUrl };
@@ -54,10 +65,12 @@ async function startClient(cloudUrl: string): Promise<Running> {
     return startRunning([...asRoot, root], settings, say, electron);
   }
   if (!dev) await buildStale(['renderer'], say);
-  return startRunning([join(root, 'electron/browser/main.ts'), ...(dev ? ['--no-open'] : [])], settings, (line) => {
+  const main = join(root, 'electron/browser/main.ts');
+  // Node starts the host again when a file of the core changes; each start has an address of its own.
+  return startRunning(dev ? ['--watch', '--watch-preserve-output', main, '--no-open'] : [main], settings, (line) => {
     if (!line.startsWith('SPORTELLO_URL=')) return say(line);
     const url = line.slice('SPORTELLO_URL='.length);
-    if (dev) return void startDev(root, url, say).then((close) => (closeDev = close));
+    if (dev) return void restartDev(url);
     const window = hasDisplay() && findBrowser() !== undefined;
     say(window ? 'Sportello is open in a browser window.' : `There is no display here. Open this address in a browser on this machine; it works until Sportello is stopped:\n\n  ${url}\n`);
   });
