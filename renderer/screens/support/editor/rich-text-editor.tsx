@@ -86,10 +86,13 @@ export function RichTextEditor(props: RichTextEditorProps) {
     }),
     [label, required, invalid, describedBy],
   );
+  const [content] = useState(() => forEditor(initial));
   const editor = useEditor({
     extensions,
-    content: forEditor(initial),
+    content,
     editorProps,
+    // Made once it is on the screen: one made earlier is destroyed again when drawing takes longer than a tick.
+    immediatelyRender: false,
     // The styles stand in our own sheet: the content security policy knows no others.
     injectCSS: false,
     shouldRerenderOnTransaction: false,
@@ -100,26 +103,28 @@ export function RichTextEditor(props: RichTextEditorProps) {
     onBlur: () => newest.current.onBlur?.(),
   });
 
-  useImperativeHandle(
+  // There is no handle before there is an editor.
+  useImperativeHandle<EditorHandle | null, EditorHandle | null>(
     ref,
-    () => ({
-      focus: () => void editor.commands.focus('end'),
-      replace: (doc) => {
-        editor.commands.setContent(forEditor(doc), { emitUpdate: false });
-        setEmpty(editor.isEmpty);
+    () =>
+      editor && {
+        focus: () => void editor.commands.focus('end'),
+        replace: (doc) => {
+          editor.commands.setContent(forEditor(doc), { emitUpdate: false });
+          setEmpty(editor.isEmpty);
+        },
+        insertPicture: (attachmentId) => {
+          const { $from, to } = editor.state.selection;
+          // After the whole list or quotation: the contract has no picture inside one.
+          const at = $from.depth > 0 ? $from.after(1) : to;
+          editor.chain().insertContentAt(at, { type: 'picture', attrs: { attachmentId } }).focus().run();
+        },
       },
-      insertPicture: (attachmentId) => {
-        const { $from, to } = editor.state.selection;
-        // After the whole list or quotation: the contract has no picture inside one.
-        const at = $from.depth > 0 ? $from.after(1) : to;
-        editor.chain().insertContentAt(at, { type: 'picture', attrs: { attachmentId } }).focus().run();
-      },
-    }),
     [editor],
   );
 
   return (
-    <div className={styles.editor} data-invalid={invalid || undefined} data-tall={tall || undefined}>
+    <div className={styles.editor} data-invalid={invalid || undefined} data-tall={tall || undefined} aria-busy={editor === null || undefined}>
       <div className={styles.page}>
         {empty && (
           <div className={styles.placeholder} aria-hidden>
@@ -129,7 +134,7 @@ export function RichTextEditor(props: RichTextEditorProps) {
         <EditorContent editor={editor} />
       </div>
       <div className={styles.bar}>
-        <EditorToolbar editor={editor} />
+        {editor && <EditorToolbar editor={editor} />}
         {bar}
       </div>
     </div>

@@ -11,7 +11,7 @@ const PAUSE = 300;
 const FEWEST = 6;
 
 /** «Forse c'è già una risposta» (product.md 3): the company's own requests with these words, also without a network. */
-export function AnswersHint({ title, tenant }: { readonly title: string; readonly tenant: Id | null }) {
+export function AnswersHint({ title, tenant, except }: { readonly title: string; readonly tenant: Id | null; readonly except: Id | null }) {
   const { t } = useTranslation('support');
   const [words, setWords] = useState('');
   useEffect(() => {
@@ -19,7 +19,9 @@ export function AnswersHint({ title, tenant }: { readonly title: string; readonl
     return () => clearTimeout(timer);
   }, [title]);
   const { data } = useQueryOf('tickets.search', { text: words.slice(0, 200), tenant, limit: 6 }, { enabled: words.length >= FEWEST });
-  const hits = (words.length >= FEWEST ? (data ?? []) : []).filter((hit, at, all) => all.findIndex((one) => one.ticketId === hit.ticketId) === at).slice(0, 3);
+  const hits = (words.length >= FEWEST ? (data ?? []) : [])
+    .filter((hit, at, all) => hit.ticketId !== except && all.findIndex((one) => one.ticketId === hit.ticketId) === at)
+    .slice(0, 3);
   if (hits.length === 0) return null;
   return (
     <Notice tone="info">

@@ -72,7 +72,7 @@ export function TextFields({ form, files, chooser }: TextFieldsProps) {
           required
         />
       </div>
-      <AnswersHint title={draft.title} tenant={form.company?.id ?? null} />
+      <AnswersHint title={draft.title} tenant={form.company?.id ?? null} except={draft.relatedTo} />
       <div data-field="description">
         <div className={styles.label} aria-hidden>
           {t('field.description')} <span className={styles.required}>*</span>
