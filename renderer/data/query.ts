@@ -1,4 +1,4 @@
-import { QueryClient, keepPreviousData, useQuery, type UseQueryResult } from '@tanstack/react-query';
+import { QueryClient, keepPreviousData, notifyManager, useQuery, type UseQueryResult } from '@tanstack/react-query';
 import type { InputOf, MethodName, OutputOf, SessionView } from '#shared/rpc/contract.ts';
 import { invoke, subscribe, type RpcFailure } from '../bridge.ts';
 
@@ -14,6 +14,9 @@ const STANDS_ON: Partial<Record<MethodName, readonly string[]>> = {
 const FOLLOWS_SENDING: readonly MethodName[] = ['outbox.list', 'tickets.get', 'tickets.list'];
 /** Changes that arrive together are asked for once, ms. */
 const GATHER = 40;
+
+// In the same turn: a radio button that waits for the next one jumps back to its old place for a moment.
+notifyManager.setScheduler(queueMicrotask);
 
 export const queryClient = new QueryClient({
   defaultOptions: {

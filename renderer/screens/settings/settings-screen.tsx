@@ -1,23 +1,15 @@
 import { useTranslation } from 'react-i18next';
-import type { DeviceSettings } from '#shared/rpc/contract.ts';
-import { ask } from '../../data/ask.ts';
 import { useQueryOf } from '../../data/query.ts';
 import { mayInSession, useSession } from '../../data/use-session.ts';
 import { useSettings } from '../../data/use-settings.ts';
-import { sentenceOf } from '../../errors/sentence.ts';
 import { useScreenCommands } from '../../state/commands.ts';
 import { useWorkplace } from '../../state/workplace.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { SegmentedControl } from '../../ui/segmented-control.tsx';
-import { showToast } from '../../ui/toast.tsx';
+import { changeSettings } from './change-settings.ts';
 import { LANGUAGE_OPTIONS } from './language-options.ts';
 import { SupportMinutes } from './support-minutes.tsx';
 import styles from './settings-screen.module.css';
-
-async function change(settings: Partial<DeviceSettings>): Promise<void> {
-  const answer = await ask('app.changeSettings', settings);
-  if (!answer.ok && answer.failure.code !== 'unexpected') showToast({ text: sentenceOf(answer.failure.code, answer.failure.details), tone: 'error' });
-}
 
 /** What this device looks like, where secrets lie, and the company's own numbers. Every choice holds at once. */
 export function SettingsScreen() {
@@ -33,7 +25,7 @@ export function SettingsScreen() {
       <div className={styles.sheet}>
         <section className={styles.part}>
           <h2>{t('settings.look')}</h2>
-          <SegmentedControl label={t('settings.language')} value={settings.language} options={LANGUAGE_OPTIONS} onChange={(language) => void change({ language })} />
+          <SegmentedControl label={t('settings.language')} value={settings.language} options={LANGUAGE_OPTIONS} onChange={(language) => void changeSettings({ language })} />
           <SegmentedControl
             label={t('settings.theme')}
             value={settings.theme}
@@ -42,7 +34,7 @@ export function SettingsScreen() {
               { value: 'dark', label: t('settings.theme.dark') },
               { value: 'system', label: t('settings.theme.system') },
             ]}
-            onChange={(theme) => void change({ theme })}
+            onChange={(theme) => void changeSettings({ theme })}
           />
           <SegmentedControl
             label={t('settings.density')}
@@ -52,7 +44,7 @@ export function SettingsScreen() {
               { value: 'comfortable', label: t('settings.density.comfortable') },
               { value: 'compact', label: t('settings.density.compact') },
             ]}
-            onChange={(density) => void change({ density })}
+            onChange={(density) => void changeSettings({ density })}
           />
         </section>
         <section className={styles.part}>

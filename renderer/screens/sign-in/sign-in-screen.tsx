@@ -1,6 +1,5 @@
 import { useRef, useState, type SubmitEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { DeviceSettings } from '#shared/rpc/contract.ts';
 import { ask } from '../../data/ask.ts';
 import { useQueryOf } from '../../data/query.ts';
 import { useSession, useSync } from '../../data/use-session.ts';
@@ -11,6 +10,7 @@ import { Checkbox } from '../../ui/checkbox.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { Select } from '../../ui/select.tsx';
 import { TextField } from '../../ui/text-field.tsx';
+import { changeSettings } from '../settings/change-settings.ts';
 import { LANGUAGE_OPTIONS } from '../settings/language-options.ts';
 import { checkSignIn } from './check-sign-in.ts';
 import styles from './sign-in-screen.module.css';
@@ -55,7 +55,6 @@ export function SignInScreen() {
       passwordField.current?.select();
     }
   };
-  const changeLanguage = (language: DeviceSettings['language']) => void ask('app.changeSettings', { language });
 
   return (
     <div className={styles.page}>
@@ -102,7 +101,7 @@ export function SignInScreen() {
         <p className={styles.help}>{t('sign_in.help')}</p>
       </main>
       <footer className={styles.foot}>
-        <Select label={t('settings.language')} labelHidden value={settings.language} options={LANGUAGE_OPTIONS} onChange={changeLanguage} />
+        <Select label={t('settings.language')} labelHidden value={settings.language} options={LANGUAGE_OPTIONS} onChange={(language) => void changeSettings({ language })} />
         <span className="numbers">{info ? t('sign_in.version', { version: info.version, cloud: info.cloudUrl }) : ''}</span>
       </footer>
     </div>
