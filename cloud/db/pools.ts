@@ -27,13 +27,13 @@ const types: pg.CustomTypesConfig = {
 
 /** @param databaseUrl an address that signs in as the owner of the database */
 export function openPools(databaseUrl: string, problem: (error: Error) => void): Pools {
-  const open = (role: string | undefined, schema: string, max: number, pipeline = false) => {
+  const open = (role: string | undefined, schema: string, max: number, more: { pipeline?: boolean; settings?: string } = {}) => {
     const pool = new pg.Pool({
       connectionString: databaseUrl,
       types,
       max,
-      pipeline,
-      options: `${role === undefined ? '' : `-c role=${role} `}-c search_path=${schema} -c timezone=UTC`,
+      pipeline: more.pipeline ?? false,
+      options: `${role === undefined ? '' : `-c role=${role} `}-c search_path=${schema} -c timezone=UTC ${more.settings ?? ''}`,
       connectionTimeoutMillis: 15_000,
       idleTimeoutMillis: 60_000,
     });
@@ -42,7 +42,9 @@ export function openPools(databaseUrl: string, problem: (error: Error) => void):
     return pool;
   };
   const owner = open(undefined, 'app', 2);
-  const app = open('sportello_app', 'app', 20, true);
+  // Every statement of sync has its index. Planned on a table that is still empty it would read it whole, and a prepared
+  // plan is remembered while the table grows.
+  const app = open('sportello_app', 'app', 20, { pipeline: true, settings: '-c enable_seqscan=off' });
   const auth = open('sportello_auth', 'auth', 10);
   const jobs = open('sportello_jobs', 'app', 4);
   return {

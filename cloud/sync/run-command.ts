@@ -168,7 +168,7 @@ async function checkAgainstLedger(transaction: Transaction, { tenant, giver, sen
   }
   if (!sender) return known;
 
-  const mine = (entry: LedgerEntry) => entry.client === sender.client && entry.incarnation === sender.incarnation;
+  const mine = (entry: LedgerEntry) => entry.incarnation === sender.incarnation;
   const byNumber = new Map(entries.filter(mine).map((entry) => [entry.number, entry]));
   let last = highest;
   const moved: { id: Id; number: number }[] = [];

@@ -57,7 +57,8 @@ create table app.command (
   seq bigint not null,
   outcome jsonb not null,
   primary key (tenant_id, id),
-  unique (tenant_id, client, incarnation, number)
+  -- An incarnation is one device's and never used again, so that it stands for both.
+  unique (tenant_id, incarnation, number)
 );
 create index command_seq on app.command (tenant_id, client, seq);
 
