@@ -66,10 +66,14 @@ export function commandValues(command: NewCommand) {
   return [id, tenant, name, body, JSON.stringify(actor), heldUntil, toConfirm ? 1 : 0, savedAt] as const;
 }
 
+/** A file of a withdrawn command goes on its way again with the command that takes its place; the same command changes nothing. */
 export const INSERT_UPLOAD = `
   INSERT INTO upload (attachment_id, command_id, tenant, sha256, name, mime, size, sent, state)
   VALUES (?, ?, ?, ?, ?, ?, ?, 0, 'waiting')
-  ON CONFLICT (attachment_id) DO NOTHING`;
+  ON CONFLICT (attachment_id) DO UPDATE
+  SET command_id = excluded.command_id, tenant = excluded.tenant, sha256 = excluded.sha256, name = excluded.name,
+    mime = excluded.mime, size = excluded.size, sent = 0, url = NULL, state = 'waiting', problem = NULL
+  WHERE upload.command_id <> excluded.command_id`;
 
 export function uploadValues(upload: NewUpload) {
   const { attachmentId, commandId, tenant, sha256, name, mime, size } = upload;

@@ -50,6 +50,17 @@ test('a command saved keeps its bytes, its place and its files; saved twice it i
   });
 });
 
+test('TKT-12: the file of a withdrawn request goes with the one that takes its place', () => {
+  withLog((log) => {
+    const [first, again] = [create(), create()];
+    const file = upload(first.id);
+    log.append(first, [file]);
+    log.updateUpload(file.attachmentId, { sent: 7, url: 'https://cloud.example/u/1', state: 'withdrawn' });
+    log.append(again, [{ ...file, commandId: again.id }]);
+    expect(log.uploads()).toMatchObject([{ commandId: again.id, url: null, sent: 0, state: 'waiting', problem: null }]);
+  });
+});
+
 test('numbers are given once, in order, for each tenant, and never come twice', () => {
   withLog((log) => {
     const [a, b, c, other] = [create(), create(), create(), create({ tenant: OTHER })].map((one) => log.append(one, [])) as [LoggedCommand, LoggedCommand, LoggedCommand, LoggedCommand];

@@ -42,15 +42,27 @@ test('DET-05: the text is always required, also to close', () => {
 
 test('DET-05: closing with a reply keeps the text, stamps the time and says so in the chat and in the mail', () => {
   const world = worldWith('in_progress');
-  expect(reply(world, MARIO, { close: true })).toMatchObject({ remarks: [], notices: [{ template: 'ticket-closed' }] });
+  expect(reply(world, NICOLO, { close: true })).toMatchObject({ remarks: [], notices: [{ template: 'ticket-closed' }] });
   expect(stand(world)).toMatchObject({ status: 'closed', closedAt: NOON + 10 * MINUTE, operatorId: NICOLO.personId });
   expect(texts(world)).toHaveLength(1);
   expect(events(world)).toEqual(['closed']);
 });
 
+test('DET-11: nobody gets a mail about their own reply', () => {
+  expect(reply(worldWith('in_progress'), MARIO)).toMatchObject({ notices: [] });
+  expect(reply(worldWith('in_progress'), GIADA)).toMatchObject({ notices: [{ to: [MARIO.email] }] });
+});
+
+test('DET-07: the fifteen days of a close that was typed offline begin when it arrives', () => {
+  const world = worldWith('in_progress');
+  reply(world, MARIO, { close: true }, NOON + 10 * MINUTE, NOON + 16 * DAY);
+  expect(stand(world)).toMatchObject({ status: 'closed', closedAt: NOON + 16 * DAY });
+  expect(reply(world, NICOLO, { reopen: true, messageId: testId(901), eventId: testId(902) }, NOON + 17 * DAY)).toMatchObject({ kind: 'changes' });
+});
+
 test('DET-06: one millisecond too soon the text goes and the closing stays behind, with the minutes that are missing', () => {
   const world = worldWith('in_progress');
-  expect(reply(world, MARIO, { close: true }, NOON + 5 * MINUTE - 1)).toMatchObject({
+  expect(reply(world, NICOLO, { close: true }, NOON + 5 * MINUTE - 1)).toMatchObject({
     kind: 'changes', remarks: [{ code: 'ticket.close.too_soon', facts: { minutes: 1 } }], notices: [{ template: 'ticket-replied' }],
   });
   expect(stand(world)).toMatchObject({ status: 'in_progress', closedAt: null });

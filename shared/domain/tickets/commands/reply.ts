@@ -70,7 +70,8 @@ export const replyToTicket = defineCommand({
         remarks.push({ code: 'ticket.close.too_soon', facts: { minutes: wait } });
       } else {
         values.status = 'closed';
-        values.closedAt = ctx.now;
+        // DET-07 counts from here by arrival: a close typed offline weeks ago can still be reopened.
+        values.closedAt = ctx.arrival;
         events.push('closed');
       }
     }
@@ -104,6 +105,9 @@ export const replyToTicket = defineCommand({
       patch(ticket, row.id, values),
     ];
     const template = values.status === 'closed' ? 'ticket-closed' : 'ticket-replied';
-    return changes(rows, remarks, [notice(template, row, { title: row.title, number, name: nameOf(ctx.actor) })]);
+    const told = notice(template, row, { title: row.title, number, name: nameOf(ctx.actor) });
+    // Nobody needs a mail about what they have just written themselves.
+    const to = told.to.filter((address) => address.toLowerCase() !== ctx.actor.email.toLowerCase());
+    return changes(rows, remarks, to.length === 0 ? [] : [{ ...told, to }]);
   },
 });
