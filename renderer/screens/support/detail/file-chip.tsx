@@ -4,18 +4,8 @@ import { invoke } from '../../../bridge.ts';
 import { reportProblem } from '../../../errors/problems.ts';
 import { formatSize } from '../../../format.ts';
 import { Icon } from '../../../ui/icon.tsx';
+import { fileState } from './file-state.ts';
 import styles from './detail.module.css';
-
-type FileState = 'uploading' | 'waiting' | 'needs_you' | 'missing' | 'arriving' | 'ready';
-
-/** Where the bytes are: leaving this device, on their way to the cloud from another one, there, or never come. */
-export function fileState(file: Pick<AttachmentView, 'state' | 'here' | 'sent' | 'size' | 'sync'>): FileState {
-  if (file.sync === 'needs_you') return 'needs_you';
-  if (file.state === 'missing') return 'missing';
-  if (file.state === 'available') return 'ready';
-  if (!file.here) return 'arriving';
-  return file.sent > 0 ? 'uploading' : 'waiting';
-}
 
 /** DET-08: one click opens it. What cannot be opened says why in the error dialog. */
 export function FileChip({ file, tenant }: { readonly file: AttachmentView; readonly tenant: string }) {
