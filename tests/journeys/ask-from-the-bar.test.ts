@@ -1,0 +1,82 @@
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createTestCloud, type TestCloud } from '#cloud/testing/test-cloud.ts';
+import { PEOPLE } from '#cloud/testing/small-data.ts';
+import { journeyFolder, launchDesk, picture, picturesOfFailures, type Desk } from '#tests/harness/desk.ts';
+import { eventually, openMenu, openTicket, row, sheet, signIn, toolbar, waitForLamp, write } from '#tests/harness/person.ts';
+
+/* TKT-01, TKT-02: the same label on the command bar of every screen, by mouse and by keyboard. */
+
+let cloud: TestCloud;
+let giada: Desk;
+beforeAll(async () => {
+  cloud = await createTestCloud();
+  giada = await launchDesk({ root: join(journeyFolder(), 'giada'), cloudUrl: cloud.url });
+  await signIn(giada.page, PEOPLE.giada.email);
+  await openMenu(giada.page, 'Elenco richieste di assistenza');
+  await row(giada.page, 'Non si apre la contabilità').waitFor();
+});
+afterAll(async () => {
+  await giada?.kill();
+  await cloud?.stop();
+});
+picturesOfFailures(() => [giada]);
+
+const LINES = ['Contatta l’assistenza', 'Registro eventi', 'Stampa', 'Guida', 'Versione programma', 'Chiudi'];
+
+test('TKT-02: a right-click on any command bar opens the screen’s menu', async () => {
+  const { page } = giada;
+  for (const screen of ['Elenco richieste di assistenza', 'In uscita', 'Impostazioni', 'Registro eventi', 'Guida']) {
+    await openMenu(page, screen);
+    await toolbar(page).click({ button: 'right', position: { x: 500, y: 8 } });
+    for (const line of LINES) await page.getByRole('menuitem', { name: new RegExp(`^${line}`) }).first().waitFor();
+    if (screen === 'In uscita') await picture(giada, 'bar-menu');
+    await page.keyboard.press('Escape');
+    await page.getByRole('menuitem', { name: /^Versione programma/ }).waitFor({ state: 'hidden' });
+  }
+});
+
+test('TKT-01, TKT-02: from the bar of an open request the form comes with screen, record and version, and the request arrives', async () => {
+  const { page } = giada;
+  await openTicket(page, 'Non si apre la contabilità');
+  await toolbar(page).click({ button: 'right', position: { x: 600, y: 8 } });
+  await page.getByRole('menuitem', { name: /^Contatta l’assistenza/ }).click();
+  const capsule = sheet(page).getByRole('complementary', { name: 'Che cosa viene inviato' });
+  await capsule.waitFor();
+  const words = await capsule.innerText();
+  expect(words).toMatch(/Dettaglio ticket/);
+  expect(words).toMatch(/#1400/);
+  expect(words).toMatch(/Sportello 0\.1\.0/);
+  await picture(giada, 'bar-form');
+  await sheet(page).getByLabel('Titolo').fill('Come si stampa questa scheda?');
+  await write(page, 'Descrizione', 'Dal modulo Contabilità non trovo la stampa.');
+  await sheet(page).getByRole('radio', { name: /di tipo amministrativo/ }).press('Space');
+  // Ctrl+Enter sends (ui.md, Keyboard first).
+  await page.keyboard.press('Control+Enter');
+  await openMenu(page, 'Elenco richieste di assistenza');
+  await eventually(async () => expect(await row(page, 'Come si stampa questa scheda?').innerText()).toMatch(/#14\d\d/));
+  await waitForLamp(page, /^In linea/);
+});
+
+test('TKT-01: the same by keyboard alone', async () => {
+  const { page } = giada;
+  await openMenu(page, 'Impostazioni');
+  await page.keyboard.press('Alt+F12');
+  const capsule = sheet(page).getByRole('complementary', { name: 'Che cosa viene inviato' });
+  await capsule.waitFor();
+  expect(await capsule.innerText()).toMatch(/Impostazioni/);
+});
+
+test('TKT-06, TKT-07, TKT-10: what is missing is said beside its field, and the focus goes to the first', async () => {
+  const { page } = giada;
+  await openMenu(page, 'Contatta l’assistenza');
+  const form = sheet(page);
+  await form.getByLabel('E-mail per le notifiche').fill('non-un-indirizzo');
+  await form.getByRole('radio', { name: 'Telefono' }).press('Space');
+  await form.getByRole('radio', { name: 'Bloccante' }).press('Space');
+  await page.keyboard.press('Control+Enter');
+  await form.getByRole('alert').first().waitFor();
+  expect(await form.getByRole('alert').count()).toBeGreaterThanOrEqual(3);
+  await eventually(async () => expect(await page.evaluate(() => document.activeElement?.closest('[data-field]')?.getAttribute('data-field'))).toBe('email'));
+  await picture(giada, 'form-errors');
+});
