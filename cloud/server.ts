@@ -13,6 +13,7 @@ import { CloudStartError } from './cloud-start-error.ts';
 import { startCluster } from './db/embedded/cluster.ts';
 import { migrate } from './db/migrate.ts';
 import { openPools } from './db/pools.ts';
+import { beginDemo, discardUnfinishedDemo, endDemo } from './db/unfinished-demo.ts';
 import { BlobStore } from './files/blob-store.ts';
 import { makeUploads } from './files/uploads.ts';
 import { makeHttpServer } from './http-server.ts';
@@ -74,6 +75,7 @@ export async function startCloud(options: CloudOptions): Promise<RunningCloud> {
     const pools = openPools(url, (error) => logger.warn({ err: error }, 'a database connection broke'));
     stops.push(() => pools.close());
     await reachable(pools.owner, databaseUrl !== undefined);
+    await discardUnfinishedDemo(pools.owner, log);
     await migrate(pools.owner, log);
 
     const pokes = new Pokes();
@@ -92,7 +94,9 @@ export async function startCloud(options: CloudOptions): Promise<RunningCloud> {
     if (demo && (await admin.countTenants()) === 0) {
       log('Making the demonstration data, once …');
       const { seedDemo } = await import('#cloud/demo/seed-demo.ts');
+      await beginDemo(pools.owner);
       await seedDemo(admin, log);
+      await endDemo(pools.owner);
     }
     if (options.jobs !== false) stops.push(await startJobs(services, url, logger));
     const app = await makeHttpServer(services, logger, rateFactor);
@@ -109,8 +113,9 @@ export async function startCloud(options: CloudOptions): Promise<RunningCloud> {
 
 async function checkFolder(folder: string): Promise<void> {
   try {
-    for (const path of [folder, join(folder, 'files'), join(folder, 'uploads')]) {
-      await mkdir(path, { recursive: true });
+    await mkdir(folder, { recursive: true });
+    for (const path of [join(folder, 'files'), join(folder, 'uploads')]) {
+      await mkdir(path, { recursive: true, mode: 0o700 });
       await mayAccess(path, constants.W_OK);
     }
   } catch (error) {

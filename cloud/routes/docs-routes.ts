@@ -43,7 +43,7 @@ export async function addDocs(app: App): Promise<void> {
     });
     await scope.register(scalar, {
       routePrefix: DOCS,
-      configuration: { url: '/openapi.json', withDefaultFonts: false, telemetry: false, hideClientButton: true, agent: { disabled: true } },
+      configuration: { url: '/openapi.json', withDefaultFonts: false, telemetry: false, hideClientButton: true, agent: { disabled: true }, mcp: { disabled: true }, showDeveloperTools: 'never' },
     });
   });
   app.get('/', { config: OPEN, schema: { hide: true } }, async (_request, reply) => reply.redirect(`${DOCS}/`));
