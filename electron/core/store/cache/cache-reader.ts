@@ -25,7 +25,7 @@ export class CacheReader {
   preview(request: RunRequest): LocalRun {
     return this.#database.snapshot(() => {
       const meta = readMeta(this.#database, request.tenant);
-      const view = new RowView(this.#database, request.tenant);
+      const view = new RowView(this.#database, meta.feed);
       const { decision } = runRule(view, meta, { ...request, arrival: request.now });
       const bases: Record<string, number> = {};
       for (const { entity, id } of decision.kind === 'changes' ? decision.changes : []) {
@@ -68,7 +68,7 @@ export class CacheReader {
 
   row(tenant: Id, entity: string, id: Id): Row | undefined {
     const shape = shapeOf(entity);
-    const cells = shape && readRow(this.#database, tenant, shape, id);
+    const cells = shape && readRow(this.#database, readMeta(this.#database, tenant).feed, shape, id);
     return shape && cells && rowOfCells(shape, cells);
   }
 

@@ -1,12 +1,12 @@
 import type { Id } from '#shared/domain/kernel/ids.ts';
 import type { Cursor } from '#shared/api/sync.ts';
-import { SHAPES } from './shape.ts';
 import type { WriteDatabase } from '../sqlite/handles.ts';
 import type { FeedScope, LocalEffect, LoggedCommand } from '../store.ts';
 import { readEffect, readStandings } from './effect-table.ts';
-import { readMeta } from './feed-meta.ts';
+import { feedOf, readMeta } from './feed-meta.ts';
 import { compare, hear, isSettled, type PendingList } from './pending-list.ts';
-import { rebase } from './rebase.ts';
+import { rebase, type Disturbance } from './rebase.ts';
+import { RowWriter } from './row-writer.ts';
 import { writePage, type Page } from './write-page.ts';
 
 /** `resend`: the cache does not have the facts of a command that the list takes for granted. */
@@ -33,7 +33,7 @@ export class CacheWriter {
   }
 
   setScopes(feeds: readonly FeedScope[]): void {
-    this.#database.transaction(() => {
+    this.#transaction((rows) => {
       for (const { tenant, areas, side } of feeds) {
         const before = readMeta(this.#database, tenant);
         if (before.side === side && JSON.stringify(before.areas) === JSON.stringify(areas)) continue;
@@ -41,7 +41,7 @@ export class CacheWriter {
           `INSERT INTO meta (tenant, areas, side) VALUES (?, ?, ?) ON CONFLICT (tenant) DO UPDATE SET areas = excluded.areas, side = excluded.side`,
           tenant, JSON.stringify(areas), side,
         );
-        this.#rerunAll(tenant);
+        this.#rerunAll(rows, tenant);
       }
     });
   }
@@ -51,35 +51,35 @@ export class CacheWriter {
     const nothing = { commandId: command.id, title: '', target: null, refusal: null, remarks: [] };
     if (command.state !== 'open' && command.state !== 'parked') return nothing;
     const state = command.state;
-    return this.#database.transaction(() => {
+    return this.#transaction((rows) => {
       const known = readEffect(this.#database, command.id);
       if (known !== undefined) return known.effect;
       if (isSettled(this.#database, command.id)) return nothing;
       const { id, place, tenant, name, body, actor, result } = command;
-      rebase(this.#database, tenant, { changed: [{ id, place, tenant, name, body, actor, state, result }], gone: [], rows: [] }, this.#warn);
+      this.#rebase(rows, tenant, { changed: [{ id, place, tenant, name, body, actor, state, result }], gone: [], rows: [] });
       return readEffect(this.#database, id)?.effect ?? nothing;
     });
   }
 
   rebase(tenant: Id): Rebased {
-    return this.#abortable<Rebased>(() => {
+    return this.#abortable<Rebased>((rows) => {
       const list = this.#lists.get(tenant);
       if (list === undefined) return { resend: false, settled: [] };
       const comparison = compare(this.#database, list);
       if (comparison.missing) return { resend: true };
-      rebase(this.#database, tenant, { ...comparison, rows: [] }, this.#warn);
+      this.#rebase(rows, tenant, { ...comparison, rows: [] });
       return { resend: false, settled: comparison.settled };
     });
   }
 
   /** `at`: this device's clock, ms. */
   applyPage(tenant: Id, asked: Cursor, page: Page, at: number): Applied {
-    return this.#abortable<Applied>(() => {
+    return this.#abortable<Applied>((rows) => {
       const before = readMeta(this.#database, tenant);
       if (before.seq !== asked.seq || before.mark !== asked.mark) return { resend: false, applied: false, settled: [], entities: [] };
       const list = this.#lists.get(tenant);
       const pending = (list?.entries.length ?? 0) > 0 || readStandings(this.#database, tenant).length > 0;
-      const rows = writePage(this.#database, tenant, page, pending);
+      const sent = writePage(this.#database, rows, tenant, page, pending);
       this.#database.run(
         `INSERT INTO meta (tenant, seq, mark, complete, complete_at) VALUES (?, ?, ?, ?, ?)
          ON CONFLICT (tenant) DO UPDATE SET seq = excluded.seq, mark = excluded.mark, complete = excluded.complete,
@@ -93,16 +93,16 @@ export class CacheWriter {
       hear(this.#database, tenant, page.results, list);
       const comparison = list === undefined ? { changed: [], gone: [], settled: [], missing: false } : compare(this.#database, list);
       if (comparison.missing) return { resend: true };
-      for (const entity of rebase(this.#database, tenant, { ...comparison, rows }, this.#warn)) entities.add(entity);
+      for (const entity of this.#rebase(rows, tenant, { ...comparison, rows: sent })) entities.add(entity);
       // What was `unknown` until now may be `absent`.
-      if (page.complete && before.completeAt === null) for (const entity of this.#rerunAll(tenant)) entities.add(entity);
+      if (page.complete && before.completeAt === null) for (const entity of this.#rerunAll(rows, tenant)) entities.add(entity);
       return { resend: false, applied: true, settled: comparison.settled, entities: [...entities] };
     });
   }
 
   resetFeed(tenant: Id, scope: string): Rebased {
-    return this.#abortable<Rebased>(() => {
-      this.#purge(tenant);
+    return this.#abortable<Rebased>((rows) => {
+      this.#purge(rows, tenant);
       this.#database.run('DELETE FROM settled WHERE tenant = ?', tenant);
       this.#database.run(
         `INSERT INTO meta (tenant, scope) VALUES (?, ?)
@@ -112,19 +112,19 @@ export class CacheWriter {
       const list = this.#lists.get(tenant);
       const comparison = list === undefined ? { changed: [], gone: [], settled: [], missing: false } : compare(this.#database, list);
       if (comparison.missing) return { resend: true };
-      rebase(this.#database, tenant, { ...comparison, rows: [] }, this.#warn);
-      this.#rerunAll(tenant);
+      this.#rebase(rows, tenant, { ...comparison, rows: [] });
+      this.#rerunAll(rows, tenant);
       return { resend: false, settled: [] };
     });
   }
 
   /** Rows of other tenants go; what their pending commands were called stays, since they are still in the outbox. */
   keepFeeds(tenants: readonly Id[]): void {
-    this.#database.transaction(() => {
+    this.#transaction((rows) => {
       const known = this.#database.all<{ tenant: Id }>('SELECT tenant FROM meta UNION SELECT tenant FROM effect');
       for (const { tenant } of known) {
         if (tenants.includes(tenant)) continue;
-        this.#purge(tenant);
+        this.#purge(rows, tenant);
         this.#database.run('DELETE FROM touch WHERE tenant = ?', tenant);
         this.#database.run('DELETE FROM need WHERE tenant = ?', tenant);
         this.#database.run(`UPDATE effect SET standing = 'dropped' WHERE tenant = ?`, tenant);
@@ -148,24 +148,37 @@ export class CacheWriter {
     return this.#database.all<{ tenant: Id }>('SELECT DISTINCT tenant FROM effect').map((row) => row.tenant);
   }
 
-  #purge(tenant: Id): void {
-    for (const { entity } of SHAPES) this.#database.run(`DELETE FROM ${entity.name} WHERE tenant = ?`, tenant);
+  #purge(rows: RowWriter, tenant: Id): void {
+    rows.removeAll(feedOf(this.#database, tenant));
     this.#database.run('DELETE FROM shadow WHERE tenant = ?', tenant);
     this.#database.run('DELETE FROM unknown_row WHERE tenant = ?', tenant);
   }
 
-  #rerunAll(tenant: Id): Set<string> {
+  #rerunAll(rows: RowWriter, tenant: Id): Set<string> {
     const changed = readStandings(this.#database, tenant).map((row) => readEffect(this.#database, row.command)?.command);
-    return rebase(this.#database, tenant, { changed: changed.filter((command) => command !== undefined), gone: [], rows: [] }, this.#warn);
+    return this.#rebase(rows, tenant, { changed: changed.filter((command) => command !== undefined), gone: [], rows: [] });
+  }
+
+  #rebase(rows: RowWriter, tenant: Id, disturbance: Disturbance): Set<string> {
+    return rebase(this.#database, rows, tenant, disturbance, this.#warn);
+  }
+
+  #transaction<T>(work: (rows: RowWriter) => T): T {
+    return this.#database.transaction(() => {
+      const rows = new RowWriter(this.#database);
+      const answer = work(rows);
+      rows.finish();
+      return answer;
+    });
   }
 
   /** A transaction that `resend` undoes. */
-  #abortable<T extends { readonly resend: boolean }>(work: () => T): T {
+  #abortable<T extends { readonly resend: boolean }>(work: (rows: RowWriter) => T): T {
     const undo = new Error('resend');
     let answer: T | undefined;
     try {
-      return this.#database.transaction(() => {
-        answer = work();
+      return this.#transaction((rows) => {
+        answer = work(rows);
         if (answer.resend) throw undo;
         return answer;
       });

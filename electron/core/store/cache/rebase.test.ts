@@ -8,6 +8,7 @@ import {
 } from '../fixtures.ts';
 import type { WriteDatabase } from '../sqlite/handles.ts';
 import { CacheWriter } from './cache-writer.ts';
+import { indexWords } from './index-words.ts';
 import { openCache } from './open-cache.ts';
 import type { PendingList } from './pending-list.ts';
 
@@ -70,6 +71,18 @@ function visible(database: WriteDatabase) {
     shadow: database.all('SELECT entity, id, row FROM shadow ORDER BY entity, id'),
     effect: database.all('SELECT command, refusal, remarks, state FROM effect ORDER BY place'),
   };
+}
+
+/** Counts and words are kept beside the rows and must say the same as the rows themselves. */
+function expectKeptInStep(database: WriteDatabase): void {
+  const counted = database.all('SELECT feed, facets, count(*) AS tickets FROM ticket GROUP BY feed, facets ORDER BY feed, facets');
+  expect(database.all('SELECT feed, facets, tickets FROM ticket_tally WHERE tickets <> 0 ORDER BY feed, facets')).toEqual(counted);
+  while (indexWords(database, 5));
+  const rids = (sql: string) => database.all<{ rid: number }>(`${sql} ORDER BY rid`).map((row) => row.rid);
+  expect(rids('SELECT rowid AS rid FROM ticket_words')).toEqual(rids('SELECT rid FROM ticket'));
+  expect(rids('SELECT rowid AS rid FROM message_words')).toEqual(rids(`SELECT rid FROM message WHERE plain <> ''`));
+  const titles = database.all<{ rid: number; title: string }>('SELECT rid, title FROM ticket');
+  for (const { rid, title } of titles) expect(database.get('SELECT rowid FROM ticket_words WHERE ticket_words MATCH ? AND rowid = ?', `"${title}"`, rid)).toBeDefined();
 }
 
 function withCaches(work: (open: () => { database: WriteDatabase; writer: CacheWriter }) => void): void {
@@ -145,6 +158,7 @@ test('running again only what a change can reach shows the same as running all o
         fresh.writer.notice(world.list());
         fresh.writer.rebase(TENANT);
         expect(visible(cache.database)).toEqual(visible(fresh.database));
+        expectKeptInStep(cache.database);
       }),
     ),
     { numRuns: 100 },
@@ -158,7 +172,10 @@ test('once everything is answered and pulled, the rows are the cloud’s and not
         const world = new World();
         const cache = open();
         let cursor = 0;
-        for (const one of steps) cursor = play(world, one, cache, cursor);
+        for (const [index, one] of steps.entries()) {
+          cursor = play(world, one, cache, cursor);
+          if (index % 4 === 0) indexWords(cache.database, 5);
+        }
         for (const logged of world.log) {
           if (logged.result !== null || world.results.some((result) => result.commandId === logged.id)) continue;
           world.seq += 1;
@@ -174,6 +191,7 @@ test('once everything is answered and pulled, the rows are the cloud’s and not
         const cloudIds = [...world.cloud.values()].filter((row) => row.values).map((row) => row.id).sort();
         const ids = ['ticket', 'message'].flatMap((table) => cache.database.all<{ id: string }>(`SELECT id FROM ${table}`).map((row) => row.id)).sort();
         expect(ids).toEqual(cloudIds);
+        expectKeptInStep(cache.database);
       }),
     ),
     { numRuns: 100 },

@@ -26,12 +26,13 @@ interface Standing {
  */
 export class RowView {
   readonly #database: ReadDatabase;
-  readonly #tenant: Id;
+  readonly #feed: number;
   readonly #laid = new Map<string, Standing>();
 
-  constructor(database: ReadDatabase, tenant: Id) {
+  /** `feed`: the tenant's number. */
+  constructor(database: ReadDatabase, feed: number) {
     this.#database = database;
-    this.#tenant = tenant;
+    this.#feed = feed;
   }
 
   /** Starts from this row instead of the one in the table. */
@@ -41,12 +42,12 @@ export class RowView {
 
   row(shape: Shape, id: Id): CellRow | undefined {
     const laid = this.#laid.get(textOfKey({ entity: shape.entity.name, id }));
-    return laid === undefined ? readRow(this.#database, this.#tenant, shape, id) : (laid.row ?? undefined);
+    return laid === undefined ? readRow(this.#database, this.#feed, shape, id) : (laid.row ?? undefined);
   }
 
   children(shape: Shape, column: string, parent: Id): CellRow[] {
     const name = shape.entity.name;
-    const stored = readChildren(this.#database, this.#tenant, shape, column, parent);
+    const stored = readChildren(this.#database, this.#feed, shape, column, parent);
     const rows = stored.filter((row) => !this.#laid.has(textOfKey({ entity: name, id: String(row.id) })));
     for (const { key, row } of this.#laid.values()) {
       if (key.entity === name && row?.[column] === parent) rows.push(row);
@@ -59,7 +60,7 @@ export class RowView {
     const laid = this.#laid.get(textOfKey(key));
     if (laid !== undefined) return laid.seq;
     const shape = shapeOf(key.entity);
-    return shape === undefined ? 0 : Number(readRow(this.#database, this.#tenant, shape, key.id)?.seq ?? 0);
+    return shape === undefined ? 0 : Number(readRow(this.#database, this.#feed, shape, key.id)?.seq ?? 0);
   }
 
   /**

@@ -14,7 +14,7 @@ test('the handwritten tables are those of the registry: an entity without its mi
   for (const entity of ENTITIES) {
     const columns = database.all<{ name: string; type: string }>(`SELECT name, type FROM pragma_table_info('${entity.name}')`);
     const expected = [
-      ['rid', 'INTEGER'], ['tenant', 'TEXT'], ['id', 'TEXT'], ['seq', 'INTEGER'], ['rev', 'INTEGER'], ['field_rev', 'TEXT'],
+      ['rid', 'INTEGER'], ['feed', 'INTEGER'], ['id', 'TEXT'], ['seq', 'INTEGER'], ['rev', 'INTEGER'], ['field_rev', 'TEXT'],
       ...Object.entries(entity.fields).map(([field, { kind }]) => [columnOf(field), TYPES[kind]]),
     ];
     expect(Object.fromEntries(columns.map(({ name, type }) => [name, type])), entity.name).toEqual(Object.fromEntries(expected));

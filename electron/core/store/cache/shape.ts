@@ -1,9 +1,9 @@
 import { columnOf, type Entity, type Field, type FieldKind } from '#shared/domain/kernel/entity.ts';
 import type { Id } from '#shared/domain/kernel/ids.ts';
 import { ENTITIES } from '#shared/domain/registry.ts';
-import type { ReadDatabase, Cell, WriteDatabase } from '../sqlite/handles.ts';
+import type { Cell, ReadDatabase } from '../sqlite/handles.ts';
 
-/** A row as SQLite holds it: id, seq, rev, field_rev and the entity's columns; without rid and tenant. */
+/** A row as SQLite holds it: id, seq, rev, field_rev and the entity's columns; without rid and feed. */
 export type CellRow = Readonly<Record<string, Cell>>;
 /** A row as the rules and the screens see it. */
 export type Row = Readonly<Record<string, unknown>> & { readonly id: Id; readonly rev: number };
@@ -14,7 +14,7 @@ interface Column {
   readonly kind: FieldKind;
 }
 
-/** How one entity is kept: its columns and the statements that read and write a row. */
+/** How one entity is kept: its columns and the statement that reads its rows. */
 export interface Shape {
   readonly entity: Entity;
   readonly columns: readonly Column[];
@@ -23,8 +23,6 @@ export interface Shape {
   /** Names that a row has in SQLite, in the order in which it is written. */
   readonly names: readonly string[];
   readonly select: string;
-  readonly upsert: string;
-  readonly remove: string;
 }
 
 function shapeOfEntity(entity: Entity): Shape {
@@ -38,16 +36,7 @@ function shapeOfEntity(entity: Entity): Shape {
     byField: new Map(columns.map((column) => [column.field, column])),
     names,
     select: `SELECT ${names.join(', ')} FROM ${entity.name}`,
-    upsert: upsertOf(entity.name, names),
-    remove: `DELETE FROM ${entity.name} WHERE tenant = ? AND id = ?`,
   };
-}
-
-/** The statement that inserts or replaces the named columns of one row; the first value is the tenant. */
-export function upsertOf(table: string, names: readonly string[]): string {
-  const set = names.filter((name) => name !== 'id').map((name) => `${name} = excluded.${name}`);
-  return `INSERT INTO ${table} (tenant, ${names.join(', ')}) VALUES (?, ${names.map(() => '?').join(', ')})
-    ON CONFLICT (tenant, id) DO UPDATE SET ${set.join(', ')}`;
 }
 
 const shapes = new Map(ENTITIES.map((entity) => [entity.name, shapeOfEntity(entity)]));
@@ -57,20 +46,12 @@ export function shapeOf(entity: string): Shape | undefined {
   return shapes.get(entity);
 }
 
-export function readRow(database: ReadDatabase, tenant: Id, shape: Shape, id: Id): CellRow | undefined {
-  return database.get<CellRow>(`${shape.select} WHERE tenant = ? AND id = ?`, tenant, id);
+export function readRow(database: ReadDatabase, feed: number, shape: Shape, id: Id): CellRow | undefined {
+  return database.get<CellRow>(`${shape.select} WHERE feed = ? AND id = ?`, feed, id);
 }
 
-export function readChildren(database: ReadDatabase, tenant: Id, shape: Shape, column: string, parent: Id): CellRow[] {
-  return database.all<CellRow>(`${shape.select} WHERE tenant = ? AND ${column} = ?`, tenant, parent);
-}
-
-export function writeRow(database: WriteDatabase, tenant: Id, shape: Shape, row: CellRow): void {
-  database.runner(shape.upsert)([tenant, ...shape.names.map((name) => row[name] ?? null)]);
-}
-
-export function removeRow(database: WriteDatabase, tenant: Id, shape: Shape, id: Id): void {
-  database.run(shape.remove, tenant, id);
+export function readChildren(database: ReadDatabase, feed: number, shape: Shape, column: string, parent: Id): CellRow[] {
+  return database.all<CellRow>(`${shape.select} WHERE feed = ? AND ${column} = ?`, feed, parent);
 }
 
 /** JSON parsed, 0 and 1 as booleans. */

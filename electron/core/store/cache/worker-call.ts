@@ -80,16 +80,25 @@ export interface Serving {
   readonly levelOf: (method: string) => number;
   /** A call has come; its turn is later. */
   readonly onCall?: (method: string, values: readonly unknown[]) => void;
-  /** Nothing is asked: a slice of work of its own. True to be called again soon. */
+  /**
+   * A slice of work of its own when nothing was asked for a moment, or for too long. True to be called again at once.
+   * It waits, so that the pages of a load do not share the thread with it.
+   */
   readonly onIdle?: () => boolean;
   /** The file that failures name. */
   readonly file: () => string;
 }
 
+/** Quiet that must be before idle work, and the longest that it waits for it, ms. */
+const QUIET = 150;
+const LONGEST_WAIT = 2_000;
+
 /** The worker's end: one call at a time, and between two the port is looked at, so that a command overtakes pages. */
 export function serve(port: MessagePort, methods: Methods, { levelOf, onCall, onIdle, file }: Serving): void {
   const levels: Call[][] = [];
   let scheduled = false;
+  let quiet: NodeJS.Timeout | undefined;
+  let lastIdle = performance.now();
   const schedule = () => {
     if (!scheduled) setImmediate(step);
     scheduled = true;
@@ -100,12 +109,19 @@ export function serve(port: MessagePort, methods: Methods, { levelOf, onCall, on
     if (call !== undefined) {
       port.postMessage(answer(methods, call, file()));
       schedule();
-    } else if (onIdle !== undefined && runIdle(onIdle, port, file())) {
-      schedule();
+    } else if (onIdle !== undefined) {
+      clearTimeout(quiet);
+      quiet = setTimeout(idle, performance.now() - lastIdle > LONGEST_WAIT ? 0 : QUIET, onIdle);
     }
+  };
+  const idle = (work: () => boolean) => {
+    lastIdle = performance.now();
+    if (!runIdle(work, port, file())) return;
+    quiet = setTimeout(idle, 0, work);
   };
   port.on('message', (call: Call) => {
     onCall?.(call.method, call.values);
+    clearTimeout(quiet);
     const level = levelOf(call.method);
     (levels[level] ??= []).push(call);
     schedule();

@@ -2,10 +2,20 @@ import type { Id } from '#shared/domain/kernel/ids.ts';
 import type { PullReply, Table } from '#shared/api/sync.ts';
 import type { Cell, WriteDatabase } from '../sqlite/handles.ts';
 import { readShadow, writeShadow } from './effect-table.ts';
+import { feedOf } from './feed-meta.ts';
 import type { RowKey } from './row-view.ts';
-import { removeRow, shapeOf, upsertOf, type CellRow, type Shape } from './shape.ts';
+import type { RowWriter } from './row-writer.ts';
+import { shapeOf, type CellRow, type Shape } from './shape.ts';
 
 export type Page = Extract<PullReply, { state: 'page' }>;
+
+interface Place {
+  readonly database: WriteDatabase;
+  readonly rows: RowWriter;
+  readonly tenant: Id;
+  readonly feed: number;
+  readonly watched: boolean;
+}
 
 const SYSTEM_COLUMNS = ['id', 'seq', 'rev', 'field_rev'];
 
@@ -13,22 +23,28 @@ const SYSTEM_COLUMNS = ['id', 'seq', 'rev', 'field_rev'];
  * Writes a page's rows: into the tables, or into the shadow where a pending command changed the row. Answers the rows
  * that pending commands may care about; none where `watched` says that there are no such commands. Inside a transaction.
  */
-export function writePage(database: WriteDatabase, tenant: Id, page: Page, watched: boolean): RowKey[] {
+export function writePage(database: WriteDatabase, rows: RowWriter, tenant: Id, page: Page, watched: boolean): RowKey[] {
+  const place: Place = { database, rows, tenant, feed: feedOf(database, tenant), watched };
   const seen: RowKey[] = [];
   for (const table of page.tables) {
     const shape = shapeOf(table.entity);
     if (shape === undefined) keepUnknown(database, tenant, table);
-    else seen.push(...writeTable(database, tenant, shape, table, watched));
+    else for (const key of writeTable(place, shape, table)) seen.push(key);
   }
   for (const { entity, id } of page.gone) {
     const shape = shapeOf(entity);
-    if (shape === undefined) database.run('DELETE FROM unknown_row WHERE tenant = ? AND entity = ? AND id = ?', tenant, entity, id);
-    else if (remove(database, tenant, shape, id, page.cursor.seq, watched)) seen.push({ entity, id });
+    if (shape === undefined) {
+      database.run('DELETE FROM unknown_row WHERE tenant = ? AND entity = ? AND id = ?', tenant, entity, id);
+    } else {
+      remove(place, shape, id, page.cursor.seq);
+      if (watched) seen.push({ entity, id });
+    }
   }
   return seen;
 }
 
-function writeTable(database: WriteDatabase, tenant: Id, shape: Shape, table: Table, watched: boolean): RowKey[] {
+function writeTable(place: Place, shape: Shape, table: Table): RowKey[] {
+  const { database, tenant, feed, watched } = place;
   const at = new Map(table.columns.map((name, index) => [name, index]));
   const idAt = need(at, 'id');
   const seqAt = need(at, 'seq');
@@ -36,22 +52,20 @@ function writeTable(database: WriteDatabase, tenant: Id, shape: Shape, table: Ta
   const known = table.columns.filter((name) => SYSTEM_COLUMNS.includes(name) || shape.byColumn.has(name));
   const unknown = table.columns.filter((name) => name !== 'deleted' && !known.includes(name));
   const places = known.map((name) => need(at, name));
-  const upsert = database.runner(upsertOf(shape.entity.name, known));
+  const write = place.rows.into(feed, shape, known);
   const seen: RowKey[] = [];
   for (const row of table.rows) {
     const id = String(row[idAt]);
     const seq = Number(row[seqAt]);
     if (watched) seen.push({ entity: shape.entity.name, id });
     if (row[deletedAt] === 1) {
-      remove(database, tenant, shape, id, seq, watched);
+      remove(place, shape, id, seq);
       if (unknown.length > 0) database.run('DELETE FROM unknown_row WHERE tenant = ? AND entity = ? AND id = ?', tenant, shape.entity.name, id);
       continue;
     }
     const copy = watched ? readShadow(database, tenant, { entity: shape.entity.name, id }) : undefined;
     if (copy === undefined) {
-      const values: Cell[] = [tenant];
-      for (const place of places) values.push(row[place] ?? null);
-      upsert(values);
+      write(places.map((at) => row[at] ?? null));
     } else {
       const cells = Object.fromEntries(known.map((name, index) => [name, row[places[index] ?? 0] ?? null]));
       writeShadow(database, tenant, { key: copy.key, seq, row: { ...(copy.row ?? empty(shape)), ...cells } });
@@ -61,12 +75,11 @@ function writeTable(database: WriteDatabase, tenant: Id, shape: Shape, table: Ta
   return seen;
 }
 
-/** True when there was a row of ours to take away. A row with pending changes leaves its number in the shadow (I10). */
-function remove(database: WriteDatabase, tenant: Id, shape: Shape, id: Id, seq: number, watched: boolean): boolean {
+/** A row with pending changes leaves the number of its end in the shadow (I10). */
+function remove({ database, rows, tenant, feed, watched }: Place, shape: Shape, id: Id, seq: number): void {
   const key = { entity: shape.entity.name, id };
   if (watched && readShadow(database, tenant, key) !== undefined) writeShadow(database, tenant, { key, seq, row: null });
-  else removeRow(database, tenant, shape, id);
-  return watched;
+  else rows.remove(feed, shape, id);
 }
 
 function empty(shape: Shape): CellRow {

@@ -63,6 +63,15 @@ export class WriteDatabase extends ReadDatabase {
     return (values) => void statement.run(values);
   }
 
+  /** The number of the row that was inserted; undefined when none was (it was there already). */
+  inserter(sql: string): (values: readonly Cell[]) => number | undefined {
+    const statement = this.statement(sql);
+    return (values) => {
+      const { changes, lastInsertRowid } = statement.run(values);
+      return changes === 0 ? undefined : Number(lastInsertRowid);
+    };
+  }
+
   exec(sql: string): void {
     this.connection.exec(sql);
   }

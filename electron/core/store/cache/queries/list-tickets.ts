@@ -1,112 +1,142 @@
 import type { Id } from '#shared/domain/kernel/ids.ts';
 import type { TicketPage, TicketQuery, TicketRow } from '#shared/rpc/contract.ts';
 import type { Cell, ReadDatabase } from '../../sqlite/handles.ts';
+import { readMeta } from '../feed-meta.ts';
 import { rowOfCells, shapeOf, type CellRow } from '../shape.ts';
+import { FACETS, RANKS } from '../tally.ts';
 import { firstLine } from './first-line.ts';
+import { knownTenants, type KnownTenant } from './known-tenants.ts';
 import { RowMarks } from './row-marks.ts';
-import { tenantNames } from './tenant-names.ts';
 import { ticketsWithWords } from './ticket-words.ts';
 
 const TICKET = needShape();
 /** All but the long texts, and the beginning of the plain one. */
 const LISTED = [
   ...TICKET.names.filter((name) => !['description', 'capsule', 'plain', 'field_rev'].includes(name)),
-  'NULL AS description', 'NULL AS capsule', 'substr(plain, 1, 400) AS plain', 'tenant',
+  'NULL AS description', 'NULL AS capsule', 'substr(plain, 1, 400) AS plain', 'feed',
 ].join(', ');
 
-/** Newest first; blocking first, then newest. The row's number on this desk settles what is equal. */
+/** Newest first; blocking first, then newest. What is equal stands as in the index, whose columns these are. */
 const ORDER: Readonly<Record<TicketQuery['sort'], string>> = {
-  created: 'created_at DESC, rid DESC',
-  last_reply: 'last_reply_at DESC, rid DESC',
-  priority: 'priority_rank DESC, created_at DESC, rid DESC',
+  created: 'created_at DESC, facets DESC, feed DESC, rid DESC',
+  last_reply: 'last_reply_at DESC, facets DESC, feed DESC, created_at DESC, rid DESC',
+  priority: 'priority_rank DESC, created_at DESC, facets DESC, feed DESC, rid DESC',
 };
 const INDEX: Readonly<Record<TicketQuery['sort'], string>> = { created: 'ticket_created', last_reply: 'ticket_replied', priority: 'ticket_ranked' };
+/** A company with fewer tickets than this is read whole and sorted, rather than looked for among all the others'. */
+const FEW = 2_000;
 
 interface Filter {
-  readonly where: string;
+  /** Null for all companies. */
+  readonly feed: number | null;
+  /** Which bits of `facets` are asked for, and what they must be. */
+  readonly mask: number;
+  readonly bits: number;
+  /** What the facets do not say. */
+  readonly where: readonly string[];
   readonly values: readonly Cell[];
-  /** Whether the tally alone can count it. */
-  readonly tallied: boolean;
 }
 
 /** LST-01. A page of tickets, how many the filters leave, and how many the tenant has here in all. */
 export function listTickets(database: ReadDatabase, query: TicketQuery, offset: number, limit: number, personId: Id): TicketPage {
   return database.snapshot(() => {
-    const filter = filterOf(query, personId);
-    const words = query.text?.trim() ? ticketsWithWords(database, query.tenant, query.text) : undefined;
-    const rids = words === undefined ? pageOf(database, query, filter, offset, limit) : undefined;
-    const found = words === undefined ? [] : matching(database, query, filter, words);
-    const page = rids ?? found.slice(offset, offset + limit);
-    const names = tenantNames(database);
+    const filter = filterOf(database, query, personId);
+    const { page, total } = query.text?.trim() ? searched(database, query, filter, offset, limit) : indexed(database, query, filter, offset, limit);
+    const tenants = knownTenants(database);
     const marks = new RowMarks(database);
     const rows = page.map((rid) => database.get<CellRow>(`SELECT ${LISTED} FROM ticket WHERE rid = ?`, rid)).filter((row) => row !== undefined);
+    const all = { ...filter, mask: 0, bits: 0 };
     return {
-      rows: rows.map((row) => ticketRow(row, names, marks)),
-      total: words === undefined ? count(database, filter) : found.length,
-      counts: counts(database, query.tenant),
+      rows: rows.map((row) => ticketRow(row, tenants, marks)),
+      total,
+      counts: { all: tallied(database, all), open: tallied(database, { ...all, mask: FACETS.open, bits: FACETS.open }) },
     };
   });
 }
 
-function filterOf(query: TicketQuery, personId: Id): Filter {
-  const parts: string[] = [];
-  const values: Cell[] = [];
-  const add = (sql: string, ...cells: Cell[]) => {
-    parts.push(sql);
-    values.push(...cells);
+function filterOf(database: ReadDatabase, query: TicketQuery, personId: Id): Filter {
+  let mask = 0;
+  let bits = 0;
+  const facet = (asked: number, value: number) => {
+    mask |= asked;
+    bits |= value;
   };
-  if (query.tenant !== null) add('tenant = ?', query.tenant);
-  if (query.status === 'open') add(`status <> 'closed'`);
-  if (query.status === 'closed') add(`status = 'closed'`);
-  if (query.priority !== null) add('priority = ?', query.priority);
-  if (query.type !== null) add('type = ?', query.type);
-  // The tally keeps '' where there is no operator.
-  if (query.operator === 'none') add(`coalesce(operator_id, '') = ''`);
+  if (query.status !== 'any') facet(FACETS.open, query.status === 'open' ? FACETS.open : 0);
+  if (query.priority !== null) facet(FACETS.rank * 3, FACETS.rank * (RANKS[query.priority] ?? 0));
+  if (query.type !== null) facet(FACETS.appointment, query.type === 'appointment' ? FACETS.appointment : 0);
+  if (query.operator === 'none') facet(FACETS.taken, 0);
+  const where: string[] = [];
+  const values: Cell[] = [];
+  const add = (sql: string, value: Cell) => {
+    where.push(sql);
+    values.push(value);
+  };
   if (query.operator === 'mine') add('operator_id = ?', personId);
-  const tallied = query.code === null && query.createdFrom === null && query.createdTo === null;
   if (query.code !== null) add('number = ?', query.code);
   if (query.createdFrom !== null) add('created_at >= ?', query.createdFrom);
   if (query.createdTo !== null) add('created_at <= ?', query.createdTo);
-  return { where: parts.length === 0 ? '1' : parts.join(' AND '), values, tallied };
+  return { feed: query.tenant === null ? null : readMeta(database, query.tenant).feed, mask, bits, where, values };
 }
 
-/** Only the index is read for what is left out or skipped, so that the page costs the same among many rows. */
-function pageOf(database: ReadDatabase, query: TicketQuery, filter: Filter, offset: number, limit: number): number[] {
-  const index = query.code !== null ? 'ticket_number' : query.tenant === null ? `${INDEX[query.sort]}_all` : INDEX[query.sort];
-  const sql = `SELECT rid FROM ticket INDEXED BY ${index} WHERE ${filter.where} ORDER BY ${ORDER[query.sort]} LIMIT ? OFFSET ?`;
-  return database.all<{ rid: number }>(sql, ...filter.values, limit, offset).map((row) => row.rid);
+/** Only an index is read for what is left out or skipped, so that a page costs the same among many rows. */
+function indexed(database: ReadDatabase, query: TicketQuery, filter: Filter, offset: number, limit: number): { page: number[]; total: number } {
+  const index = indexOf(database, query, filter);
+  const { sql, values } = conditions(filter);
+  const total = filter.where.length === 0 ? tallied(database, filter) : counted(database, query, filter);
+  if (total <= offset) return { page: [], total };
+  const source = index === undefined ? 'ticket' : `ticket INDEXED BY ${index}`;
+  const rows = database.all<{ rid: number }>(`SELECT rid FROM ${source} WHERE ${sql} ORDER BY ${ORDER[query.sort]} LIMIT ? OFFSET ?`, ...values, limit, offset);
+  return { page: rows.map((row) => row.rid), total };
 }
 
-/** The tickets of `words` that pass the filter, all of them in order. */
-function matching(database: ReadDatabase, query: TicketQuery, filter: Filter, words: readonly number[]): number[] {
-  const sql = `SELECT rid FROM ticket WHERE rid IN (SELECT value FROM json_each(?)) AND ${filter.where} ORDER BY ${ORDER[query.sort]}`;
-  return database.all<{ rid: number }>(sql, JSON.stringify(words), ...filter.values).map((row) => row.rid);
+/** By the index that narrows most: a number, a person, or the days of creation. */
+function counted(database: ReadDatabase, query: TicketQuery, filter: Filter): number {
+  const index = query.code !== null ? 'ticket_number' : query.operator === 'mine' ? 'ticket_operator' : 'ticket_created';
+  const { sql, values } = conditions(filter);
+  return database.get<{ total: number }>(`SELECT count(*) AS total FROM ticket INDEXED BY ${index} WHERE ${sql}`, ...values)?.total ?? 0;
 }
 
-function count(database: ReadDatabase, filter: Filter): number {
-  const sql = filter.tallied
-    ? `SELECT coalesce(sum(tickets), 0) AS total FROM ticket_tally WHERE ${filter.where}`
-    : `SELECT count(*) AS total FROM ticket WHERE ${filter.where}`;
-  return database.get<{ total: number }>(sql, ...filter.values)?.total ?? 0;
+/** Undefined where the rows of the one company are best read by its own key. */
+function indexOf(database: ReadDatabase, query: TicketQuery, filter: Filter): string | undefined {
+  if (query.code !== null) return 'ticket_number';
+  if (query.operator === 'mine') return 'ticket_operator';
+  if (filter.where.length === 0 && filter.feed !== null && tallied(database, { ...filter, mask: 0, bits: 0 }) < FEW) return undefined;
+  return INDEX[query.sort];
 }
 
-function counts(database: ReadDatabase, tenant: Id | null): TicketPage['counts'] {
-  const found = database.get<{ all: number | null; open: number | null }>(
-    `SELECT sum(tickets) AS "all", sum(iif(status = 'closed', 0, tickets)) AS open FROM ticket_tally WHERE ${tenant === null ? '1' : 'tenant = ?'}`,
-    ...(tenant === null ? [] : [tenant]),
+function searched(database: ReadDatabase, query: TicketQuery, filter: Filter, offset: number, limit: number): { page: number[]; total: number } {
+  const words = ticketsWithWords(database, filter.feed, query.text ?? '');
+  const { sql, values } = conditions(filter);
+  const rows = database.all<{ rid: number }>(
+    `SELECT rid FROM ticket WHERE rid IN (SELECT value FROM json_each(?)) AND ${sql} ORDER BY ${ORDER[query.sort]}`,
+    JSON.stringify(words), ...values,
   );
-  return { all: found?.all ?? 0, open: found?.open ?? 0 };
+  return { page: rows.slice(offset, offset + limit).map((row) => row.rid), total: rows.length };
 }
 
-function ticketRow(cells: CellRow, names: ReadonlyMap<Id, string>, marks: RowMarks): TicketRow {
-  const tenant = String(cells.tenant);
-  const { description: _description, capsule: _capsule, plain: _plain, ...row } = rowOfCells(TICKET, cells);
+function conditions({ feed, mask, bits, where, values }: Filter): { sql: string; values: Cell[] } {
+  const parts = [...(feed === null ? [] : ['feed = ?']), ...(mask === 0 ? [] : ['facets & ? = ?']), ...where];
+  return {
+    sql: parts.length === 0 ? '1' : parts.join(' AND '),
+    values: [...(feed === null ? [] : [feed]), ...(mask === 0 ? [] : [mask, bits]), ...values],
+  };
+}
+
+/** Counted without reading tickets; only where the facets say all that is asked. */
+function tallied(database: ReadDatabase, { feed, mask, bits }: Filter): number {
+  const sql = `SELECT coalesce(sum(tickets), 0) AS total FROM ticket_tally WHERE facets & ? = ? ${feed === null ? '' : 'AND feed = ?'}`;
+  return database.get<{ total: number }>(sql, mask, bits, ...(feed === null ? [] : [feed]))?.total ?? 0;
+}
+
+function ticketRow(cells: CellRow, tenants: ReadonlyMap<number, KnownTenant>, marks: RowMarks): TicketRow {
+  const { tenant, name } = tenants.get(Number(cells.feed)) ?? { tenant: '', name: '' };
+  const { description: _description, capsule: _capsule, plain, ...row } = rowOfCells(TICKET, cells);
   // The columns are the ticket's own fields, by the registry.
   return {
     ...row,
     tenant,
-    tenantName: names.get(tenant) ?? '',
-    firstLine: firstLine(String(cells.plain ?? '')),
+    tenantName: name,
+    firstLine: firstLine(String(plain ?? '')),
     sync: marks.of(tenant, 'ticket', String(cells.id)),
   } as unknown as TicketRow;
 }

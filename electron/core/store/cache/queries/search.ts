@@ -1,11 +1,13 @@
 import type { Id } from '#shared/domain/kernel/ids.ts';
 import type { SearchHit } from '#shared/rpc/contract.ts';
 import type { ReadDatabase } from '../../sqlite/handles.ts';
+import { readMeta } from '../feed-meta.ts';
 import type { Excerpts } from './excerpts.ts';
+import { knownTenants } from './known-tenants.ts';
 import { wordsQuery } from './words-query.ts';
 
 interface HitRow {
-  readonly tenant: Id;
+  readonly feed: number;
   readonly ticket_id: Id;
   readonly number: number | null;
   readonly title: string | null;
@@ -13,7 +15,7 @@ interface HitRow {
   readonly plain: string | null;
 }
 
-const TICKET = 'ticket.tenant, ticket.id AS ticket_id, ticket.number, ticket.title, ticket.status, ticket.plain';
+const TICKET = 'ticket.feed, ticket.id AS ticket_id, ticket.number, ticket.title, ticket.status, ticket.plain';
 
 /**
  * Full text of tickets and answers: a ticket of that number first, then words in titles, in descriptions, in answers;
@@ -23,8 +25,9 @@ export function search(database: ReadDatabase, excerpts: Excerpts, text: string,
   const words = wordsQuery(text);
   if (words === undefined) return [];
   return database.snapshot(() => {
-    const own = tenant === null ? '' : 'AND ticket.tenant = ?';
-    const values = tenant === null ? [limit] : [tenant, limit];
+    const tenants = knownTenants(database);
+    const own = tenant === null ? '' : 'AND ticket.feed = ?';
+    const values = tenant === null ? [limit] : [readMeta(database, tenant).feed, limit];
     const number = /^\s*#?(\d{1,9})\s*$/.exec(text)?.[1];
     const byNumber =
       number === undefined ? [] : database.all<HitRow>(`SELECT ${TICKET} FROM ticket WHERE number = ? ${own} LIMIT ?`, Number(number), ...values);
@@ -35,9 +38,9 @@ export function search(database: ReadDatabase, excerpts: Excerpts, text: string,
         match, ...values,
       );
     const inMessages = database.all<HitRow>(
-      `SELECT ticket.tenant, ticket.id AS ticket_id, ticket.number, ticket.title, ticket.status, message.plain
+      `SELECT ticket.feed, ticket.id AS ticket_id, ticket.number, ticket.title, ticket.status, message.plain
        FROM message_words JOIN message ON message.rid = message_words.rowid
-         JOIN ticket ON ticket.tenant = message.tenant AND ticket.id = message.ticket_id
+         JOIN ticket ON ticket.feed = message.feed AND ticket.id = message.ticket_id
        WHERE message_words MATCH ? ${own} ORDER BY message_words.rowid DESC LIMIT ?`,
       words, ...values,
     );
@@ -48,7 +51,7 @@ export function search(database: ReadDatabase, excerpts: Excerpts, text: string,
     ].slice(0, limit);
     return hits.map(({ entity, row }) => ({
       entity,
-      tenant: row.tenant,
+      tenant: tenants.get(row.feed)?.tenant ?? '',
       ticketId: row.ticket_id,
       number: row.number,
       title: row.title ?? '',

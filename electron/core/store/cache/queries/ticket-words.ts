@@ -1,4 +1,3 @@
-import type { Id } from '#shared/domain/kernel/ids.ts';
 import type { ReadDatabase } from '../../sqlite/handles.ts';
 import { wordsQuery } from './words-query.ts';
 
@@ -6,11 +5,11 @@ import { wordsQuery } from './words-query.ts';
 const MOST = 20_000;
 
 /** The tickets (by rid) whose title, description or answers hold all the words. */
-export function ticketsWithWords(database: ReadDatabase, tenant: Id | null, text: string): number[] {
+export function ticketsWithWords(database: ReadDatabase, feed: number | null, text: string): number[] {
   const words = wordsQuery(text);
   if (words === undefined) return [];
-  const own = tenant === null ? '' : 'AND ticket.tenant = ?';
-  const values = tenant === null ? [words, MOST] : [words, tenant, MOST];
+  const own = feed === null ? '' : 'AND ticket.feed = ?';
+  const values = feed === null ? [words, MOST] : [words, feed, MOST];
   const inTickets = database.all<{ rid: number }>(
     `SELECT ticket.rid FROM ticket_words JOIN ticket ON ticket.rid = ticket_words.rowid
      WHERE ticket_words MATCH ? ${own} ORDER BY ticket_words.rowid DESC LIMIT ?`,
@@ -18,7 +17,7 @@ export function ticketsWithWords(database: ReadDatabase, tenant: Id | null, text
   );
   const inMessages = database.all<{ rid: number }>(
     `SELECT ticket.rid FROM message_words JOIN message ON message.rid = message_words.rowid
-       JOIN ticket ON ticket.tenant = message.tenant AND ticket.id = message.ticket_id
+       JOIN ticket ON ticket.feed = message.feed AND ticket.id = message.ticket_id
      WHERE message_words MATCH ? ${own} ORDER BY message_words.rowid DESC LIMIT ?`,
     ...values,
   );
