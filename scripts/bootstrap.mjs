@@ -2,7 +2,7 @@
 // over to a TypeScript script under the Node 24 that the packages bring.
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, lstatSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -75,12 +75,15 @@ const lockHash = () => createHash('sha256').update(readFileSync(join(root, 'pack
 function packagesAreThere() {
   if (!existsSync(node24)) return false;
   if (existsSync(stampFile)) return readFileSync(stampFile, 'utf8') === lockHash();
-  // Installed by hand with npm: npm's own note is at least as new as the lock file.
-  const note = join(modules, '.package-lock.json');
-  return existsSync(note) && statSync(note).mtimeMs >= statSync(join(root, 'package-lock.json')).mtimeMs;
+  // Installed by hand: npm's own note says which versions lie there.
+  const read = (path) => (existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')).packages : {});
+  const there = read(join(modules, '.package-lock.json'));
+  return Object.entries(read(join(root, 'package-lock.json'))).every(([path, { version, optional }]) => path === '' || optional || there[path]?.version === version);
 }
 
 async function installPackages() {
+  // npm ci empties the folder first: behind a link that would be somebody else's.
+  if (lstatSync(modules, { throwIfNoEntry: false })?.isSymbolicLink()) throw new Error('node_modules is a link, and what it leads to does not fit package-lock.json. Remove the link, or run npm ci there.');
   // The npm that runs us, where one does; else the one on the path (a .cmd on Windows, which wants a shell).
   const npm = process.env.npm_execpath;
   const args = ['ci', '--no-audit', '--no-fund'];

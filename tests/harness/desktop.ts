@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -25,9 +25,12 @@ export interface LaunchedDesktop {
   stop(): Promise<void>;
 }
 
-/** The folder to start: this checkout, or a copy of the parts that run where the unprivileged user may go. */
-function appFolder(): string {
-  return within(source);
+/** What of this checkout runs in Electron. */
+const PARTS = ['package.json', 'dist', 'resources', 'node_modules/better-sqlite3', 'node_modules/@napi-rs'];
+
+/** Changes when a bundle does (scripts/bundles/freshness.ts). */
+function builtFrom(): string {
+  return source + BUNDLES.map((name) => readFileSync(join(source, '.cache/built', name), 'utf8')).join('');
 }
 
 /**
@@ -44,7 +47,7 @@ export async function launchDesktop(options: LaunchOptions & { readonly argument
   const app = await _electron.launch({
     executablePath: asNobody(join(within(runtime.folder), runtime.executable.slice(runtime.folder.length))),
     chromiumSandbox: true,
-    args: [...(runtime.needsRelay ? ['-r', within(relay)] : []), appFolder(), ...(options.arguments ?? [])],
+    args: [...(runtime.needsRelay ? ['-r', within(relay)] : []), within(source, PARTS, builtFrom()), ...(options.arguments ?? [])],
     cwd: home,
     env: {
       PATH: process.env['PATH'] ?? '',

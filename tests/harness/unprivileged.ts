@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, statSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
@@ -20,19 +21,31 @@ function enterable(path: string): boolean {
   }
 }
 
-const copies = new Map<string, string>();
+/** What tells one state of a path from another without reading it all. */
+function stateOf(path: string): string {
+  const { size, mtimeMs } = statSync(path);
+  return `${path} ${size} ${mtimeMs}`;
+}
 
-/** The path itself where `nobody` may go, else a copy of it where they may. A clone in root's home is the usual case. */
-export function within(path: string): string {
+/**
+ * The path itself where `nobody` may go, else a copy of it where they may, made once per state. A clone in root's home
+ * is the usual case.
+ * @param parts of a folder, to copy only those
+ * @param state tells when a copy is out of date; by default size and time of the path itself
+ */
+export function within(path: string, parts: readonly string[] = ['.'], state: string = stateOf(path)): string {
   if (!isRoot() || enterable(statSync(path).isDirectory() ? path : dirname(path))) return path;
-  const known = copies.get(path);
-  if (known !== undefined && existsSync(known)) return known;
-  const folder = mkdtempSync(join(tmpdir(), 'sportello-copy-'));
-  chmodSync(folder, 0o755);
+  // Never changed once made: a program that runs from it keeps its files.
+  const folder = join(tmpdir(), `sportello-harness-${createHash('sha256').update(state).digest('hex').slice(0, 16)}`);
   const copy = join(folder, 'copy');
-  cpSync(path, copy, { recursive: true, dereference: true });
-  execFileSync('chmod', ['-R', 'a+rX', copy]);
-  copies.set(path, copy);
+  if (existsSync(folder)) {
+    if (statSync(folder).uid !== 0) throw new Error(`${folder} is another user's; remove it`);
+    return copy;
+  }
+  const beside = mkdtempSync(`${folder}-`);
+  for (const part of parts) cpSync(join(path, part), join(beside, 'copy', part), { recursive: true, dereference: true });
+  execFileSync('chmod', ['-R', 'a+rX', beside]);
+  renameSync(beside, folder);
   return copy;
 }
 
