@@ -43,7 +43,9 @@ export function CapsuleContent({ capsule }: { readonly capsule: Capsule }) {
   ).filter(([, value]) => value !== '');
   return (
     <>
-      <Facts facts={facts.map(([name, value]) => [t(`capsule.${name}`), value])} />
+      <div className={styles.facts}>
+        <Facts facts={facts.map(([name, value]) => [t(`capsule.${name}`), value])} />
+      </div>
       {capsule.steps.length > 0 && (
         <>
           <h3>{t('capsule.steps')}</h3>

@@ -25,11 +25,16 @@ export async function firstDraft(draftId: Id, parameters: Parameters, email: str
   const about = parameters['summary'] ?? '';
   const draft: TicketDraft = {
     ...newTicketDraft(email),
-    title: (parameters['title'] ?? about.split('\n')[0] ?? '').slice(0, TITLE_LIMIT),
+    title: (parameters['title'] ?? firstSentence(about)).slice(0, TITLE_LIMIT),
     ...(parameters['description'] === undefined ? {} : { description: richTextOf(parameters['description']) }),
     capsule: await capsuleOf(parameters),
   };
   return { draft, tenant: parameters['tenant'] ?? null, filledIn: draft };
+}
+
+/** What happened, without the advice that follows it in the error dialog. */
+function firstSentence(text: string): string {
+  return /^[^\n]*?[.!?](?=\s|$)/.exec(text)?.[0] ?? text.split('\n')[0] ?? '';
 }
 
 /** What would go with the request about the error or the screen; null where it was opened by itself, or cannot be had. */
