@@ -7,6 +7,7 @@ import { createDevice } from './device.ts';
 import { openEventLog } from './errors/event-log.ts';
 import { describeMachine } from './errors/machine.ts';
 import { createSteps } from './errors/steps.ts';
+import { forgetCopies } from './files/openable-copy.ts';
 import { fetchAttachment } from './files/fetch-attachment.ts';
 import { createGate } from './gate.ts';
 import { createHandlers } from './handlers/handlers.ts';
@@ -32,6 +33,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   const context = { options, device, session, cloud, clock, publisher, events, steps: createSteps(), machine: describeMachine() };
   const gate = createGate(createHandlers(context, runner), publisher, events, now);
   events.write('info', 'engine.started', { version: options.version, host: host.kind });
+  await forgetCopies(root);
   await session.start();
 
   return {
@@ -47,6 +49,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       await runner.idle();
       await session.stop();
       await vault.close();
+      await forgetCopies(root);
       events.write('info', 'engine.stopped');
       await events.flush();
     },

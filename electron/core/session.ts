@@ -99,7 +99,7 @@ export function createSession(parts: SessionParts): Session {
           await device.open();
           const { person } = device.cloud(key);
           // The operating system's session is the guard; sending waits for a token (sync.md, Sign-in).
-          if (person) void lookForToken(await open(person), person.id);
+          if (person) void lookForToken(await open(person), person.id).catch((error: unknown) => events.write('error', codeOf(error), { where: 'vault' }));
         } catch (error) {
           trouble = error instanceof Error ? error : new Error(String(error));
           events.write('error', codeOf(error), typedError(error)?.facts ?? { reason: error instanceof Error ? error.message : '' });

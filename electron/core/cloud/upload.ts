@@ -15,7 +15,7 @@ export interface UploadJob {
   /** Where an earlier try left off; null for a new one. */
   readonly url: string | null;
   onUrl(url: string): void;
-  /** Bytes that the cloud has. */
+  /** Bytes sent so far, for the eye. */
   onSent(bytes: number): void;
 }
 
@@ -49,8 +49,10 @@ export async function upload(cloudUrl: string, token: string, job: UploadJob, si
         onUploadUrlAvailable: () => {
           if (tus.url !== null) job.onUrl(new URL(tus.url).pathname);
         },
-        onProgress: moving,
-        onChunkComplete: (_chunk, accepted) => job.onSent(accepted),
+        onProgress: (sent) => {
+          moving();
+          job.onSent(sent);
+        },
         onSuccess: () => resolve(),
         onError: (error) => reject(meaningOf(error)),
       });
@@ -85,6 +87,8 @@ function meaningOf(error: Error | DetailedError): CloudError {
   if (isMissingFile(error) || (error instanceof DetailedError && isMissingFile(error.causingError))) return new CloudError('file.gone', 410);
   if (error instanceof DetailedError && error.originalResponse) {
     const response = error.originalResponse;
+    // The upload server's own answers are plain text.
+    if (response.getStatus() === 413) return new CloudError('file.too_large', 413);
     return failureOf({ status: response.getStatus(), text: response.getBody(), header: (name) => response.getHeader(name) });
   }
   return new CloudError('cloud.unreachable', 0, {}, null, error);

@@ -28,7 +28,8 @@ const ANSWER_WITHIN = 3_000;
 /** Opens at once; the keychain is looked for behind, and calls wait for it no longer than `limit` ms each. */
 export function openVault(root: string, encryption: HostPorts['encryption'], trouble: (what: string) => void, limit = ANSWER_WITHIN): Vault {
   const memory = new Map<string, string>();
-  const keychain = openKeychain('sportello', limit);
+  // A platform without the library's binary has no keychain, and that is all.
+  const keychain = openKeychain('sportello', limit).catch(() => undefined);
   const places = keychain.then((found): { driver: VaultDriver; place: Place }[] => [
     ...(found ? [{ driver: 'keychain' as const, place: found }] : []),
     ...(encryption ? [{ driver: 'encrypted_file' as const, place: openEncryptedFile(root, encryption) }] : []),

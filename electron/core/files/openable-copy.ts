@@ -1,4 +1,4 @@
-import { chmod, copyFile } from 'node:fs/promises';
+import { chmod, copyFile, rm } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { CoreError } from '../core-error.ts';
 import { diskFailure } from '../disk-failure.ts';
@@ -27,6 +27,12 @@ export async function openableCopy(root: string, attachmentId: string, file: Att
     return diskFailure(error);
   }
   return path;
+}
+
+/** Copies are for looking; none stays from one run, or one person, to the next. */
+export async function forgetCopies(root: string): Promise<void> {
+  // One that a program still holds open goes the next time.
+  await rm(join(root, 'opened'), { recursive: true, force: true }).catch(() => undefined);
 }
 
 /** The name without what a file system or a person could take for something else; never empty, at most 120 characters. */

@@ -7,7 +7,7 @@ import { takeBack } from '../outbox/take-back.ts';
 import type { Context, HandlersOf } from './context.ts';
 
 /** How far back delivered commands are shown. */
-const SHOWN = 500;
+const SHOWN = 200;
 
 /** OFF-02. */
 export function outboxHandlers({ session, publisher, options }: Context): HandlersOf<'outbox'> {
@@ -57,7 +57,10 @@ export function outboxHandlers({ session, publisher, options }: Context): Handle
 function retry(desk: Desk, commandId: Id | null): void {
   const { log } = desk.profile.store;
   if (commandId !== null) {
-    if (!log.get(commandId)) throw new CoreError('outbox.unknown');
+    const command = log.get(commandId);
+    if (!command) throw new CoreError('outbox.unknown');
+    // Without the right it would only wait for ever, where the person no longer looks.
+    if (!desk.profile.feed(command.tenant)) throw new CoreError('tenant.forbidden');
     log.release(commandId);
   }
   for (const upload of log.uploads()) {

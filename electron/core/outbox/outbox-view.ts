@@ -19,7 +19,7 @@ const WORDS = 120;
 
 /** One line of *In uscita* (OFF-02). */
 export function outboxEntry(command: LoggedCommand, facts: OutboxFacts): OutboxEntry {
-  const input = inputOf(command);
+  const { input } = bodyOf(command);
   const effect = facts.effects.get(command.id);
   return {
     commandId: command.id,
@@ -54,11 +54,6 @@ function titleOf(input: Readonly<Record<string, unknown>>, effect: LocalEffect |
   const body = isRichText(input['body']) ? plainOf(input['body']).replace(/\s+/g, ' ') : '';
   const about = typed || effect?.title || '';
   return [about, body].filter((part) => part !== '').join(': ').slice(0, WORDS);
-}
-
-function inputOf(command: LoggedCommand): Readonly<Record<string, unknown>> {
-  const { input } = bodyOf(command);
-  return typeof input === 'object' && input !== null && !Array.isArray(input) ? input : {};
 }
 
 function targetOf(input: Readonly<Record<string, unknown>>): OutboxEntry['target'] {

@@ -38,9 +38,7 @@ export async function takeBack(store: Store, commandId: Id, now: number): Promis
 
 /** A draft whose content is the command's input, so that the screen that made it opens it as it was. */
 function keepAsDraft(store: Store, command: LoggedCommand, now: number): Id | null {
-  const { input } = bodyOf(command);
-  if (typeof input !== 'object' || input === null || Array.isArray(input)) return null;
-  const shape = draftShape(command.name, input);
+  const shape = draftShape(command.name, bodyOf(command).input);
   if (!shape) return null;
   const id = uuidv7();
   store.drafts.save({ id, tenant: command.tenant, ...shape }, now);

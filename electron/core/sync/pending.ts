@@ -1,5 +1,6 @@
 import type { Id } from '#shared/domain/kernel/ids.ts';
-import { commandBodySchema, PUSH_LIMIT, type CommandBody } from '#shared/api/sync.ts';
+import { PUSH_LIMIT } from '#shared/api/sync.ts';
+import * as z from 'zod';
 import type { LoggedCommand } from '../store/store.ts';
 
 /** Bytes of commands in one push; the cloud refuses bodies that are much larger. */
@@ -26,8 +27,31 @@ export function isWaiting(command: LoggedCommand): boolean {
 
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}/g;
 
-export function bodyOf(command: Pick<LoggedCommand, 'body'>): CommandBody {
-  return commandBodySchema.parse(JSON.parse(command.body));
+/** Ours and checked when it was written; reading many must be quick. Every command's input is an object. */
+const keptBodySchema = z.object({ input: z.record(z.string(), z.unknown()), bases: z.record(z.string(), z.number()) });
+
+export function bodyOf(command: Pick<LoggedCommand, 'body'>): z.output<typeof keptBodySchema> {
+  return keptBodySchema.parse(JSON.parse(command.body));
+}
+
+interface Rows {
+  readonly named: ReadonlySet<string>;
+  /** Rows of the input that had no revision when it was given. */
+  readonly fresh: readonly string[];
+}
+const REMEMBERED = 20_000;
+const rowsOf = new Map<Id, Rows>();
+
+/** Which rows a command is about; remembered, since a body never changes. */
+function rowsIn(command: LoggedCommand): Rows {
+  const known = rowsOf.get(command.id);
+  if (known) return known;
+  const { input, bases } = bodyOf(command);
+  const named = new Set(JSON.stringify(input).match(UUID) ?? []);
+  const fresh = Object.entries(bases).flatMap(([row, rev]) => (rev === 0 && named.has(row.slice(row.indexOf('/') + 1)) ? [row.slice(row.indexOf('/') + 1)] : []));
+  if (rowsOf.size >= REMEMBERED) rowsOf.clear();
+  rowsOf.set(command.id, { named, fresh });
+  return { named, fresh };
 }
 
 /**
@@ -38,13 +62,9 @@ export function dependencies(commands: readonly LoggedCommand[]): ReadonlyMap<Id
   const insertedBy = new Map<Id, Id>();
   const out = new Map<Id, ReadonlySet<Id>>();
   for (const command of commands) {
-    const body = bodyOf(command);
-    const named = new Set(JSON.stringify(body.input).match(UUID) ?? []);
+    const { named, fresh } = rowsIn(command);
     out.set(command.id, new Set([...named].flatMap((id) => insertedBy.get(id) ?? [])));
-    for (const [row, rev] of Object.entries(body.bases)) {
-      const id = row.slice(row.indexOf('/') + 1);
-      if (rev === 0 && named.has(id) && !insertedBy.has(id)) insertedBy.set(id, command.id);
-    }
+    for (const id of fresh) if (!insertedBy.has(id)) insertedBy.set(id, command.id);
   }
   return out;
 }

@@ -98,9 +98,9 @@ export function createSync(owner: SyncOwner): Sync {
     }
     // A right that was taken away shows in `me`; asked at most once a minute, should the two disagree.
     if (error instanceof CloudError && error.status === 403 && meAt !== null && line.now() - meAt > 60_000) meAt = null;
-    if (!(error instanceof CloudError)) line.events.write('error', 'sync.failed', { reason: error instanceof Error ? `${error.name} ${error.message}` : '' });
     const before = connection.problem();
     connection.failed(error);
+    if (connection.problem() === 'unexpected' && before !== 'unexpected') tellBug(line, error);
     if (connection.problem() !== before) line.events.write('warn', connection.problem() ?? '', {});
     arm();
   };
@@ -225,6 +225,13 @@ export function createSync(owner: SyncOwner): Sync {
       await Promise.allSettled([asking, looking, pokes.idle(), uploads.idle(), ...[...lanes.values()].map((lane) => lane.idle())]);
     },
   };
+}
+
+/** A bug in the background: nobody asked, so every window is told (TKT-03). It is tried again all the same. */
+function tellBug(line: SyncLine, error: unknown): void {
+  const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  line.events.write('error', 'unexpected', { where: 'sync', message, stack: error instanceof Error ? (error.stack ?? '').split('\n').slice(1, 6).join(' ') : '' });
+  line.publisher.publish('error', { code: 'unexpected', message, details: {}, where: 'sync', at: line.now() });
 }
 
 function sum(parts: readonly ({ readonly done: number; readonly total: number } | null)[]): { done: number; total: number } | null {

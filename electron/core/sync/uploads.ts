@@ -89,6 +89,7 @@ export function createUploads(line: SyncLine, changed: () => void, refusedToken:
     running ??= round()
       .catch((error: unknown) => {
         failures += 1;
+        if (!(error instanceof CloudError)) line.events.write('error', codeOf(error), { where: 'uploads', message: error instanceof Error ? error.message : '' });
         const asked = error instanceof CloudError ? error.retryAfter : null;
         if (!line.signal.aborted) timer = setTimeout(kick, waitAfter(failures, asked, line.random)).unref();
       })
