@@ -4,14 +4,17 @@ import { useCompany, useSession } from '../data/use-session.ts';
 import { useSettings } from '../data/use-settings.ts';
 import { useTicketCounts } from '../data/use-ticket-counts.ts';
 import { formatNumber } from '../format.ts';
+import { useTabs } from '../state/tabs.ts';
 import { useWorkplace } from '../state/workplace.ts';
 import { LinkButton } from '../ui/link.tsx';
+import { SyncLamp } from './sync-lamp.tsx';
 import styles from './footer.module.css';
 
 /** Company, counts, language, version. */
 export function Footer() {
   const { t } = useTranslation('shell');
   const company = useCompany();
+  const alone = useTabs((tabs) => tabs.alone);
   const { tenants, vault } = useSession();
   const counts = useTicketCounts();
   const { language } = useSettings();
@@ -21,6 +24,7 @@ export function Footer() {
   return (
     <footer className={styles.foot}>
       <span className={styles.company}>{tenants.length === 0 ? '' : name}</span>
+      {alone && <SyncLamp />}
       <span className={styles.grow} />
       {vault === 'memory' && <span className={styles.memory}>{t('footer.memory')}</span>}
       {counts && (

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { useConnection } from '../data/use-connection.ts';
 import { useNow } from '../data/use-now.ts';
 import { useSession, useSync } from '../data/use-session.ts';
 import { useTabs } from '../state/tabs.ts';
@@ -14,6 +15,9 @@ export function SyncLamp() {
   const now = useNow(15_000);
   const open = useTabs((tabs) => tabs.open);
   const set = useWorkplace((place) => place.set);
+  const connection = useConnection();
+  // What was true before the core went is not known to be true now.
+  if (connection === 'lost') return <Lamp tone="busy" word={t('lamp.lost')} action={t('lamp.action')} onClick={() => open('outbox')} />;
   if (sync === null) return null;
   const { tone, word } = lampWord(sync, now);
   const asks = sync.lamp === 'sign_in' && session.needsPassword;

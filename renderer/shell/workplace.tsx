@@ -24,6 +24,8 @@ export function Workplace() {
   const { t } = useTranslation('shell');
   const narrow = useWorkplace((place) => place.menuNarrow);
   const alone = useTabs((tabs) => tabs.alone);
+  // A window of one document that opened another one needs the way back.
+  const several = useTabs((tabs) => tabs.documents.length > 1);
   const active = useTabs((tabs) => tabs.documents.find((document) => document.key === tabs.activeKey));
   const titleOf = useTitleOf();
   useShellKeys();
@@ -43,7 +45,7 @@ export function Workplace() {
         <h1 className="aloud">{active === undefined ? t('brand') : titleOf(active)}</h1>
         <LostCore />
         <FirstLoad />
-        {!alone && <DocumentTabs />}
+        {(!alone || several) && <DocumentTabs />}
         {active && <CommandBar document={active} />}
         <Documents />
       </main>
