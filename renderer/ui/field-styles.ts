@@ -9,6 +9,5 @@ export const fieldClasses = {
   error: styles.error ?? '',
   description: styles.help ?? '',
 };
-export const areaClasses = { ...fieldClasses, input: `${styles.input} ${styles.area}` };
 /** Label, field, help, error, from the top. */
 export const FIELD_ORDER: ('label' | 'input' | 'description' | 'error')[] = ['label', 'input', 'description', 'error'];
