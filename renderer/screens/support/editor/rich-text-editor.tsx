@@ -1,4 +1,5 @@
 import { EditorContent, useEditor, type JSONContent } from '@tiptap/react';
+import type { EditorView } from '@tiptap/pm/view';
 import { useImperativeHandle, useLayoutEffect, useMemo, useRef, useState, type ReactNode, type Ref, type RefObject } from 'react';
 import { RICH_TEXT_LIMIT, type RichText } from '#shared/domain/kernel/rich-text.ts';
 import { isShortcut, onMac } from '../../../state/shortcuts.ts';
@@ -43,6 +44,13 @@ function forEditor(doc: RichText): JSONContent {
   return doc as JSONContent;
 }
 
+/** Keeps the browser and the editor from doing it once more. */
+function taken(event: Event, data: DataTransfer | null, by: (data: DataTransfer) => boolean): boolean {
+  if (data === null || !by(data)) return false;
+  event.preventDefault();
+  return true;
+}
+
 /** What is not the editor's own to paste: files, and texts too long for it (TKT-11). True when it was taken. */
 function take(newest: RefObject<RichTextEditorProps>, data: DataTransfer, insert: (plain: string) => void): boolean {
   const pasted = pastedOf({ files: data.files, text: data.getData('text/plain'), html: data.getData('text/html') }, RICH_TEXT_LIMIT);
@@ -75,13 +83,13 @@ export function RichTextEditor(props: RichTextEditorProps) {
         'aria-invalid': String(invalid),
         ...(describedBy === undefined ? {} : { 'aria-describedby': describedBy }),
       },
-      handlePaste: (view: { pasteText(text: string): boolean }, event: ClipboardEvent) =>
-        event.clipboardData !== null && take(newest, event.clipboardData, (plain) => view.pasteText(plain)),
-      handleDrop: (view: { pasteText(text: string): boolean }, event: DragEvent, _slice: unknown, moved: boolean) =>
-        !moved && event.dataTransfer !== null && take(newest, event.dataTransfer, (plain) => view.pasteText(plain)),
+      // Before the editor reads what is pasted: it would make a hundred thousand paragraphs of two megabytes first.
       handleDOMEvents: {
+        paste: (view: EditorView, event: ClipboardEvent) => taken(event, event.clipboardData, (data) => take(newest, data, (plain) => view.pasteText(plain))),
+        drop: (view: EditorView, event: DragEvent) =>
+          view.dragging === null && taken(event, event.dataTransfer, (data) => take(newest, data, (plain) => view.pasteText(plain))),
         // Ctrl+Enter sends: the editor would make a line break of it first.
-        keydown: (_view: unknown, event: KeyboardEvent) => isShortcut(event, 'send', onMac()),
+        keydown: (_view: EditorView, event: KeyboardEvent) => isShortcut(event, 'send', onMac()),
       },
     }),
     [label, required, invalid, describedBy],
