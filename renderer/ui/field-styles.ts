@@ -9,5 +9,7 @@ export const fieldClasses = {
   error: styles.error ?? '',
   description: styles.help ?? '',
 };
+/** The text inside of a field that has a button of its own. */
+export const innerInput = styles.inner ?? '';
 /** Label, field, help, error, from the top. */
 export const FIELD_ORDER: ('label' | 'input' | 'description' | 'error')[] = ['label', 'input', 'description', 'error'];

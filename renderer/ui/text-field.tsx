@@ -3,7 +3,7 @@ import type { ComponentPropsWithRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FieldLabel } from './field-label.tsx';
 import type { FieldProps } from './field-props.ts';
-import { FIELD_ORDER, fieldClasses } from './field-styles.ts';
+import { FIELD_ORDER, fieldClasses, innerInput } from './field-styles.ts';
 import { Icon, type IconName } from './icon.tsx';
 
 interface TextFieldProps extends FieldProps, Pick<ComponentPropsWithRef<'input'>, 'ref' | 'autoComplete' | 'placeholder' | 'maxLength' | 'inputMode' | 'autoFocus' | 'onKeyDown' | 'onBlur' | 'spellCheck' | 'id'> {
@@ -38,7 +38,7 @@ export function TextField({ label, hint, help, error, required = false, value, o
     return (
       <PasswordInput
         {...shared}
-        classNames={{ ...fieldClasses, innerInput: fieldClasses.input }}
+        classNames={{ ...fieldClasses, innerInput }}
         visibilityToggleButtonProps={{ 'aria-label': t('password.toggle'), tabIndex: 0 }}
         visibilityToggleIcon={({ reveal }) => <Icon name={reveal ? 'hide' : 'show'} />}
       />

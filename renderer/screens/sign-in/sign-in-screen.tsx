@@ -15,9 +15,6 @@ import { LANGUAGE_OPTIONS } from '../settings/language-options.ts';
 import { checkSignIn } from './check-sign-in.ts';
 import styles from './sign-in-screen.module.css';
 
-/** Codes that concern the fields; they stand beside them and the focus goes back there. */
-const WRONG = new Set(['auth.wrong', 'session.wrong_password', 'sign_in.wrong', 'auth.invalid']);
-
 /** ACC-03: e-mail, password with show and hide, *Ricordami*, *Accedi*; errors in words. */
 export function SignInScreen() {
   const { t } = useTranslation('shell');
@@ -50,7 +47,7 @@ export function SignInScreen() {
     if (answer.ok) return;
     const sentence = sentenceOf(answer.failure.code, answer.failure.details);
     setFailure(sentence);
-    if (WRONG.has(answer.failure.code)) {
+    if (answer.failure.code === 'auth.wrong_password') {
       passwordField.current?.focus();
       passwordField.current?.select();
     }
