@@ -83,7 +83,7 @@ export function ReplyBox({ ticket, may, reply, files, chooser, onSent, onFollowU
   }, []);
 
   async function insertPictures(chosen: readonly File[]): Promise<void> {
-    for (const file of await files.add(chosen)) if (file.mime.startsWith('image/')) editor.current?.insertPicture(file.id);
+    for (const file of await files.add(chosen)) if (file.mime.startsWith('image/')) editor.current?.insertPicture(file.id, file.name);
   }
   const filesAlone = may.closed === 'no' && !note && draft.files.length > 0 && isEmptyDoc(draft.body);
   const sendLabel = tooLate && may.create ? t('linked.new') : note ? t('note.save') : t('command.send');

@@ -15,7 +15,7 @@ export interface EditorHandle {
   /** Puts another text in its place; the change is not reported. */
   replace(doc: RichText): void;
   /** Where the caret is (TKT-11). */
-  insertPicture(attachmentId: string): void;
+  insertPicture(attachmentId: string, name: string): void;
 }
 
 export interface RichTextEditorProps {
@@ -71,7 +71,10 @@ export function RichTextEditor(props: RichTextEditorProps) {
     newest.current = props;
   });
 
-  const extensions = useMemo(() => editorExtensions((id) => newest.current.nameOf(id)), []);
+  /** Names of pictures that were put in a moment ago: the props know them one drawing later. */
+  const names = useRef(new Map<string, string>());
+
+  const extensions = useMemo(() => editorExtensions((id) => names.current.get(id) ?? newest.current.nameOf(id)), []);
   const editorProps = useMemo(
     () => ({
       attributes: {
@@ -121,11 +124,14 @@ export function RichTextEditor(props: RichTextEditorProps) {
           editor.commands.setContent(forEditor(doc), { emitUpdate: false });
           setEmpty(editor.isEmpty);
         },
-        insertPicture: (attachmentId) => {
+        insertPicture: (attachmentId, name) => {
+          names.current.set(attachmentId, name);
           const { $from, to } = editor.state.selection;
           // After the whole list or quotation: the contract has no picture inside one.
           const at = $from.depth > 0 ? $from.after(1) : to;
-          editor.chain().insertContentAt(at, { type: 'picture', attrs: { attachmentId } }).focus().run();
+          // The caret goes on below: a picture that is chosen would be replaced by the next letter.
+          const below = at + 2;
+          editor.chain().insertContentAt(at, [{ type: 'picture', attrs: { attachmentId } }, { type: 'paragraph' }]).setTextSelection(below).focus().run();
         },
       },
     [editor],

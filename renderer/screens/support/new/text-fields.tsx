@@ -41,7 +41,7 @@ export function TextFields({ form, files, chooser }: TextFieldsProps) {
   const descriptionError = errorOf('description');
 
   async function insertPictures(chosen: readonly File[]): Promise<void> {
-    for (const file of await files.add(chosen)) if (file.mime.startsWith('image/')) editor.current?.insertPicture(file.id);
+    for (const file of await files.add(chosen)) if (file.mime.startsWith('image/')) editor.current?.insertPicture(file.id, file.name);
   }
   async function attachPasted(text: string): Promise<void> {
     const kept = await files.addText(text, t('file.pasted_text'));
