@@ -40,6 +40,8 @@ function openSound(file: string): WriteDatabase | undefined {
   let database: WriteDatabase | undefined;
   try {
     database = openForWriting(file, 'normal', WRITER);
+    // Four times the usual: pages that a load writes again and again go to the file less often.
+    database.pragma('wal_autocheckpoint = 4000');
     // No copy before a step: the rows come again from the cloud.
     migrate(database, file, MIGRATIONS, false);
     return database;

@@ -27,7 +27,7 @@ export class RowWriter {
     this.#unread = new UnreadWords(database);
   }
 
-  /** Writes rows of one entity: the named columns, `id` first. The function takes a row's values in that order. */
+  /** Writes rows of one entity: a function that takes the values of the named columns, `id` among them, in their order. */
   into(feed: number, shape: Shape, names: readonly string[]): (values: readonly Cell[]) => void {
     const table = shape.entity.name;
     const set = names.filter((name) => name !== 'id');

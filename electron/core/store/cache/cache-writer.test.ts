@@ -1,0 +1,99 @@
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import type { LoggedCommand, NewCommand } from '../store.ts';
+import { ALL, cloudTicket, command, createTicketInput, cursorAt, MARIO, newId, NICOLO, NOW, page, temporaryFolder, TENANT } from '../fixtures.ts';
+import { CacheReader } from './cache-reader.ts';
+import { CacheWriter } from './cache-writer.ts';
+import { openCache } from './open-cache.ts';
+
+/* The writer in the order in which its thread may take the work, which tests through threads cannot choose. */
+function withWriter(work: (writer: CacheWriter, reader: CacheReader, warnings: string[]) => void): void {
+  const { folder, remove } = temporaryFolder();
+  const { database } = openCache(join(folder, 'cache.db'), NOW);
+  const warnings: string[] = [];
+  try {
+    work(new CacheWriter(database, (text) => warnings.push(text)), new CacheReader(database), warnings);
+  } finally {
+    database.close();
+    remove();
+  }
+}
+
+function logged(saved: NewCommand, place: number): LoggedCommand {
+  return { ...saved, place, number: null, incarnation: null, result: null, state: 'open', because: null };
+}
+const entry = ({ id, place, result, name, body, actor }: LoggedCommand) => ({ id, place, result, state: 'open' as const, facts: { name, body, actor } });
+const shown = (reader: CacheReader) => reader.listTickets(ALL, 0, 50, MARIO.personId).rows;
+
+test('a command that overtakes a page is not forgotten by the list that was made with the page', () => {
+  withWriter((writer, reader) => {
+    const saved = logged(command('ticket.create', createTicketInput(newId())), 7);
+    writer.notice({ tenant: TENANT, upTo: 6, entries: [] });
+    writer.apply(saved);
+    writer.applyPage(TENANT, cursorAt(0), page(3, [cloudTicket(newId(), 3)]), NOW);
+    expect(shown(reader)).toHaveLength(2);
+    writer.notice({ tenant: TENANT, upTo: 7, entries: [] });
+    writer.rebase(TENANT);
+    expect(shown(reader)).toHaveLength(1);
+  });
+});
+
+test('a command that comes back to its place in the middle is run before the later ones', () => {
+  withWriter((writer, reader) => {
+    const ticketId = newId();
+    writer.applyPage(TENANT, cursorAt(0), page(3, [cloudTicket(ticketId, 3)]), NOW);
+    const update = (place: number, priority: string) =>
+      logged(command('ticket.update', { ticketId, priority, contactId: null }, { actor: NICOLO, now: NOW + place }), place);
+    const [first, second] = [update(1, 'low'), update(2, 'high')];
+    writer.apply(second);
+    writer.apply(first);
+    expect(shown(reader)).toMatchObject([{ priority: 'high', updatedAt: NOW + 2 }]);
+    writer.notice({ tenant: TENANT, upTo: 2, entries: [entry(first)] });
+    writer.rebase(TENANT);
+    expect(shown(reader)).toMatchObject([{ priority: 'low', updatedAt: NOW + 1 }]);
+  });
+});
+
+test('a cache that was made anew asks for the commands again instead of losing them', () => {
+  withWriter((writer, reader) => {
+    const saved = logged(command('ticket.create', createTicketInput(newId())), 1);
+    writer.notice({ tenant: TENANT, upTo: 1, entries: [{ ...entry(saved), facts: null }] });
+    const asked = page(3, [cloudTicket(newId(), 3)]);
+    expect(writer.applyPage(TENANT, cursorAt(0), asked, NOW)).toEqual({ resend: true });
+    expect(shown(reader)).toEqual([]);
+    writer.notice({ tenant: TENANT, upTo: 1, entries: [entry(saved)] });
+    expect(writer.applyPage(TENANT, cursorAt(0), asked, NOW)).toMatchObject({ applied: true });
+    expect(shown(reader)).toHaveLength(2);
+  });
+});
+
+test('a page that cannot be written leaves rows and cursor as they were (I7, R8)', () => {
+  withWriter((writer, reader) => {
+    const good = page(3, [cloudTicket(newId(), 3)]);
+    const table = good.tables[0];
+    if (table === undefined) throw new Error('no table');
+    const broken = [
+      { ...good, tables: [{ ...table, columns: table.columns.map((name) => (name === 'id' ? 'other' : name)) }] },
+      { ...good, tables: [table, { ...table, rows: table.rows.map((row) => row.map((cell, index) => (index === 1 ? 'not a number' : cell))) }] },
+    ];
+    for (const one of broken) expect(() => writer.applyPage(TENANT, cursorAt(0), one, NOW)).toThrow();
+    expect([shown(reader), reader.cursor(TENANT)]).toEqual([[], cursorAt(0)]);
+    expect(writer.applyPage(TENANT, cursorAt(0), good, NOW)).toMatchObject({ applied: true });
+    expect(reader.listTickets(ALL, 0, 50, MARIO.personId)).toMatchObject({ total: 1, counts: { all: 1 } });
+  });
+});
+
+test('a row that a defect made unreadable stops its own command and no other (I8)', () => {
+  withWriter((writer, reader, warnings) => {
+    const [bad, good] = [newId(), newId()];
+    writer.applyPage(TENANT, cursorAt(0), page(3, [cloudTicket(bad, 3), cloudTicket(good, 3)]), NOW);
+    const { tables } = page(4, [cloudTicket(bad, 4)]);
+    const damaged = tables.map((table) => ({ ...table, rows: table.rows.map((row) => row.map((cell, index) => (table.columns[index] === 'description' ? '{not json' : cell))) }));
+    writer.applyPage(TENANT, cursorAt(3), { ...page(4, []), tables: damaged }, NOW);
+    const update = (ticketId: string, place: number) => logged(command('ticket.update', { ticketId, priority: 'high', contactId: null }), place);
+    expect(writer.apply(update(bad, 1))).toMatchObject({ refusal: { code: 'unexpected' } });
+    expect(writer.apply(update(good, 2))).toMatchObject({ refusal: null });
+    expect(warnings).toHaveLength(1);
+    expect(reader.listTickets({ ...ALL, priority: 'high' }, 0, 50, MARIO.personId).rows.map((row) => row.id)).toEqual([good]);
+  });
+});
