@@ -54,6 +54,10 @@ export function createLane(line: SyncLine, tenant: Id, events: LaneEvents, turn:
     }
     return answered;
   };
+  /** A page may have been asked for before this push: what the cloud made of it comes with one more pull. */
+  const pushBetween = async (token: string): Promise<void> => {
+    if ((await push(token)) > 0) wanted = pullWanted = true;
+  };
   const round = async () => {
     while (wanted && !line.signal.aborted) {
       wanted = false;
@@ -64,7 +68,7 @@ export function createLane(line: SyncLine, tenant: Id, events: LaneEvents, turn:
       if (!pullWanted) continue;
       pullWanted = false;
       // A failed pull is still wanted at the next try.
-      await puller.pullAll(token, () => push(token)).catch((error: unknown) => {
+      await puller.pullAll(token, () => pushBetween(token)).catch((error: unknown) => {
         pullWanted = true;
         throw error;
       });
