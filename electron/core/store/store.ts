@@ -50,7 +50,7 @@ export interface Upload {
 export type NewUpload = Pick<Upload, 'attachmentId' | 'commandId' | 'tenant' | 'sha256' | 'name' | 'mime' | 'size'>;
 
 export interface LogStore {
-  /** Durable when it returns (synchronous=FULL, read back at open). Throws a DiskError that says what to do (R6). */
+  /** Durable when it returns (synchronous=FULL, read back at open). Throws a StoreError `disk.*` that has a sentence (R6). */
   append(command: NewCommand, uploads: readonly NewUpload[]): LoggedCommand;
   get(id: Id): LoggedCommand | undefined;
   /** Commands that are neither settled, withdrawn nor dismissed, in local order; of one tenant, or all. */

@@ -4,6 +4,7 @@ import { openForReading, openForWriting, type Tuning } from '../sqlite/open-data
 import type { ReadDatabase, WriteDatabase } from '../sqlite/handles.ts';
 import { migrate } from '../sqlite/migrate.ts';
 import { storeErrorOf } from '../store-error.ts';
+import { adoptUnknown } from './adopt-unknown.ts';
 import { migration001 } from './migrations/001-rows.ts';
 import { migration002 } from './migrations/002-lists-and-search.ts';
 
@@ -44,6 +45,7 @@ function openSound(file: string): WriteDatabase | undefined {
     database.pragma('wal_autocheckpoint = 4000');
     // No copy before a step: the rows come again from the cloud.
     migrate(database, file, MIGRATIONS, false);
+    adoptUnknown(database);
     return database;
   } catch (error) {
     database?.close();

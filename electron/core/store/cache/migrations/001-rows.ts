@@ -1,7 +1,7 @@
 /**
  * One table per synced entity, with what a desk needs beside them. `rid` is the row's number on this desk, `feed` its
- * tenant's (see meta): one byte in every index instead of 36. Long texts stand last, so that a list never walks over them. Fields may be null in SQL: a page is never refused for a column
- * that an older cloud did not know.
+ * tenant's (see meta): one byte in every index instead of 36. Long texts stand last, so that a list never walks over
+ * them. Fields may be null in SQL: a page is never refused for a column that an older cloud did not know.
  */
 export const migration001 = {
   version: 1,
