@@ -5,8 +5,8 @@ export class ApiProblem extends Error {
   /** Seconds, for Retry-After. */
   readonly retryAfter: number | undefined;
 
-  constructor(status: number, code: string, message: string, retryAfter?: number) {
-    super(message);
+  constructor(status: number, code: string, message: string, retryAfter?: number, cause?: unknown) {
+    super(message, { cause });
     this.name = 'ApiProblem';
     this.status = status;
     this.code = code;

@@ -1,6 +1,9 @@
 import pg from 'pg';
 import { expect, test } from 'vitest';
+import { startCluster } from './db/embedded/cluster.ts';
+import { makeSmallData, PEOPLE, TENANTS, ticketInput } from './testing/small-data.ts';
 import { createTestCloud } from './testing/test-cloud.ts';
+import { TestDesk } from './testing/test-desk.ts';
 import { createTestDatabase } from './testing/test-cluster.ts';
 import { migrate } from './db/migrate.ts';
 import { beginDemo, discardUnfinishedDemo, endDemo } from './db/unfinished-demo.ts';
@@ -53,4 +56,55 @@ test('a start that fails half-way leaves nothing running: the port is free and t
   await cloud.stop();
   await rm(dataFolder, { recursive: true, force: true });
   await database.drop();
+});
+
+test('a database that drops its connections is met by new ones; while it is away, requests say later (R6)', async () => {
+  const cloud = await createTestCloud();
+  const desk = await TestDesk.signedIn(cloud.url, PEOPLE.mario.email);
+  const unseen = await TestDesk.signedIn(cloud.url, PEOPLE.giada.email);
+  const owner = new pg.Client({ connectionString: cloud.databaseUrl.replace(/[^/]+$/, 'postgres') });
+  await owner.connect();
+  const name = cloud.databaseUrl.split('/').at(-1) ?? '';
+  const drop = () => owner.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [name]);
+  await drop();
+  await expect.poll(async () => (await desk.ask('GET', '/v1/me')).status).toBe(200);
+  expect((await desk.pullAll(TENANTS.rossi)).rows.size).toBeGreaterThan(3);
+  await owner.query(`alter database ${name} rename to ${name}_away`).catch(async () => {
+    await drop();
+    await owner.query(`alter database ${name} rename to ${name}_away`);
+  });
+  expect(await desk.ask('GET', '/health')).toMatchObject({ status: 503, body: { status: 'failing', database: false } });
+  const answer = await desk.pushRaw(TENANTS.rossi, [desk.command(TENANTS.rossi, 'ticket.create', ticketInput(TENANTS.rossi, 'Senza', PEOPLE.mario.email))]);
+  expect(answer).toMatchObject({ status: 503, body: { error: { code: 'cloud.unavailable' } } });
+  expect(answer.headers.get('retry-after')).toBe('5');
+  // A token that cannot be looked up is not a wrong one: nobody is asked for a password because a server is away.
+  expect(await unseen.ask('GET', '/v1/me')).toMatchObject({ status: 503, body: { error: { code: 'cloud.unavailable' } } });
+  const signIn = await new TestDesk(cloud.url).ask('POST', '/v1/auth/sign-in/email', { email: PEOPLE.mario.email, password: 'Sportello.2026' });
+  expect(signIn).toMatchObject({ status: 503, body: { error: { code: 'cloud.unavailable' } } });
+  await owner.query(`alter database ${name}_away rename to ${name}`);
+  expect((await desk.ask('GET', '/health')).status).toBe(200);
+  await owner.end();
+  await cloud.stop();
+});
+
+test('a database of others serves as well: its owner may make roles and need not be a superuser (DATABASE_URL)', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'sportello-owned-'));
+  const cluster = await startCluster({ folder, progress: () => undefined, settings: ['fsync=off'] });
+  const superuser = new pg.Client({ connectionString: cluster.url('postgres') });
+  await superuser.connect();
+  await superuser.query("create role hosted login createrole password 'hosted'");
+  await superuser.query('create database hosted owner hosted');
+  await superuser.end();
+  const url = new URL(cluster.url('hosted'));
+  [url.username, url.password] = ['hosted', 'hosted'];
+  const start = () => startCloud({ port: 0, databaseUrl: url.href, dataFolder: folder, demo: false, log: () => undefined });
+  const first = await start();
+  await makeSmallData(first.admin, Date.now());
+  await first.stop();
+  const second = await start();
+  const desk = await TestDesk.signedIn(second.url, PEOPLE.nicolo.email);
+  expect((await desk.pullAll(TENANTS.rossi)).rows.size).toBeGreaterThan(3);
+  await second.stop();
+  await cluster.stop();
+  await rm(folder, { recursive: true, force: true });
 });

@@ -1,4 +1,5 @@
 import type { Id } from '#shared/domain/kernel/ids.ts';
+import { ApiProblem } from '#cloud/api-problem.ts';
 import type { Auth } from './better-auth.ts';
 
 const BELIEVED_FOR = 10_000;
@@ -22,7 +23,10 @@ export class Tokens {
     const known = this.#known.get(authorization);
     if (known && !fresh && known.until > performance.now()) return known.person;
     this.#known.delete(authorization);
-    const session = await this.#auth.api.getSession({ headers: new Headers({ authorization }) });
+    const session = await this.#auth.api.getSession({ headers: new Headers({ authorization }) }).catch((cause: unknown) => {
+      // Not knowing is not *no*: a desk that is told *no* asks its person for the password.
+      throw new ApiProblem(503, 'cloud.unavailable', 'sessions cannot be looked up', 5, cause);
+    });
     if (!session) return undefined;
     if (this.#known.size >= MOST) this.#known.clear();
     this.#known.set(authorization, { person: session.user.id, until: performance.now() + BELIEVED_FOR });

@@ -22,8 +22,11 @@ export interface Pools {
 /** Numbers of PostgreSQL's bigint come as JavaScript numbers: ours are times and counters, far below 2^53. */
 const types: pg.CustomTypesConfig = {
   getTypeParser: (oid: number, format?: 'text' | 'binary') =>
-    oid === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(oid, format as 'text'),
+    oid === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(oid, format),
 };
+
+/** A transaction that hangs would hold its tenant's feed for everybody: it is ended, and the desk sends again (ms). */
+const PATIENCE = '-c statement_timeout=60000 -c lock_timeout=20000 -c idle_in_transaction_session_timeout=60000';
 
 /** @param databaseUrl an address that signs in as the owner of the database */
 export function openPools(databaseUrl: string, problem: (error: Error) => void): Pools {
@@ -44,7 +47,7 @@ export function openPools(databaseUrl: string, problem: (error: Error) => void):
   const owner = open(undefined, 'app', 2);
   // Every statement of sync has its index. Planned on a table that is still empty it would read it whole, and a prepared
   // plan is remembered while the table grows.
-  const app = open('sportello_app', 'app', 20, { pipeline: true, settings: '-c enable_seqscan=off' });
+  const app = open('sportello_app', 'app', 20, { pipeline: true, settings: `-c enable_seqscan=off ${PATIENCE}` });
   const auth = open('sportello_auth', 'auth', 10);
   const jobs = open('sportello_jobs', 'app', 4);
   return {

@@ -30,6 +30,7 @@ export function addAuthRoutes(app: App, { auth, guard, tokens }: Services): void
         guard.failed(email);
         throw wrong;
       }
+      if (answer.status >= 500) throw new ApiProblem(503, 'cloud.unavailable', 'sessions cannot be made', 5);
       if (!answer.ok || token === null) throw new ApiProblem(answer.status === 403 ? 403 : 400, 'auth.refused', 'sign-in was refused');
       guard.succeeded(email);
       return reply.header('set-auth-token', token).send({ token });

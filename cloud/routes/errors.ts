@@ -27,9 +27,9 @@ function problemOf(error: unknown): ApiProblem {
   return new ApiProblem(500, 'cloud.failed', 'something went wrong here; it has been noted');
 }
 
-/** Connections that broke or could not be had, a server that starts or stops: the same request may succeed later. */
+/** Connections that broke or could not be had, a server that starts or stops, a lock that took too long: the same request may succeed later. */
 function databaseIsAway(error: unknown): boolean {
-  if (/^(08|53|57|40)/.test(sqlState(error))) return true;
+  if (/^(08|3D|40|53|55|57|25P03)/.test(sqlState(error))) return true;
   const { code, message } = error as { code?: unknown; message?: unknown };
   return (typeof code === 'string' && /^E(CONN|PIPE|TIMEDOUT)/.test(code)) || (typeof message === 'string' && /connection terminated|timeout exceeded when trying to connect/i.test(message));
 }
