@@ -2,6 +2,7 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, existsSync, openSync, readdirSync, statSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import BetterSqlite from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import {
@@ -48,6 +49,29 @@ test('damage met while working puts the cache aside, runs what is pending again 
     expect(await titles(store)).toHaveLength(2);
     expect(readdirSync(folder).some((name) => name.startsWith('cache.db.bad-'))).toBe(true);
   }, { folder });
+  remove();
+});
+
+test('a worker that dies is started again, and the call that met it may be repeated', async () => {
+  const { folder, remove } = temporaryFolder();
+  const dying = join(folder, 'dying-reader.mjs');
+  const died = join(folder, 'died');
+  const beside = new URL('./cache/', import.meta.url);
+  writeFileSync(dying, [
+    `import { existsSync, writeFileSync } from 'node:fs';`,
+    `import { parentPort } from 'node:worker_threads';`,
+    `parentPort.on('message', ({ method }) => { if (method !== 'ticket' || existsSync(${JSON.stringify(died)})) return; writeFileSync(${JSON.stringify(died)}, ''); process.exit(1); });`,
+    `await import(${JSON.stringify(new URL('reader-worker.ts', beside).href)});`,
+  ].join('\n'));
+  const warnings: string[] = [];
+  const workers = { writer: new URL('writer-worker.ts', beside), reader: pathToFileURL(dying) };
+  await withStore(async (store) => {
+    const ticketId = newId();
+    await store.cache.apply(store.log.append(command('ticket.create', createTicketInput(ticketId, 'Mia')), []));
+    await expect(store.cache.ticket(TENANT, ticketId)).rejects.toMatchObject({ code: 'store.closed' });
+    expect(await store.cache.ticket(TENANT, ticketId)).toMatchObject({ ticket: { title: 'Mia' } });
+    expect(warnings).toEqual(['a worker of the cache died and was started again']);
+  }, { folder, workers, log: (text) => warnings.push(text) });
   remove();
 });
 

@@ -33,42 +33,38 @@ export interface CacheParts {
   readonly workers?: WorkerFiles | undefined;
 }
 
+type Lane = 'quick' | 'lists';
+type Threads = { readonly writer: WorkerClient<WriterMethods> } & { readonly [L in Lane]: WorkerClient<ReaderMethods> };
+
 /**
  * The cache as the main thread sees it: one worker that writes, one that answers at once (rules, rows, tickets) and one
  * for what may take a moment (lists, search). Damage met while working puts the file aside and starts a new one, with
- * what is pending run again; the call that met it fails with `store.broken` and may be repeated.
+ * what is pending run again; a worker that died is started again. The call that met it fails with `store.broken` or
+ * `store.closed` and may be repeated.
  */
 export class ThreadedCache implements CacheStore {
   readonly #parts: CacheParts;
-  readonly #writer: WorkerClient<WriterMethods>;
-  readonly #quick: WorkerClient<ReaderMethods>;
-  readonly #lists: WorkerClient<ReaderMethods>;
+  #threads: Threads;
   /** Commands whose body the writer keeps: it need not be sent with every page. */
   readonly #kept = new Map<Id, Set<Id>>();
-  #mending: Promise<void> | undefined;
+  #mending: Promise<string | null> | undefined;
+  #closing = false;
 
   constructor(parts: CacheParts) {
     this.#parts = parts;
-    const files = parts.workers ?? besideThisFile();
-    const onWarning = (text: string, code: string | undefined) => {
-      parts.warn(text);
-      if (code === 'store.broken') void this.#mend().catch(() => undefined);
-    };
-    this.#writer = new WorkerClient(new Worker(files.writer), onWarning);
-    this.#quick = new WorkerClient(new Worker(files.reader), onWarning);
-    this.#lists = new WorkerClient(new Worker(files.reader), onWarning);
+    this.#threads = this.#start();
   }
 
   /** Opens the file, a new one where it does not read, and runs again what the log holds and the cache does not. */
   async open(): Promise<OpenReport['repaired']> {
     const { file, now } = this.#parts;
-    let aside = await this.#writer.call('open', file, now());
+    let aside = await this.#threads.writer.call('open', file, now());
     try {
       await this.#openReaders();
       await this.#replay();
     } catch (error) {
       if (!(error instanceof StoreError) || error.code !== 'store.broken') throw error;
-      aside = await this.#rebuild();
+      aside = await this.#mend('store.broken');
     }
     return aside === null ? [] : [{ code: 'cache.rebuilt', aside, rescued: 0 }];
   }
@@ -78,7 +74,7 @@ export class ThreadedCache implements CacheStore {
   }
 
   async preview(request: RunRequest): Promise<LocalRun> {
-    return this.#read(this.#quick, 'preview', request);
+    return this.#read('quick', 'preview', request);
   }
 
   async apply(command: LoggedCommand): Promise<LocalEffect> {
@@ -93,11 +89,11 @@ export class ThreadedCache implements CacheStore {
   }
 
   cursor(tenant: Id): Promise<Cursor> {
-    return this.#read(this.#quick, 'cursor', tenant);
+    return this.#read('quick', 'cursor', tenant);
   }
 
   knownAt(tenant: Id): Promise<number | null> {
-    return this.#read(this.#quick, 'knownAt', tenant);
+    return this.#read('quick', 'knownAt', tenant);
   }
 
   async applyPage(tenant: Id, asked: Cursor, page: Page): Promise<{ applied: boolean; settled: readonly Id[]; entities: readonly string[] }> {
@@ -106,7 +102,7 @@ export class ThreadedCache implements CacheStore {
   }
 
   scope(tenant: Id): Promise<string> {
-    return this.#read(this.#quick, 'scope', tenant);
+    return this.#read('quick', 'scope', tenant);
   }
 
   async resetFeed(tenant: Id, scope: string): Promise<void> {
@@ -118,28 +114,28 @@ export class ThreadedCache implements CacheStore {
   }
 
   settledIds(): Promise<readonly Id[]> {
-    return this.#read(this.#quick, 'settledIds');
+    return this.#read('quick', 'settledIds');
   }
 
   listTickets(query: TicketQuery, offset: number, limit: number, personId: Id): Promise<TicketPage> {
-    return this.#read(this.#lists, 'listTickets', query, offset, limit, personId);
+    return this.#read('lists', 'listTickets', query, offset, limit, personId);
   }
 
   async ticket(tenant: Id, id: Id): Promise<TicketDetail | undefined> {
-    const detail = await this.#read(this.#quick, 'ticket', tenant, id);
+    const detail = await this.#read('quick', 'ticket', tenant, id);
     return detail && this.#parts.complete(detail);
   }
 
   search(text: string, tenant: Id | null, limit: number): Promise<readonly SearchHit[]> {
-    return this.#read(this.#lists, 'search', text, tenant, limit);
+    return this.#read('lists', 'search', text, tenant, limit);
   }
 
   row(tenant: Id, entity: string, id: Id): Promise<Readonly<Record<string, unknown>> | undefined> {
-    return this.#read(this.#quick, 'row', tenant, entity, id);
+    return this.#read('quick', 'row', tenant, entity, id);
   }
 
   effects(): Promise<readonly LocalEffect[]> {
-    return this.#read(this.#quick, 'effects');
+    return this.#read('quick', 'effects');
   }
 
   /** Resolves when every word is in the index; for benchmarks, since searching never waits for it. */
@@ -153,23 +149,39 @@ export class ThreadedCache implements CacheStore {
   }
 
   async close(): Promise<void> {
+    this.#closing = true;
     await this.#mending?.catch(() => undefined);
-    await Promise.allSettled([this.#quick.call('close'), this.#lists.call('close')]);
+    const { writer, quick, lists } = this.#threads;
+    await Promise.allSettled([quick.call('close'), lists.call('close')]);
     // Last, so that it folds the side file into the main one.
-    await Promise.allSettled([this.#writer.call('close')]);
-    await Promise.all([this.#writer.end(), this.#quick.end(), this.#lists.end()]);
+    await Promise.allSettled([writer.call('close')]);
+    await Promise.all([writer.end(), quick.end(), lists.end()]);
+  }
+
+  #start(): Threads {
+    const { workers = besideThisFile(), warn } = this.#parts;
+    const onWarning = (text: string, code: string | undefined) => {
+      warn(text);
+      if (code === 'store.broken') void this.#mend(code).catch(() => undefined);
+    };
+    return {
+      writer: new WorkerClient(new Worker(workers.writer), onWarning),
+      quick: new WorkerClient(new Worker(workers.reader), onWarning),
+      lists: new WorkerClient(new Worker(workers.reader), onWarning),
+    };
   }
 
   /** Tenants where the cache does not stand where the log does: its file is new, or was cut back by a power failure. */
   async #replay(): Promise<void> {
-    const here = new Map((await this.#writer.call('pendingStandings')).map(({ command, standing }) => [command, standing]));
+    const { writer } = this.#threads;
+    const here = new Map((await writer.call('pendingStandings')).map(({ command, standing }) => [command, standing]));
     const commands = this.#parts.pending.open();
     const behind = commands.filter((command) => here.get(command.id) !== standingOf(stateOf(command), command.result));
     const known = new Set(commands.map((command) => command.id));
     const tenants = new Set(behind.map((command) => command.tenant));
-    if ([...here.keys()].some((id) => !known.has(id))) for (const tenant of await this.#writer.call('pendingTenants')) tenants.add(tenant);
+    if ([...here.keys()].some((id) => !known.has(id))) for (const tenant of await writer.call('pendingTenants')) tenants.add(tenant);
     for (const tenant of tenants) {
-      await this.#resending(tenant, (list) => this.#writer.call('rebase', list));
+      await this.#resending(tenant, (list) => writer.call('rebase', list));
     }
   }
 
@@ -206,30 +218,31 @@ export class ThreadedCache implements CacheStore {
 
   async #write<K extends keyof WriterMethods>(method: K, ...values: Parameters<WriterMethods[K]>): Promise<Answer<WriterMethods, K>> {
     if (this.#mending) await this.#mending;
-    return this.#mendOnDamage(this.#writer.call(method, ...values));
+    return this.#mendOnFailure(this.#threads.writer.call(method, ...values));
   }
 
-  async #read<K extends keyof ReaderMethods>(
-    client: WorkerClient<ReaderMethods>,
-    method: K,
-    ...values: Parameters<ReaderMethods[K]>
-  ): Promise<Answer<ReaderMethods, K>> {
+  async #read<K extends keyof ReaderMethods>(lane: Lane, method: K, ...values: Parameters<ReaderMethods[K]>): Promise<Answer<ReaderMethods, K>> {
     if (this.#mending) await this.#mending;
-    return this.#mendOnDamage(client.call(method, ...values));
+    return this.#mendOnFailure(this.#threads[lane].call(method, ...values));
   }
 
-  async #mendOnDamage<T>(work: Promise<T>): Promise<T> {
+  async #mendOnFailure<T>(work: Promise<T>): Promise<T> {
     try {
       return await work;
     } catch (error) {
-      if (error instanceof StoreError && error.code === 'store.broken') await this.#mend();
+      const code = error instanceof StoreError ? error.code : undefined;
+      if (!this.#closing && (code === 'store.broken' || code === 'store.closed')) await this.#mend(code);
       throw error;
     }
   }
 
-  #mend(): Promise<void> {
-    this.#mending ??= this.#rebuild()
-      .then((aside) => this.#parts.warn(`the cache was damaged: it went to ${aside} and is loaded again`))
+  /** One at a time, whoever met the failure; answers where the old file went, null when it was good. */
+  #mend(code: 'store.broken' | 'store.closed'): Promise<string | null> {
+    this.#mending ??= (code === 'store.broken' ? this.#rebuild() : this.#restart())
+      .then((aside) => {
+        this.#parts.warn(aside === null ? 'a worker of the cache died and was started again' : `the cache was damaged: it went to ${aside} and is loaded again`);
+        return aside;
+      })
       .finally(() => {
         this.#mending = undefined;
       });
@@ -237,8 +250,20 @@ export class ThreadedCache implements CacheStore {
   }
 
   async #rebuild(): Promise<string> {
-    await Promise.all([this.#quick.call('close'), this.#lists.call('close')]);
-    const aside = await this.#writer.call('rebuild', this.#parts.file, this.#parts.now());
+    const { writer, quick, lists } = this.#threads;
+    await Promise.all([quick.call('close'), lists.call('close')]);
+    const aside = await writer.call('rebuild', this.#parts.file, this.#parts.now());
+    await this.#openReaders();
+    this.#kept.clear();
+    await this.#replay();
+    return aside;
+  }
+
+  async #restart(): Promise<string | null> {
+    const { writer, quick, lists } = this.#threads;
+    await Promise.all([writer.end(), quick.end(), lists.end()]);
+    this.#threads = this.#start();
+    const aside = await this.#threads.writer.call('open', this.#parts.file, this.#parts.now());
     await this.#openReaders();
     this.#kept.clear();
     await this.#replay();
@@ -246,7 +271,8 @@ export class ThreadedCache implements CacheStore {
   }
 
   async #openReaders(): Promise<void> {
-    await Promise.all([this.#quick.call('open', this.#parts.file), this.#lists.call('open', this.#parts.file)]);
+    const { quick, lists } = this.#threads;
+    await Promise.all([quick.call('open', this.#parts.file), lists.call('open', this.#parts.file)]);
   }
 }
 

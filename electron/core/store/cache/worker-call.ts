@@ -39,7 +39,10 @@ export class WorkerClient<M extends Methods> {
       if ('failure' in reply) waiting?.reject(errorOf(reply.failure));
       else waiting?.resolve(reply.value);
     });
-    worker.on('error', (error: Error) => this.#end(error));
+    worker.on('error', (error: Error) => {
+      onWarning(`a worker failed: ${error.stack ?? error.message}`, undefined);
+      this.#end(new StoreError('store.closed', {}, error));
+    });
     worker.on('exit', () => this.#end(new StoreError('store.closed')));
     worker.unref();
   }
