@@ -36,7 +36,7 @@ export async function runStep(step: Step, root: string, logs: string): Promise<O
   const log = join(logs, `${step.name.replaceAll(/[^\w-]+/g, '-')}.log`);
   const file = createWriteStream(join(root, log));
   const began = performance.now();
-  const child = spawn(process.execPath, step.args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, FORCE_COLOR: '0' } });
+  const child = spawn(process.execPath, step.args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, NO_COLOR: '1' } });
   running.add(child);
   child.stdout.pipe(file, { end: false });
   child.stderr.pipe(file, { end: false });

@@ -34,7 +34,7 @@ function vitest(project: string, logs: string, weight: 1 | 2, built?: true): Ste
 /** All that `npm test` runs, the longest first within what may run side by side. */
 export function steps(logs: string): readonly Step[] {
   return [
-    { name: 'lint', group: 'check', args: [tool('eslint/bin/eslint.js'), '.', '--max-warnings=0', '--cache', '--cache-location', '.cache/eslint/'], weight: 1 },
+    { name: 'lint', group: 'check', args: [tool('eslint/bin/eslint.js'), '.', '--max-warnings=0'], weight: 1 },
     ...PROJECTS.map(
       (project): Step => ({
         name: `types ${project}`,
