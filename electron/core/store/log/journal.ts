@@ -1,4 +1,4 @@
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, statSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, statSync, writeFileSync, writeSync } from 'node:fs';
 import * as z from 'zod';
 import { idSchema, type Id } from '#shared/domain/kernel/ids.ts';
 import { roleSchema } from '#shared/domain/access/roles.ts';
@@ -53,6 +53,8 @@ const ROTATE_AT = 4 * 1024 * 1024;
 export class Journal {
   readonly #file: string;
   #open: number | undefined;
+  /** The last line is not whole. */
+  #cut = false;
 
   constructor(file: string) {
     this.#file = file;
@@ -82,12 +84,14 @@ export class Journal {
     const beside = `${this.#file}.new`;
     const file = openSync(beside, 'w', 0o600);
     try {
-      writeSync(file, text(lines));
+      // Unlike writeSync, all of it or an error.
+      writeFileSync(file, text(lines));
       fsyncSync(file);
     } finally {
       closeSync(file);
     }
     renameSync(beside, this.#file);
+    this.#cut = false;
   }
 
   /** Reads what it can; a line that does not parse (a cut last line) is left out. */
@@ -115,7 +119,13 @@ export class Journal {
 
   #append(lines: readonly Line[]): void {
     this.#open ??= openSync(this.#file, 'a', 0o600);
-    writeSync(this.#open, text(lines));
+    const bytes = Buffer.from(`${this.#cut ? '\n' : ''}${text(lines)}`);
+    // A disk that fills takes a part without a word: the rest of the line must not be glued to the next one.
+    if (writeSync(this.#open, bytes) < bytes.length) {
+      this.#cut = true;
+      throw Object.assign(new Error('only a part was written'), { code: 'ENOSPC' });
+    }
+    this.#cut = false;
   }
 }
 

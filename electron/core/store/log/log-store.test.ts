@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { appendFileSync, closeSync, existsSync, openSync, readFileSync, rmSync, statSync, writeFileSync, writeSync } from 'node:fs';
+import { appendFileSync, closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, statSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import BetterSqlite from 'better-sqlite3';
 import { expect, test } from 'vitest';
@@ -269,5 +269,23 @@ test('on a full disk the ballast is given up and the command is saved; with none
   expect(() => log.append(lost, [])).toThrow(expect.objectContaining({ code: 'disk.full' }));
   expect(log.get(lost.id)).toBeUndefined();
   log.close();
+  remove();
+});
+
+test('a journal that could not be written is told once and made whole as soon as it can be', () => {
+  const { folder, remove } = temporaryFolder();
+  const journal = join(folder, 'log.journal');
+  const warnings: string[] = [];
+  const log = new SqliteLog(openLog(folder, NOW), { makeRoom: () => false, warn: (text) => warnings.push(text) });
+  rmSync(journal);
+  // A folder in its place: writing fails as it does on a full disk, and can be mended.
+  mkdirSync(journal);
+  const ids = [log.append(create(), []).id, log.append(create(), []).id];
+  expect(warnings).toHaveLength(1);
+  rmSync(journal, { recursive: true });
+  ids.push(log.append(create(), []).id);
+  log.close();
+  for (const suffix of ['', '-wal', '-shm']) rmSync(join(folder, `log.db${suffix}`), { force: true });
+  withLog((again) => expect(again.open().map((one) => one.id)).toEqual(ids), folder);
   remove();
 });

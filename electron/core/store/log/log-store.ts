@@ -25,6 +25,7 @@ export class SqliteLog implements LogStore {
   readonly #help: LogHelp;
   /** The open and parked commands in local order, so that asking for them costs no reading; undefined to read again. */
   #live: Map<Id, LoggedCommand> | undefined;
+  #journalBehind = false;
 
   constructor(opened: OpenedLog, help: LogHelp) {
     this.#database = opened.database;
@@ -211,12 +212,18 @@ export class SqliteLog implements LogStore {
     this.#journal.rewrite(this.identity().client, live);
   }
 
-  /** The log itself is durable already; a journal that cannot be written is told and costs nothing else. */
+  /**
+   * The log itself is durable already; a journal that cannot be written is told once and costs nothing else. As soon as
+   * it can be written again it is made whole from the log.
+   */
   #inJournal(work: () => void): void {
     try {
       work();
+      if (this.#journalBehind) this.#rewriteJournal();
+      this.#journalBehind = false;
     } catch (error) {
-      this.#help.warn(`the journal could not be written: ${error instanceof Error ? error.message : String(error)}`);
+      if (!this.#journalBehind) this.#help.warn(`the journal could not be written: ${error instanceof Error ? error.message : String(error)}`);
+      this.#journalBehind = true;
     }
   }
 }
