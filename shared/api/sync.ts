@@ -5,7 +5,6 @@ import { roleSchema } from '../domain/access/roles.ts';
 /** The protocol's number; a cloud that knows only older ones answers `too_new` and the desk holds (sync.md, Upgrades). */
 export const SYNC_SCHEMA = 1;
 export const PUSH_LIMIT = 100;
-export const PULL_LIMIT = 5_000;
 
 /** Where a desk is in one tenant's feed; the mark tells a restored cloud from a slow one. */
 export const cursorSchema = z.strictObject({ seq: z.int().min(0), mark: z.string().max(64) });
