@@ -24,6 +24,19 @@ export function journeyFolder(): string {
   return folder;
 }
 
+/** As another program would: asks for the form of a new request with what it knows (OFF-06); by its address in the browser host. */
+export async function launchDeskFor(options: LaunchOptions, known: Readonly<Record<string, string>>): Promise<Desk> {
+  const parameters = new URLSearchParams(known);
+  if (HOST === 'desktop') {
+    const { window, output, kill, stop } = await launchDesktop({ ...options, arguments: [`sportello://ticket/new?${parameters}`] });
+    return watch({ page: window, output, kill, stop });
+  }
+  const desk = await launchDesk(options);
+  parameters.set('screen', 'ticket.new');
+  await desk.page.goto(`${new URL(desk.page.url()).origin}/?${parameters}`);
+  return desk;
+}
+
 /** Starts the client in the host that this run of the journeys is about. The same root finds the same person again. */
 export async function launchDesk(options: LaunchOptions): Promise<Desk> {
   if (HOST === 'browser') {
