@@ -95,6 +95,19 @@ test('A socket wants our own origin and the cookie', async () => {
   expect(await knock({ origin, cookie: `sportello-${new URL(origin).port}=guess` })).toBe(401);
 });
 
+test('The host is empty when its last window has gone, and not when one of two has', async () => {
+  const [one, two] = [await enter(), await enter()];
+  let empty = false;
+  const emptied = host.whenEmpty(20).then(() => (empty = true));
+  const oneClosed = closing(one);
+  one.close();
+  await oneClosed;
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  expect(empty).toBe(false);
+  two.close();
+  await emptied;
+});
+
 test('Calls cross as JSON, and bytes come out as bytes', async () => {
   const socket = await enter();
   socket.send(JSON.stringify({ id: 7, method: 'files.keep', input: { name: 'è', bytes: { $bytes: Buffer.from([1, 2, 255]).toString('base64') } } }));

@@ -10,6 +10,8 @@ import { LARGEST_MESSAGE, socketLine } from './socket-line.ts';
 export interface BrowserHost {
   /** With the token in it: whoever has it is let in. */
   readonly url: string;
+  /** Resolves when no window has been connected for `ms` milliseconds. */
+  whenEmpty(ms: number): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -48,6 +50,16 @@ export async function startBrowserHost(engine: Engine, pages: string): Promise<B
 
   return {
     url: `${door.origin}/?token=${door.token}`,
+    whenEmpty(ms) {
+      return new Promise((resolve) => {
+        const look = () => {
+          if (sockets.clients.size === 0) resolve();
+          // One socket's end is the next moment to look; the others are still there.
+          else [...sockets.clients][0]?.once('close', () => setTimeout(look, ms));
+        };
+        setTimeout(look, ms);
+      });
+    },
     async stop() {
       for (const socket of sockets.clients) socket.terminate();
       server.closeAllConnections();

@@ -19,6 +19,9 @@ import { becomeInstance, type Instance } from './single-instance.ts';
  * Prints `SPORTELLO_URL=…` when it is ready. Exit codes: 0 stopped, 1 could not start, 3 already running on this root.
  */
 const ALREADY_RUNNING = 3;
+/** ms */
+const HANDED_OVER = 5_000;
+const PAGE_COMES_WITHIN = 15_000;
 const source = fileURLToPath(new URL('../../', import.meta.url));
 
 const { values } = parseArgs({
@@ -51,12 +54,13 @@ function show(): void {
   const browser = findBrowser(environment);
   if (address === undefined || values['no-open'] || browser === undefined || !hasDisplay(environment)) return;
   engine?.wake();
-  // With a window open already, Chromium opens one more in the same program.
   window = openAppWindow(browser, address.page, root);
-  const shown = window;
-  shown.process.once('exit', () => {
-    // The one that handed its page over to a running Chromium ends at once; the last one to end closes the program.
-    if (window === shown) void stop(0);
+  const opened = Date.now();
+  window.process.once('exit', () => {
+    // A Chromium that ends at once handed its page over to one that was open already (a second start, or a window whose
+    // host was killed): that page is still on its way. The program ends when its last window is closed.
+    const grace = Date.now() - opened < HANDED_OVER ? PAGE_COMES_WITHIN : 500;
+    void host?.whenEmpty(grace).then(() => stop(0));
   });
 }
 
