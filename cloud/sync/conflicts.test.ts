@@ -61,3 +61,13 @@ test('guarded fields are guarded by the rule on the row as it stands: two operat
   expect(outcomes.filter(({ state }) => state === 'accepted')).toMatchObject([{ conflicts: 0 }]);
   expect(outcomes.filter(({ state }) => state === 'refused')).toMatchObject([{ refusal: { code: 'ticket.take.taken', facts: { name: expect.stringMatching(/NICOLÒ|VERONICA/) } } }]);
 });
+
+test('LST-02: what a screen remembers is no conflict between two devices of one person; the last one wins', async () => {
+  const [first, second] = await Promise.all([TestDesk.signedIn(cloud.url, PEOPLE.mario.email), TestDesk.signedIn(cloud.url, PEOPLE.mario.email)]);
+  const id = v7();
+  await first.run(rossi, 'preference.set', { id, key: 'tickets.list', value: { sort: 'created' } });
+  const bases = { [`preference/${id}`]: 1 };
+  await first.run(rossi, 'preference.set', { id, key: 'tickets.list', value: { sort: 'priority' } }, { bases });
+  expect((await second.run(rossi, 'preference.set', { id, key: 'tickets.list', value: { sort: 'last_reply' } }, { bases })).outcome).toMatchObject({ state: 'accepted', conflicts: 0 });
+  expect((await first.pullAll(rossi)).rows.get(`preference/${id}`)).toMatchObject({ value: '{"sort": "last_reply"}' });
+});

@@ -79,7 +79,8 @@ export const preference = defineEntity({
   fields: {
     ownerId: field('id', idSchema, 'fixed'),
     key: field('text', line(100, 1), 'fixed'),
-    value: field('json', z.unknown(), 'last'),
+    /** Two devices of one person are no conflict: the last one wins and nobody is asked. */
+    value: field('json', z.unknown(), 'derived'),
   },
 });
 
