@@ -225,3 +225,24 @@ test('8. When the company’s minutes have passed he closes it with a reply (DET
   expect(await lamp(page).first().innerText()).not.toMatch(/uscita/);
   await picture(mario, '8-closed');
 });
+
+test('9. At rest both desks show what the cloud has (R3)', async () => {
+  const words = {
+    unassigned: 'Non assegnato', in_progress: 'In attesa', waiting_for_customer: 'Rinviato', in_development: 'In Sviluppo', closed: 'Chiuso',
+    low: 'Bassa', normal: 'Normale', high: 'Alta', blocking: 'Bloccante',
+  } as const;
+  const database = new pg.Client(cloud.databaseUrl);
+  await database.connect();
+  const { rows } = await database.query<{ tenant_id: string; number: number; title: string; status: keyof typeof words; priority: keyof typeof words; operator_name: string | null }>(
+    'select tenant_id, number, title, status, priority, operator_name from app.ticket',
+  );
+  await database.end();
+  for (const [desk, theirs] of [[mario, rows.filter(({ tenant_id }) => tenant_id === TENANTS.rossi)], [nicolo, rows]] as const) {
+    await openMenu(desk.page, 'Elenco richieste di assistenza');
+    for (const { title, status, priority, operator_name, number: given } of theirs) {
+      const shown = await row(desk.page, title).innerText();
+      for (const word of [`#${given}`, words[status], words[priority], operator_name ?? 'Nessun operatore']) expect(shown).toContain(word);
+    }
+    expect(await desk.page.getByRole('grid').getByRole('row').count()).toBe(theirs.length + 1);
+  }
+});
