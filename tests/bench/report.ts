@@ -1,0 +1,45 @@
+import { cpus, release, totalmem, type } from 'node:os';
+import { databaseName } from '#core/store/database-name.ts';
+import type { Row } from './measure.ts';
+
+export interface Circumstances {
+  readonly postgres: string;
+  readonly at: Date;
+  /** Load of the last minute before the run, as the system counts it. */
+  readonly load: number;
+}
+
+/** The text of docs/benchmarks.md. */
+export function reportOf(rows: readonly Row[], { postgres, at, load }: Circumstances): string {
+  const cells = (values: readonly string[]) => `| ${values.join(' | ')} |`;
+  const notes = [...new Map(rows.filter((row) => row.note !== '').map((row) => [`${row.id} ${row.what}`, row.note]))];
+  return [
+    '# Benchmarks',
+    '',
+    '<!-- Written by `npm run bench`; never by hand. -->',
+    '',
+    'Medians, in brackets the tenth to the ninetieth percentile (for speeds: the slowest to the fastest round). Each value stands beside a baseline that ran in the same minutes on the same disk.',
+    '',
+    `**Ratios count here, absolute times do not:** the machine is shared with other work (load ${load.toFixed(1)} on ${cpus().length} cores as the run began), and the same row moves by half from run to run.`,
+    '',
+    cells(['', 'what', 'here', 'baseline', 'ratio', 'goal', 'met']),
+    cells(Array.from({ length: 7 }, () => '---')),
+    ...rows.map((row) => cells([row.id, row.what, row.value, row.baseline, row.ratio, row.goal, row.met === null ? '—' : row.met ? 'yes' : '**no**'])),
+    '',
+    '## What was measured',
+    '',
+    ...notes.map(([row, note]) => `- **${row}**: ${note}.`),
+    '',
+    '## What is not there yet',
+    '',
+    '- Peers side by side (WatermelonDB, RxDB, PouchDB, PowerSync): none runs here yet, so nothing is said against them; the figures in the design were taken elsewhere.',
+    '- P4 at 1,000,000 rows; P1, P6, P7, P8, P10 and P11 have no file in `tests/bench` yet.',
+    '- P3 while a person types and lists.',
+    '',
+    '## Where',
+    '',
+    `- ${at.toISOString().slice(0, 16).replace('T', ' ')} UTC; ${type()} ${release()}, ${cpus().length} × ${cpus()[0]?.model.trim() ?? '?'}, ${(totalmem() / 2 ** 30).toFixed(1)} GiB`,
+    `- Node ${process.versions.node}, ${databaseName()}, PostgreSQL ${postgres} (fsync and synchronous_commit on)`,
+    '',
+  ].join('\n');
+}
