@@ -2,7 +2,7 @@ import {
   columnResizingFeature, columnSizingFeature, columnVisibilityFeature, createColumnHelper, tableFeatures, useTable, type ColumnSizingState,
 } from '@tanstack/react-table';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useId, useMemo, useRef, useState, type CSSProperties, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react';
+import { useEffect, useEffectEvent, useId, useMemo, useRef, useState, type CSSProperties, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDensity } from '../data/use-settings.ts';
 import { GridHeader } from './grid-header.tsx';
@@ -72,6 +72,8 @@ export function DataGrid<Row extends object>(props: DataGridProps<Row>) {
   const id = useId();
   const scroller = useRef<HTMLDivElement>(null);
   const [active, setActive] = useState(0);
+  /** The keyboard went to a row whose page is still on its way; it is chosen when it comes. */
+  const [awaited, setAwaited] = useState<number | null>(null);
   const [widths, setWidths] = useState<ColumnSizingState>({ ...layout?.widths });
 
   const definitions = useMemo(() => {
@@ -132,10 +134,20 @@ export function DataGrid<Row extends object>(props: DataGridProps<Row>) {
     return at;
   }, [active, count, items, rowAt, rowKey, selectedKey]);
 
+  const awaitedRow = awaited === null ? undefined : rowAt(awaited);
+  const arrived = useEffectEvent((row: Row) => {
+    setAwaited(null);
+    onSelect(row);
+  });
+  useEffect(() => {
+    if (awaitedRow !== undefined) arrived(awaitedRow);
+  }, [awaitedRow]);
+
   function goTo(index: number): void {
     setActive(index);
     virtualizer.scrollToIndex(index);
     const row = rowAt(index);
+    setAwaited(row === undefined ? index : null);
     if (row !== undefined) onSelect(row);
   }
 
@@ -165,6 +177,7 @@ export function DataGrid<Row extends object>(props: DataGridProps<Row>) {
       onOpen(row, true);
     } else if (event.button === 0) {
       setActive(index);
+      setAwaited(null);
       onSelect(row);
       if (event.detail === 2) onOpen(row, false);
     }

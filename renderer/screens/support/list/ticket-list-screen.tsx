@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TicketQuery, TicketRow } from '#shared/rpc/contract.ts';
-import { askAgain } from '../../../data/query.ts';
+import { askAgain, useQueryOf } from '../../../data/query.ts';
 import { useNow } from '../../../data/use-now.ts';
 import { mayInSession, useCompany, useSession } from '../../../data/use-session.ts';
 import { sentenceOf } from '../../../errors/sentence.ts';
@@ -46,16 +46,15 @@ function TicketList({ query, layout, onApply, onArrange }: TicketListProps) {
   const filters = useRef<FilterHandle>(null);
   const { count, rowAt, onRange, head, failed, loading } = usePages('tickets.list', { query });
   const [selected, setSelected] = useState<TicketRow | null>(null);
-  // The chosen row as it is now; while its page is away, as it was.
   const row = useCurrentRow(selected, count, rowAt);
 
-  // Whoever comes to the list goes on with the arrow keys, unless they already are in a field.
+  // Whoever comes to the list, also by a click in the menu, goes on with the arrow keys, unless they already are in a field.
   const main = useRef<HTMLDivElement>(null);
   const active = useIsActive();
   const filled = count > 0;
   useEffect(() => {
     const here = document.activeElement;
-    if (active && filled && (here === document.body || here?.id === 'screen')) main.current?.querySelector<HTMLElement>('[role="grid"]')?.focus({ preventScroll: true });
+    if (active && filled && (here === document.body || here?.id === 'screen' || here?.closest('#side-menu'))) main.current?.querySelector<HTMLElement>('[role="grid"]')?.focus({ preventScroll: true });
   }, [active, filled]);
 
   useEffect(fetchEditorWhenIdle, []);
@@ -149,15 +148,23 @@ function TicketList({ query, layout, onApply, onArrange }: TicketListProps) {
   );
 }
 
-/** The chosen row with what has changed since, as long as it is among the rows in sight. */
+/**
+ * The chosen row as it is now, also when what happened to it took it out of this list, such as *Prendi in carico* where
+ * *Non assegnati* are shown.
+ */
 function useCurrentRow(selected: TicketRow | null, count: number, rowAt: (index: number) => TicketRow | undefined): TicketRow | null {
-  return useMemo(() => {
+  const inSight = useMemo(() => {
     // Nobody has chosen yet: the first one is read.
     if (selected === null) return rowAt(0) ?? null;
     for (let index = 0; index < count && index < 2_000; index += 1) {
       const row = rowAt(index);
       if (row?.id === selected.id && row.tenant === selected.tenant) return row;
     }
-    return selected;
+    return null;
   }, [selected, count, rowAt]);
+  // The reading pane asks the same, so that this costs nothing.
+  const kept = selected ?? { tenant: '', id: '' };
+  const live = useQueryOf('tickets.get', { tenant: kept.tenant, id: kept.id }, { enabled: selected !== null && inSight === null }).data?.ticket;
+  if (selected === null || inSight !== null) return inSight;
+  return live === undefined ? selected : { ...selected, ...live };
 }

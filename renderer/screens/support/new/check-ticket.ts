@@ -7,7 +7,7 @@ import type { TenantView } from '#shared/rpc/contract.ts';
 import { ticketInput, type TicketDraft } from './ticket-draft.ts';
 
 /** The fields of the form, in the order in which they stand: focus goes to the first that is wrong. */
-export const TICKET_FIELDS = ['email', 'phone', 'type', 'area', 'priority', 'blocking', 'title', 'description', 'files', 'capsule'] as const;
+export const TICKET_FIELDS = ['email', 'phone', 'type', 'priority', 'blocking', 'area', 'title', 'description', 'files', 'capsule'] as const;
 export type TicketField = (typeof TICKET_FIELDS)[number];
 
 /** What is wrong with one field: a code of the errors' locale with its facts. */

@@ -42,6 +42,8 @@ test('TKT-10: Bloccante wants both answers and a reason', () => {
   expect(check(blocking({}))).toEqual(['blocking: ticket.blocking.not_justified']);
   expect(check(blocking({ workStopped: true, cannotWait: true }))).toEqual(['blocking: ticket.blocking.reason_required']);
   expect(check(blocking({ workStopped: true, cannotWait: true, reason: 'Il corriere aspetta' }))).toEqual([]);
+  // The questions stand above the area: the focus goes to them first.
+  expect(check({ ...blocking({ workStopped: true, cannotWait: true }), area: null })).toEqual(['blocking: ticket.blocking.reason_required', 'area: ticket.area.invalid']);
   expect(blockingAnswer({ workStopped: true, cannotWait: null, reason: '' })).toBe('open');
   expect(blockingAnswer({ workStopped: true, cannotWait: false, reason: '' })).toBe('no');
   expect(blockingAnswer({ workStopped: true, cannotWait: true, reason: '' })).toBe('yes');
