@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { PEOPLE } from '#cloud/testing/small-data.ts';
 import { startTestCore, temporaryRoot } from '#core/testing/test-core.ts';
 import { startFaultyProxy } from '#tests/harness/faulty-proxy.ts';
@@ -33,6 +34,7 @@ export async function durableWrite(cloud: BenchCloud, short: boolean): Promise<R
     bare.close();
     await core.stop();
     await proxy.stop();
+    await rm(root, { recursive: true, force: true });
   }
   const note = `ticket.create through the real engine, ${ours.length} in a row without a network; beside it one bare better-sqlite3 transaction (WAL, FULL) on the same disk`;
   const p99 = percentile(ours, 0.99) / percentile(theirs, 0.99);

@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -37,6 +37,7 @@ export async function firstSync(cloud: BenchCloud, rows: number, short: boolean)
       bare.push(bareInserts(file, join(root, 'bare.db')));
     } finally {
       await core.stop();
+      await rm(root, { recursive: true, force: true });
     }
   } while (speeds.length < 3 && performance.now() < end);
   const [speed, least] = [median(speeds), median(bare)];
@@ -78,7 +79,7 @@ function bareInserts(file: string, target: string): number {
   const database = new BetterSqlite(target);
   database.pragma('journal_mode = WAL');
   database.pragma('synchronous = NORMAL');
-  database.exec(`CREATE TABLE ticket (${columns.join(', ')}, PRIMARY KEY (id)) WITHOUT ROWID`);
+  database.exec(`CREATE TABLE ticket (${columns.join(', ')}, PRIMARY KEY (id))`);
   const insert = database.prepare(`INSERT INTO ticket VALUES (${columns.map(() => '?').join(', ')})`);
   const start = performance.now();
   database.transaction(() => {

@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import type { Id } from '#shared/domain/kernel/ids.ts';
 import type { Cursor } from '#shared/api/sync.ts';
 import type { TestPerson } from '#cloud/testing/small-data.ts';
@@ -25,8 +26,8 @@ export async function pullOfChanges(cloud: BenchCloud, few: { person: TestPerson
       much.push(right);
     }
   } finally {
-    await small.store.close();
-    await large.store.close();
+    await small.remove();
+    await large.remove();
   }
   const ratio = median(much) / median(little);
   return [
@@ -37,14 +38,18 @@ export async function pullOfChanges(cloud: BenchCloud, few: { person: TestPerson
   ];
 }
 
-async function openFeed(cloud: BenchCloud, { email, tenant }: TestPerson): Promise<{ store: Store; pullChanges: () => Promise<number> }> {
+async function openFeed(cloud: BenchCloud, { email, tenant }: TestPerson): Promise<{ pullChanges: () => Promise<number>; remove: () => Promise<void> }> {
   const desk = await TestDesk.signedIn(cloud.url, email);
   const { scope } = await desk.feed(tenant);
-  const { store } = await openStore({ folder: await temporaryRoot(), now: () => Date.now() });
+  const folder = await temporaryRoot();
+  const { store } = await openStore({ folder, now: () => Date.now() });
   await store.cache.resetFeed(tenant, scope);
   let cursor = await pullInto(desk, store, tenant, scope, await store.cache.cursor(tenant));
   return {
-    store,
+    async remove() {
+      await store.close();
+      await rm(folder, { recursive: true, force: true });
+    },
     async pullChanges() {
       await touchTickets(cloud, tenant, CHANGES);
       return timed(async () => void (cursor = await pullInto(desk, store, tenant, scope, cursor)));

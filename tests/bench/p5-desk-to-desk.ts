@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ROUTES } from '#shared/api/routes.ts';
 import { PEOPLE } from '#cloud/testing/small-data.ts';
@@ -42,6 +43,7 @@ export async function deskToDesk(cloud: BenchCloud, short: boolean): Promise<Row
     for (const one of bare) one.close();
     await writer.stop();
     await reader.stop();
+    for (const folder of [root, writer.root]) await rm(folder, { recursive: true, force: true });
   }
   return [
     {
