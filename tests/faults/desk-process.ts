@@ -5,7 +5,7 @@ import type { InputOf, MethodName, OutputOf } from '#shared/rpc/contract.ts';
 /** What a call rejects with when the desk was killed before it answered: nobody knows whether it took effect. */
 export class Killed extends Error {}
 
-/** A desk that lives in a process of its own; another one on the same folder after `restart`. */
+/** A desk that lives in a process of its own; `start` after `kill` is another one on the same folder. */
 export interface DeskProcess {
   invoke<M extends MethodName>(method: M, input: InputOf<M>): Promise<OutputOf<M>>;
   /** kill -9; resolves when the process has gone. Calls under way are rejected with `Killed`. */

@@ -94,6 +94,8 @@ export async function playRound({ seed, steps, cloud, sabotage }: RoundOptions):
       history.tell(`fault ${JSON.stringify(fault)} ${path} ${times}`);
       for (let time = 0; time < times; time += 1) planned.push(path);
       proxy.plan(path, fault, times);
+      // Something to be lost.
+      await command(desk);
     } else if (kind < 0.6) {
       history.tell('offline');
       proxy.setOnline(false);
@@ -142,6 +144,8 @@ export async function playRound({ seed, steps, cloud, sabotage }: RoundOptions):
       await desk.process.invoke('session.signIn', { email: desk.email, password: PASSWORD, remember: true });
       while ((await desk.process.invoke('sync.state', {})).lamp !== 'online') await sleep(50);
     }
+    // Made in peace, so that every round has something to lose.
+    for (const desk of [desks[0], desks[0], desks[0]]) if (desk) await give(desk, nextCommand(random, desk.who, desk.email, true, [], `S${seed} n${(written += 1)}.`));
     for (let step = 0; step < steps; step += 1) {
       const desk = random.pick(desks);
       const kind = random.next();
