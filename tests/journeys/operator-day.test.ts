@@ -114,3 +114,29 @@ test('The customer sees all of it but the note; a file alone, then an answer bri
   expect(await page.locator('body').innerText()).not.toContain(NOTE);
   await picture(mario, 'operator-customer');
 });
+
+test('Without network a reply comes back from In uscita into the request that stands open, with its file, and goes once (OFF-02)', async () => {
+  const { page } = mario;
+  await cloud.halt();
+  await write(page, 'Risposta', 'Scritta senza rete');
+  const file = join(folder, 'registro.txt');
+  writeFileSync(file, 'da non perdere');
+  await attach(page, file);
+  await sheet(page).getByRole('listitem').filter({ hasText: /registro\.txt.*byte/ }).waitFor();
+  await sheet(page).getByText('Bozza salvata su questo PC').waitFor();
+  await page.keyboard.press('Control+Enter');
+  await chat(page).getByText('Scritta senza rete').waitFor();
+  await openMenu(page, 'In uscita');
+  await sheet(page).getByRole('button', { name: /^Modifica.*Scritta senza rete/ }).click();
+  const box = sheet(page).getByRole('textbox', { name: 'Risposta', exact: true });
+  await eventually(async () => expect(await box.innerText()).toContain('Scritta senza rete'));
+  await sheet(page).getByText('registro.txt').first().waitFor();
+  await box.press('Control+End');
+  await page.keyboard.insertText(', poi corretta');
+  await page.keyboard.press('Control+Enter');
+  await chat(page).getByText('Scritta senza rete, poi corretta').waitFor();
+  await cloud.restart();
+  await chat(nicolo.page).getByText('Scritta senza rete, poi corretta').waitFor({ timeout: 90_000 });
+  await chat(nicolo.page).getByRole('button', { name: /registro\.txt/ }).waitFor();
+  expect(await chat(nicolo.page).getByText('Scritta senza rete').count()).toBe(1);
+});

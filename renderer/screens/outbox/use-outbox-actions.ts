@@ -6,6 +6,7 @@ import { askAgain } from '../../data/query.ts';
 import { sentenceOf } from '../../errors/sentence.ts';
 import { useTabs } from '../../state/tabs.ts';
 import { showToast } from '../../ui/toast.tsx';
+import { replyReturned } from '../support/parts/reply-wish.ts';
 import type { OutboxAction } from './outbox-groups.ts';
 
 /** Retry, edit, withdraw, open. A withdrawn text is never gone: it is a draft again, and the toast leads to it. */
@@ -36,6 +37,7 @@ export function useOutboxActions(entry: OutboxEntry): { readonly run: (action: O
       return;
     }
     const draftId = answer.value?.draftId ?? null;
+    if (draftId !== null && entry.name !== 'ticket.create' && entry.target?.entity === 'ticket') replyReturned(entry.target.id, draftId);
     if (action === 'edit' && draftId !== null) openDraft(draftId);
     else if (action === 'edit') openTarget();
     else if (action !== 'retry') {

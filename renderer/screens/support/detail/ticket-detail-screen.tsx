@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import type { Id } from '#shared/domain/kernel/ids.ts';
 import type { TicketDetail } from '#shared/rpc/contract.ts';
 import { RpcFailure } from '../../../bridge.ts';
 import { useQueryOf } from '../../../data/query.ts';
@@ -10,6 +11,7 @@ import { EmptyState } from '../../../ui/empty-state.tsx';
 import { Waiting } from '../../../ui/waiting.tsx';
 import type { ScreenProps } from '../../registry.ts';
 import { EMPTY_REPLY } from './reply-draft.ts';
+import { useReturnedReplies } from '../parts/reply-wish.ts';
 import { useLoaded } from '../parts/use-loaded.ts';
 import { TicketChat } from './ticket-chat.tsx';
 import { firstReply } from './use-reply-draft.ts';
@@ -19,6 +21,7 @@ export function TicketDetailScreen({ parameters }: ScreenProps) {
   const { t } = useTranslation('support');
   const { tenant = '', id = '' } = parameters;
   const { data, error, isPending } = useQueryOf('tickets.get', { tenant, id });
+  const returned = useReturnedReplies(({ drafts }) => drafts[id]);
   const number = data?.ticket.number;
   useDocumentTitle(data ? (number == null ? data.ticket.title : `#${number} ${data.ticket.title}`) : null);
   if (isPending) return <Waiting what={t('detail.opening')} />;
@@ -30,13 +33,13 @@ export function TicketDetailScreen({ parameters }: ScreenProps) {
       </EmptyState>
     );
   }
-  return <WithReply key={id} detail={data} />;
+  return <WithReply key={`${id}/${returned}`} detail={data} returned={returned} />;
 }
 
-function WithReply({ detail }: { readonly detail: TicketDetail }) {
+function WithReply({ detail, returned }: { readonly detail: TicketDetail; readonly returned: Id | undefined }) {
   const { t } = useTranslation('support');
   const { id } = detail.ticket;
   // Without an id of its own the box cannot keep what is typed; it still sends (the command needs none).
-  const first = useLoaded(() => firstReply(id), { id: crypto.randomUUID(), draft: EMPTY_REPLY, kept: false });
+  const first = useLoaded(() => firstReply(id, returned), { id: crypto.randomUUID(), draft: EMPTY_REPLY, kept: false });
   return first === null ? <Waiting what={t('detail.opening')} /> : <TicketChat detail={detail} first={first.value} />;
 }

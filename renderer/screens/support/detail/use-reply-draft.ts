@@ -12,9 +12,13 @@ export interface FirstReply {
   readonly kept: boolean;
 }
 
-/** What was being typed under this ticket when it was last left (TKT-14), or an empty box with an id of its own. */
-export async function firstReply(ticketId: Id): Promise<FirstReply> {
-  const kept = await findDraft({ kind: replyDraftKind(ticketId) });
+/**
+ * What was being typed under this ticket when it was last left (TKT-14), or an empty box with an id of its own.
+ * `returned`: the draft that has just come back from *In uscita* (OFF-02); it goes first.
+ */
+export async function firstReply(ticketId: Id, returned?: Id): Promise<FirstReply> {
+  const back = returned === undefined ? null : await findDraft({ id: returned });
+  const kept = back ?? (await findDraft({ kind: replyDraftKind(ticketId) }));
   return kept ? { id: kept.id, draft: storedReplyDraft(kept.content), kept: true } : { id: await newId(), draft: EMPTY_REPLY, kept: false };
 }
 

@@ -15,3 +15,15 @@ export function openReply(tenant: Id, id: Id, title: string): void {
   useReplyWish.setState({ ticketId: id });
   useTabs.getState().open('ticket.detail', { tenant, id }, title);
 }
+
+interface ReturnedReplies {
+  /** By ticket: the draft that came back from *In uscita* last. */
+  readonly drafts: Readonly<Record<Id, Id>>;
+}
+
+/** OFF-02: replies that became drafts again. A ticket that is open already shows them too. */
+export const useReturnedReplies = create<ReturnedReplies>()(() => ({ drafts: {} }));
+
+export function replyReturned(ticketId: Id, draftId: Id): void {
+  useReturnedReplies.setState(({ drafts }) => ({ drafts: { ...drafts, [ticketId]: draftId } }));
+}
