@@ -12,6 +12,7 @@ import { asNobody, giveAway, within } from './unprivileged.ts';
 
 const source = fileURLToPath(new URL('../../', import.meta.url));
 const relay = fileURLToPath(new URL('electron-fork-relay.cjs', import.meta.url));
+const holdReady = fileURLToPath(new URL('electron-hold-ready.cjs', import.meta.url));
 
 export interface LaunchedDesktop {
   readonly app: ElectronApplication;
@@ -92,7 +93,7 @@ async function start(options: DesktopOptions): Promise<ElectronApplication> {
     timeout: START_LIMIT,
     executablePath: asNobody(join(within(runtime.folder), runtime.executable.slice(runtime.folder.length))),
     chromiumSandbox: true,
-    args: [...(runtime.needsRelay ? ['-r', within(relay)] : []), within(source, PARTS, builtFrom()), ...(options.arguments ?? [])],
+    args: ['-r', within(holdReady), ...(runtime.needsRelay ? ['-r', within(relay)] : []), within(source, PARTS, builtFrom()), ...(options.arguments ?? [])],
     cwd: home,
     env: {
       PATH: process.env['PATH'] ?? '',
