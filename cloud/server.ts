@@ -13,6 +13,7 @@ import { CloudStartError } from './cloud-start-error.ts';
 import { startCluster } from './db/embedded/cluster.ts';
 import { migrate } from './db/migrate.ts';
 import { openPools } from './db/pools.ts';
+import { postgresData } from './db/tenant-data.ts';
 import { beginDemo, discardUnfinishedDemo, endDemo } from './db/unfinished-demo.ts';
 import { BlobStore } from './files/blob-store.ts';
 import { makeUploads } from './files/uploads.ts';
@@ -87,7 +88,7 @@ export async function startCloud(options: CloudOptions): Promise<RunningCloud> {
       tokens: new Tokens(auth),
       guard: new SignInGuard(now),
       blobs: new BlobStore(join(dataFolder, 'files')),
-      place: { app: pools.app, pokes, problem: (error: unknown, commandId: string) => logger.error({ err: error, commandId }, 'a command failed') },
+      place: { data: postgresData(pools.app), pokes, problem: (error: unknown, commandId: string) => logger.error({ err: error, commandId }, 'a command failed') },
     };
     const services: Services = { ...core, uploads: makeUploads(core, join(dataFolder, 'uploads')) };
     const admin = new Admin(services);

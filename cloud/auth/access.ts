@@ -52,7 +52,7 @@ export class Access {
 }
 
 /** One seat per tenant; the own membership counts before a contract. */
-function seatingsOf(personId: Id, ways: readonly Way[]): Seating[] {
+export function seatingsOf(personId: Id, ways: readonly Way[]): Seating[] {
   const seatings = new Map<Id, Seating>();
   for (const way of ways) {
     const own = way.home === way.id;
@@ -73,7 +73,7 @@ function seatingsOf(personId: Id, ways: readonly Way[]): Seating[] {
   return [...seatings.values()];
 }
 
-function feedOf({ tenant, actor, areas, scope }: Seating): Feed {
+export function feedOf({ tenant, actor, areas, scope }: Seating): Feed {
   return {
     tenant: tenant.id,
     name: tenant.name,

@@ -19,7 +19,7 @@ export interface LedgerEntry {
 }
 
 type Row = Record<string, unknown>;
-type Sender = { readonly client: Id; readonly incarnation: Id };
+export type Sender = { readonly client: Id; readonly incarnation: Id };
 
 const COLUMNS = 'id, person_id, client, incarnation, number, name, sha256, typed_at, arrival, seq, outcome';
 

@@ -8,7 +8,7 @@ import { seatingOf, sendJsonText, type App } from './route.ts';
 /** A hundred bodies of 400,000 characters, escaped. */
 const PUSH_BYTES = 64 * 1024 * 1024;
 
-export function addSyncRoutes(app: App, { place, pools, now }: Services): void {
+export function addSyncRoutes(app: App, { place, now }: Services): void {
   app.post(
     ROUTES.push,
     {
@@ -30,7 +30,7 @@ export function addSyncRoutes(app: App, { place, pools, now }: Services): void {
       schema: { tags: ['sync'], summary: "A page of a company's feed above the cursor", body: pullRequestSchema, response: { 200: pullReplySchema } },
     },
     async (request, reply) => {
-      return sendJsonText(reply, await pull(pools.app, seatingOf(request), request.body, now()));
+      return sendJsonText(reply, await pull(place.data, seatingOf(request), request.body, now()));
     },
   );
 }

@@ -13,10 +13,10 @@ test('nothing but run-command.ts writes synced rows, the ledger, the feed or mai
   const files = await sources();
   expect(files.size).toBeGreaterThan(50);
   const callers = (name: RegExp) => [...files].filter(([, text]) => name.test(text)).map(([file]) => file).sort();
-  expect(callers(/\bwriteRows\(/)).toEqual(['db/write-rows.ts', 'sync/run-command.ts']);
-  expect(callers(/\btakeSeq\(/)).toEqual(['db/feed.ts', 'sync/run-command.ts']);
-  expect(callers(/\benter\(/)).toEqual(['db/ledger.ts', 'sync/run-command.ts']);
-  expect(callers(/\bkeepMail\(/)).toEqual(['db/mail-rows.ts', 'sync/run-command.ts']);
+  expect(callers(/\bwriteRows\(/)).toEqual(['db/tenant-data.ts', 'db/write-rows.ts', 'sync/run-command.ts']);
+  expect(callers(/\btakeSeq\(/)).toEqual(['db/feed.ts', 'db/tenant-data.ts', 'sync/run-command.ts']);
+  expect(callers(/\benter\(/)).toEqual(['db/ledger.ts', 'db/tenant-data.ts', 'sync/run-command.ts']);
+  expect(callers(/\bkeepMail\(/)).toEqual(['db/mail-rows.ts', 'db/tenant-data.ts', 'sync/run-command.ts']);
   // Whoever builds the statements themselves, or writes SQL of their own against a synced table, is a writer too.
   expect(callers(/\bstatements\.(insert|update)\b/)).toEqual(['db/write-rows.ts']);
   const tables = ENTITIES.map(({ name }) => name).join('|');

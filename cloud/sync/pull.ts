@@ -1,14 +1,10 @@
 import type { Entity } from '#shared/domain/kernel/entity.ts';
 import { ENTITIES } from '#shared/domain/registry.ts';
 import { SYNC_SCHEMA, type CommandResult, type Cursor, type PullReply, type PullRequest } from '#shared/api/sync.ts';
-import type pg from 'pg';
 import { ApiProblem } from '#cloud/api-problem.ts';
 import type { Seating } from '#cloud/auth/access.ts';
-import { statementsOf } from '#cloud/db/entity-statements.ts';
-import { headOf, markOf } from '#cloud/db/feed.ts';
-import { resultsBetween } from '#cloud/db/ledger.ts';
-import { edgeOf, pageRows } from '#cloud/db/pages.ts';
-import { inTenant, type Transaction } from '#cloud/db/tenant-transaction.ts';
+import { columnsOf } from '#cloud/db/entity-statements.ts';
+import type { TenantData, TenantSnapshot } from '#cloud/db/tenant-data.ts';
 
 /** The entities that a seat may see at all; whose rows within them is the database's to say (security.md, Cloud). */
 export function visibleEntities({ areas, actor }: Pick<Seating, 'areas' | 'actor'>): Entity[] {
@@ -19,33 +15,32 @@ export function visibleEntities({ areas, actor }: Pick<Seating, 'areas' | 'actor
  * One page of a tenant's feed above the cursor, out of one snapshot (sync.md, Cloud: pull). The reply is text of JSON of a
  * PullReply: rows come from the database as text and are not taken apart here.
  */
-export async function pull(app: pg.Pool, seating: Seating, request: PullRequest, now: number): Promise<string> {
+export async function pull(data: TenantData, seating: Seating, request: PullRequest, now: number): Promise<string> {
   if (request.schema > SYNC_SCHEMA) throw new ApiProblem(409, 'sync.too_new', `schema ${request.schema} is newer than this cloud's ${SYNC_SCHEMA}`);
   const reset = (why: 'forked' | 'scope' | 'horizon') => JSON.stringify({ state: 'reset', why, scope: seating.scope, now } satisfies PullReply);
   if (request.scope !== seating.scope) return reset('scope');
   const seat = { tenant: request.tenant, person: seating.actor.personId, side: seating.actor.side };
-  return inTenant(app, seat, 'snapshot', async (transaction) => {
+  return data.snapshot(seat, async (snapshot) => {
     const { cursor } = request;
-    const [head, mark] = await Promise.all([headOf(transaction, request.tenant), markOf(transaction, request.tenant, cursor.seq)]);
+    const [head, mark] = await Promise.all([snapshot.head(), snapshot.markOf(cursor.seq)]);
     if (cursor.seq > head.seq) return reset('forked');
     if (cursor.seq > 0 && cursor.seq < head.horizon) return reset('horizon');
     if (cursor.seq === head.seq) {
       return cursor.mark === head.mark ? pageText([], [], cursor, true, 0, now) : reset('forked');
     }
     if (mark !== cursor.mark) return reset('forked');
-    return page(transaction, seating, request, head, now);
+    return page(snapshot, seating, request, head, now);
   });
 }
 
-async function page(transaction: Transaction, seating: Seating, request: PullRequest, head: Cursor, now: number): Promise<string> {
-  const { tenant, client, cursor } = request;
-  const person = seating.actor.personId;
+async function page(snapshot: TenantSnapshot, seating: Seating, request: PullRequest, head: Cursor, now: number): Promise<string> {
+  const { client, cursor } = request;
   const above = cursor.seq;
-  const edge = await edgeOf(transaction, visibleEntities(seating), { tenant, person, client, above, head: head.seq, limit: request.limit });
+  const edge = await snapshot.edge(visibleEntities(seating), { client, above, head: head.seq, limit: request.limit });
   const [results, mark, ...lists] = await Promise.all([
-    resultsBetween(transaction, tenant, person, client, above, edge.upTo),
-    edge.more ? markOf(transaction, tenant, edge.upTo) : head.mark,
-    ...edge.entities.map((entity) => pageRows(transaction, entity, tenant, person, above, edge.upTo)),
+    snapshot.results(client, above, edge.upTo),
+    edge.more ? snapshot.markOf(edge.upTo) : head.mark,
+    ...edge.entities.map((entity) => snapshot.pageRows(entity, above, edge.upTo)),
   ]);
   const tables = edge.entities.map((entity, index) => `{"entity":"${entity.name}","columns":${columnsText(entity)},"rows":[${(lists[index] ?? []).join(',')}]}`);
   if (!edge.more) return pageText(tables, results, { seq: head.seq, mark: head.mark }, true, edge.count, now);
@@ -62,5 +57,5 @@ function pageText(tables: readonly string[], results: readonly CommandResult[], 
 }
 
 function columnsText(entity: Entity): string {
-  return JSON.stringify(['id', 'seq', 'rev', 'field_rev', 'deleted', ...statementsOf(entity).columns.map(({ column }) => column)]);
+  return JSON.stringify(['id', 'seq', 'rev', 'field_rev', 'deleted', ...columnsOf(entity).map(({ column }) => column)]);
 }

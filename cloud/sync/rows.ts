@@ -2,9 +2,7 @@ import type { Change, Read, Reads } from '#shared/domain/kernel/command.ts';
 import type { Entity, FieldRev } from '#shared/domain/kernel/entity.ts';
 import type { Id } from '#shared/domain/kernel/ids.ts';
 import { entityOf } from '#shared/domain/registry.ts';
-import { columnOf } from '#shared/domain/kernel/entity.ts';
-import { statementsOf } from '#cloud/db/entity-statements.ts';
-import type { Transaction } from '#cloud/db/tenant-transaction.ts';
+import type { StoredRow, TenantChange } from '#cloud/db/tenant-data.ts';
 
 /** Who wrote a field: what FieldRev keeps besides the revision. A job of the cloud writes as the system with number 0. */
 export interface Writer {
@@ -55,7 +53,7 @@ export class Rows {
   }
 
   /** Reads and locks all that `reads` name, one query per entity, in the order (entity, id) (sync.md, Cloud: push). */
-  async load(transaction: Transaction, tenant: Id, reads: readonly Read[]): Promise<void> {
+  async load(data: TenantChange, reads: readonly Read[]): Promise<void> {
     const ids = new Map<Entity, Set<Id>>();
     const parents = new Map<Entity, Map<string, Set<Id>>>();
     for (const read of reads) {
@@ -69,38 +67,21 @@ export class Rows {
     const entities = [...new Set([...ids.keys(), ...parents.keys()])].sort((a, b) => (a.name < b.name ? -1 : 1));
     // All sent at once; the connection runs them, and so takes the locks, in this order.
     const loading: Promise<void>[] = [];
-    const load = async (entity: Entity, name: string, text: string, wanted: ReadonlySet<Id>) => {
-      this.#keep(entity, await transaction.query(`${entity.name}.${name}`, text, [tenant, [...wanted].sort()]));
+    const keep = async (entity: Entity, rows: Promise<StoredRow[]>) => {
+      this.#keep(entity, await rows);
     };
     for (const entity of entities) {
-      const statements = statementsOf(entity);
       const wanted = ids.get(entity);
-      if (wanted) loading.push(load(entity, 'lock', statements.lockById, wanted));
-      for (const [field, ofParents] of parents.get(entity) ?? []) {
-        const column = columnOf(field);
-        loading.push(load(entity, `lock.${column}`, statements.lockByParent(column), ofParents));
-      }
+      if (wanted) loading.push(keep(entity, data.rowsById(entity, [...wanted])));
+      for (const [field, ofParents] of parents.get(entity) ?? []) loading.push(keep(entity, data.rowsByParent(entity, field, [...ofParents])));
     }
     await Promise.all(loading);
   }
 
-  #keep(entity: Entity, rows: readonly Record<string, unknown>[]): void {
+  #keep(entity: Entity, rows: readonly StoredRow[]): void {
     for (const row of rows) {
-      const id = row['id'] as Id;
-      if (this.get(entity.name, id)) continue;
-      const values: Record<string, unknown> = {};
-      for (const { field, column } of statementsOf(entity).columns) values[field] = row[column];
-      this.#byKey.set(`${entity.name}/${id}`, {
-        entity,
-        id,
-        values,
-        rev: row['rev'] as number,
-        fieldRev: row['field_rev'] as FieldRev,
-        deleted: row['deleted'] as boolean,
-        stored: true,
-        written: new Set(),
-        changed: false,
-      });
+      if (this.get(entity.name, row.id)) continue;
+      this.#byKey.set(`${entity.name}/${row.id}`, { ...row, entity, stored: true, written: new Set(), changed: false });
     }
   }
 

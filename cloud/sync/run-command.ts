@@ -1,16 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type pg from 'pg';
 import type { Decision, Refusal } from '#shared/domain/kernel/command.ts';
 import type { Id } from '#shared/domain/kernel/ids.ts';
 import { cleanJson, cleanLine } from '#shared/domain/kernel/text.ts';
 import type { CommandResult, Outcome } from '#shared/api/sync.ts';
 import { ApiProblem } from '#cloud/api-problem.ts';
-import { takeSeq } from '#cloud/db/feed.ts';
-import { enter, lastNumber, lookUp, relabel, type LedgerEntry } from '#cloud/db/ledger.ts';
-import { keepMail, type MailRow } from '#cloud/db/mail-rows.ts';
-import { nextNumbers } from '#cloud/db/numbers.ts';
-import { inTenant, sqlState, type Transaction } from '#cloud/db/tenant-transaction.ts';
-import { writeRows } from '#cloud/db/write-rows.ts';
+import type { LedgerEntry } from '#cloud/db/ledger.ts';
+import type { MailRow } from '#cloud/db/mail-rows.ts';
+import type { TenantChange, TenantData } from '#cloud/db/tenant-data.ts';
+import { sqlState } from '#cloud/db/tenant-transaction.ts';
 import { SYSTEM_PERSON } from '#cloud/system-ids.ts';
 import { conflictsOf } from './conflicts.ts';
 import { CommandBug, decideOne, prepareOne, type Arrived, type Giver } from './decide-prefix.ts';
@@ -18,7 +15,7 @@ import type { Pokes } from './pokes.ts';
 import { give, Rows, type Writer } from './rows.ts';
 
 export interface CommandPlace {
-  readonly app: pg.Pool;
+  readonly data: TenantData;
   readonly pokes: Pokes;
   /** A bug in a rule, or a row that the database refused: for the log. */
   readonly problem: (error: unknown, commandId: Id) => void;
@@ -91,7 +88,7 @@ async function retried(place: CommandPlace, batch: Batch): Promise<CommandResult
   const seat = { tenant: batch.tenant, person: batch.giver.actor.personId, side: batch.giver.actor.side };
   for (let tries = 1; ; tries++) {
     try {
-      const { results, seq } = await inTenant(place.app, seat, 'write', (transaction) => attempt(transaction, batch));
+      const { results, seq } = await place.data.change(seat, (data) => attempt(data, batch));
       if (seq !== undefined) place.pokes.moved(batch.tenant, seq);
       return results;
     } catch (error) {
@@ -103,14 +100,14 @@ async function retried(place: CommandPlace, batch: Batch): Promise<CommandResult
   }
 }
 
-async function attempt(transaction: Transaction, batch: Batch): Promise<{ results: CommandResult[]; seq: number | undefined }> {
+async function attempt(data: TenantChange, batch: Batch): Promise<{ results: CommandResult[]; seq: number | undefined }> {
   const { tenant, giver } = batch;
-  const known = await checkAgainstLedger(transaction, batch);
+  const known = await checkAgainstLedger(data, batch);
   const fresh = batch.commands.filter((command) => !known.has(command.id)).map((command) => prepareOne(command, tenant, giver, batch.refused?.get(command.id)));
   const rows = new Rows();
-  await rows.load(transaction, tenant, fresh.flatMap((prepared) => (prepared.ready ? Object.values(prepared.reads) : [])));
+  await rows.load(data, fresh.flatMap((prepared) => (prepared.ready ? Object.values(prepared.reads) : [])));
 
-  const numbers = numberSource(transaction, batch.vendor);
+  const numbers = numberSource(data, batch.vendor);
   const outcomes = new Map<Id, Outcome>();
   const mails: MailRow[] = [];
   for (const [index, prepared] of fresh.entries()) {
@@ -128,13 +125,13 @@ async function attempt(transaction: Transaction, batch: Batch): Promise<{ result
   }
 
   // Last before the writes: from here to the commit this tenant's other writers wait (I6).
-  const seq = outcomes.size > 0 ? await takeSeq(transaction, tenant, Date.now()) : undefined;
+  const seq = outcomes.size > 0 ? await data.takeSeq(Date.now()) : undefined;
   const entries = seq === undefined ? [] : fresh.flatMap(({ arrived }) => entryOf(arrived, batch, seq, outcomes.get(arrived.id)));
   if (seq !== undefined) {
     await Promise.all([
-      writeRows(transaction, tenant, seq, rows.changed()),
-      enter(transaction, tenant, entries),
-      ...(mails.length > 0 ? [keepMail(transaction, tenant, mails)] : []),
+      data.writeRows(seq, rows.changed()),
+      data.enter(entries),
+      ...(mails.length > 0 ? [data.keepMail(mails)] : []),
     ]);
   }
   const answers = new Map([...known, ...entries.map((entry) => [entry.id, entry] as const)]);
@@ -151,10 +148,10 @@ async function attempt(transaction: Transaction, batch: Batch): Promise<{ result
  * What is known already, by id. Numbers are a chain per device and incarnation: a hole, or a number that stands for
  * another command, means that this log is a copy or came out of a backup (sync.md, Cloud: push).
  */
-async function checkAgainstLedger(transaction: Transaction, { tenant, giver, sender, commands }: Batch): Promise<Map<Id, LedgerEntry>> {
+async function checkAgainstLedger(data: TenantChange, { giver, sender, commands }: Batch): Promise<Map<Id, LedgerEntry>> {
   const [entries, highest] = await Promise.all([
-    lookUp(transaction, tenant, commands.map(({ id }) => id), sender, commands.flatMap(({ number }) => number ?? [])),
-    sender ? lastNumber(transaction, tenant, sender) : 0,
+    data.lookUp(commands.map(({ id }) => id), sender, commands.flatMap(({ number }) => number ?? [])),
+    sender ? data.lastNumber(sender) : 0,
   ]);
   const byId = new Map(entries.map((entry) => [entry.id, entry]));
   const known = new Map<Id, LedgerEntry>();
@@ -180,7 +177,7 @@ async function checkAgainstLedger(transaction: Transaction, { tenant, giver, sen
     last = Math.max(last, number);
     if (known.has(id) && !holder) moved.push({ id, number });
   }
-  if (moved.length > 0) await relabel(transaction, tenant, sender, moved);
+  if (moved.length > 0) await data.relabel(sender, moved);
   return known;
 }
 
@@ -221,10 +218,10 @@ async function applyDecision(
 }
 
 /** Fetches numbers for all commands of a kind at once; what a refusal leaves over is a gap. */
-function numberSource(transaction: Transaction, vendor: Id): (expected: number) => Promise<number> {
+function numberSource(data: TenantChange, vendor: Id): (expected: number) => Promise<number> {
   let stock: number[] = [];
   return async (expected) => {
-    if (stock.length === 0) stock = await nextNumbers(transaction, vendor, expected);
+    if (stock.length === 0) stock = await data.nextNumbers(vendor, expected);
     const number = stock.shift();
     if (number === undefined) throw new Error('the sequence gave no number');
     return number;
