@@ -17,10 +17,17 @@ export async function headOf(transaction: Transaction, tenant: Id): Promise<Feed
   return row ?? { seq: 0, mark: '', horizon: 0 };
 }
 
-/** The mark that was stored with a number; undefined where this feed never had that number. */
+/**
+ * The mark of a number; undefined where this feed never had that number. Below the horizon the horizon's own stands for
+ * every number: a cursor that has it began from zero when the tombstones were gone already, an older one has another.
+ */
 export async function markOf(transaction: Transaction, tenant: Id, seq: number): Promise<string | undefined> {
   if (seq === 0) return '';
-  const [row] = await transaction.query<{ mark: string }>('feed.mark', 'select mark from app.feed_mark where tenant_id = $1 and seq = $2', [tenant, seq]);
+  const [row] = await transaction.query<{ mark: string }>(
+    'feed.mark',
+    'select m.mark from app.feed f join app.feed_mark m on m.tenant_id = $1 and m.seq = greatest($2, f.horizon) where f.tenant_id = $1',
+    [tenant, seq],
+  );
   return row?.mark;
 }
 

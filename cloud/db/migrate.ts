@@ -5,12 +5,14 @@ import { CloudStartError } from '#cloud/cloud-start-error.ts';
 import { foundation } from './migrations/0001-foundation.ts';
 import { identity } from './migrations/0002-identity.ts';
 import { support } from './migrations/0003-support.ts';
+import { trim } from './migrations/0004-trim.ts';
 
 /** In order, and for ever: a migration that has run is never changed. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-foundation': foundation,
   '0002-identity': identity,
   '0003-support': support,
+  '0004-trim': trim,
 };
 
 /**

@@ -22,6 +22,8 @@ export interface IdentityTables {
 
 /** What jobs may touch besides their own queue. */
 export interface JobTables {
+  feed: { tenant_id: string; seq: number; horizon: number };
+  feed_mark: { tenant_id: string; seq: number; at: number };
   mail: {
     tenant_id: string;
     command_id: string;

@@ -23,7 +23,7 @@ export interface StoredRow {
 /** What a pull reads: one moment of the seat's tenant, as the seat may see it. */
 export interface TenantSnapshot {
   head(): Promise<FeedHead>;
-  /** The mark that was stored with a number; undefined where this feed never had that number. */
+  /** The mark of a number, of the horizon for one below it; undefined where this feed never had that number. */
   markOf(seq: number): Promise<string | undefined>;
   /** Where a page of about `limit` rows above `above` ends without cutting a number. */
   edge(entities: readonly Entity[], page: { client: Id; above: number; head: number; limit: number }): Promise<PageEdge>;

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { readdir } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Upload } from 'tus-js-client';
 import { v7 } from 'uuid';
@@ -160,4 +160,28 @@ test('bytes that did not come within seven days are missing, once, and may still
   expect(await settleMissing(services)).toBe(0);
   expect((await send(desks.mario, bytes, named(file))).status).toBe(204);
   expect(await stateOf(file.id)).toBe('available');
+});
+
+test('what nobody claimed is kept thirty days, and no longer', async () => {
+  const folder = join(cloud.dataFolder, 'uploads');
+  const { uploads } = cloud.cloud.services;
+  await uploads.removeExpired();
+  const before = new Set(await readdir(folder));
+  const bytes = randomBytes(4000);
+  const file = await attach(desks.mario, bytes);
+  const metadata = Object.entries(named(file)).map(([key, value]) => `${key} ${Buffer.from(value).toString('base64')}`).join(',');
+  const made = await desks.mario.ask('POST', ROUTES.uploads, undefined, { 'tus-resumable': '1.0.0', 'upload-length': '4000', 'upload-metadata': metadata });
+  expect(made.status).toBe(201);
+  const left = async () => (await readdir(folder)).filter((name) => !before.has(name));
+  const note = join(folder, (await left()).find((name) => name.endsWith('.json')) ?? '');
+  // tus goes by the machine's own clock, so the file is made older instead.
+  const aged = async (days: number) => {
+    const known = JSON.parse(await readFile(note, 'utf8')) as object;
+    await writeFile(note, JSON.stringify({ ...known, creation_date: new Date(Date.now() - days * 24 * 60 * 60 * 1000).toISOString() }));
+  };
+  await aged(29);
+  expect(await uploads.removeExpired()).toBe(0);
+  await aged(31);
+  expect(await uploads.removeExpired()).toBe(1);
+  expect(await left()).toEqual([]);
 });

@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import { sendWaitingMail } from '#cloud/mail/send-waiting-mail.ts';
 import type { Services } from '#cloud/services.ts';
 import { settleMissing } from './settle-missing.ts';
+import { trimLedger, trimTombstones } from './trim.ts';
 
 /**
  * The clock's work, by pg-boss in a schema and role of its own; several clouds on one database share it.
@@ -49,6 +50,10 @@ export async function startJobs(services: Services, databaseUrl: string, logger:
     const settled = await settleMissing(services);
     const removed = await services.uploads.removeExpired();
     logger.info({ settled, removed }, 'attachments that never came');
+  });
+  await every('feeds.trim', '40 3 * * *', async () => {
+    const { tombstones, marks } = await trimTombstones(services);
+    logger.info({ tombstones, marks, commands: await trimLedger(services) }, 'what no desk can ask for any more');
   });
   return () => boss.stop({ graceful: true, timeout: 10_000 });
 }

@@ -24,11 +24,8 @@ export async function pull(data: TenantData, seating: Seating, request: PullRequ
     const { cursor } = request;
     const [head, mark] = await Promise.all([snapshot.head(), snapshot.markOf(cursor.seq)]);
     if (cursor.seq > head.seq) return reset('forked');
-    if (cursor.seq > 0 && cursor.seq < head.horizon) return reset('horizon');
-    if (cursor.seq === head.seq) {
-      return cursor.mark === head.mark ? pageText([], [], cursor, true, 0, now) : reset('forked');
-    }
-    if (mark !== cursor.mark) return reset('forked');
+    if (mark !== cursor.mark) return reset(cursor.seq > 0 && cursor.seq < head.horizon ? 'horizon' : 'forked');
+    if (cursor.seq === head.seq) return pageText([], [], cursor, true, 0, now);
     return page(snapshot, seating, request, head, now);
   });
 }
