@@ -12,6 +12,7 @@ import { fetchAttachment } from './files/fetch-attachment.ts';
 import { createGate } from './gate.ts';
 import { createHandlers } from './handlers/handlers.ts';
 import type { Engine, EngineOptions } from './host.ts';
+import { openProfile } from './open-profile.ts';
 import { createSession } from './session.ts';
 import { createPublisher } from './topics.ts';
 
@@ -28,7 +29,10 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   const cloud = createCloud(cloudUrl, options.version, clock, now);
   const device = createDevice(root, (aside) => events.write('warn', 'device.reset', { aside }));
   const vault = openVault(root, host.encryption, (driver) => events.write('warn', 'vault.failed', { driver }));
-  const session = createSession({ device, key: cloudKey(cloudUrl), cloud, clock, vault, publisher, events, now });
+  const session = createSession({
+    device, key: cloudKey(cloudUrl), cloud, clock, vault, publisher, events, now,
+    openProfile: (folder, person, me) => openProfile(folder, person, me, events, now),
+  });
   const runner = createCommandRunner(clock, now, publisher, events);
   const context = { options, device, session, cloud, clock, publisher, events, steps: createSteps(), machine: describeMachine() };
   const gate = createGate(createHandlers(context, runner), publisher, events, now);

@@ -1,24 +1,18 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import * as z from 'zod';
 import { feedSchema, meSchema, type Feed, type Me } from '#shared/api/sync.ts';
 import type { Actor } from '#shared/domain/kernel/command.ts';
 import type { Id } from '#shared/domain/kernel/ids.ts';
-import type { EventLog } from './errors/event-log.ts';
 import { CoreError } from './core-error.ts';
-import { diskFailure } from './disk-failure.ts';
-import { makePrivateFolder, writePrivateFile } from './private-file.ts';
-import { openStore } from './store/open-store.ts';
 import type { Store } from './store/store.ts';
 import { isPending } from './sync/pending.ts';
 
-const profileSchema = z.object({
+export const profileFileSchema = z.object({
   person: meSchema.shape.person,
   feeds: z.array(feedSchema),
   /** The clock's offset as last measured, ms, and when that was by this device's clock. */
   clock: z.object({ offset: z.number(), at: z.number() }),
 });
-type ProfileFile = z.output<typeof profileSchema>;
+export type ProfileFile = z.output<typeof profileFileSchema>;
 export type Person = Me['person'];
 
 /** One person's desk at one cloud: their folder, their log, their rights as last heard. */
@@ -38,21 +32,23 @@ export interface Profile {
   close(): Promise<void>;
 }
 
-/**
- * Opens the desk of `person`; `me` when it was just heard. Everything that waited is there before it resolves: the log
- * is replayed into the cache (I1, I13). Throws what the store throws: `store.locked`, `store.newer`, `disk.*`.
- */
-export async function openProfile(folder: string, person: Omit<Person, 'language'>, me: Me | undefined, events: EventLog, now: () => number): Promise<Profile> {
-  await makePrivateFolder(folder).catch(diskFailure);
-  const path = join(folder, 'profile.json');
-  let file: ProfileFile = (await readProfile(path)) ?? { person: { ...person, language: 'it' }, feeds: [], clock: { offset: 0, at: 0 } };
-  const knownOffset = file.clock.at <= now() ? file.clock.offset : 0;
-  const { store, report } = await openStore({ folder, now, log: (text) => events.write('warn', 'store', { text }) });
-  for (const { code, aside, rescued } of report.repaired) events.write('warn', code, { aside, rescued });
+export interface ProfileParts {
+  readonly folder: string;
+  readonly store: Store;
+  /** As it was kept; a desk of somebody new has no feeds. */
+  readonly file: ProfileFile;
+  /** Keeps it for the next start. */
+  readonly save: (file: ProfileFile) => Promise<void>;
+  readonly now: () => number;
+}
 
+/** The desk over its open store. */
+export function createProfile({ folder, store, file: kept, save, now }: ProfileParts): Profile {
+  let file = kept;
+  const knownOffset = file.clock.at <= now() ? file.clock.offset : 0;
   const write = (next: ProfileFile): Promise<void> => {
     file = next;
-    return writePrivateFile(path, JSON.stringify(next, null, 2)).catch(diskFailure);
+    return save(next);
   };
   const adoptFeeds = async (feeds: readonly Feed[]): Promise<void> => {
     await store.cache.keepFeeds(feeds.map((feed) => feed.tenant));
@@ -87,20 +83,5 @@ export async function openProfile(folder: string, person: Omit<Person, 'language
     keepClock: (offset) => write({ ...file, clock: { offset, at: now() } }),
     close: () => store.close(),
   };
-  try {
-    if (me) await profile.update(me);
-    return profile;
-  } catch (error) {
-    await store.close();
-    throw error;
-  }
-}
-
-async function readProfile(path: string): Promise<ProfileFile | undefined> {
-  try {
-    return profileSchema.parse(JSON.parse(await readFile(path, 'utf8')));
-  } catch {
-    // Nothing in it but what the cloud says again at the next sign-in.
-    return undefined;
-  }
+  return profile;
 }

@@ -7,7 +7,7 @@ import type { Vault, VaultDriver } from './credentials/vault.ts';
 import { createDesk, type Desk } from './desk.ts';
 import type { Device } from './device.ts';
 import type { EventLog } from './errors/event-log.ts';
-import { openProfile } from './profile.ts';
+import type { Person, Profile } from './profile.ts';
 import type { Publisher } from './topics.ts';
 
 export interface SessionParts {
@@ -17,6 +17,8 @@ export interface SessionParts {
   readonly cloud: Cloud;
   readonly clock: CloudClock;
   readonly vault: Vault;
+  /** See open-profile.ts. */
+  readonly openProfile: (folder: string, person: Omit<Person, 'language'>, me: Me | undefined) => Promise<Profile>;
   readonly publisher: Publisher;
   readonly events: EventLog;
   readonly now: () => number;
@@ -71,7 +73,7 @@ export function createSession(parts: SessionParts): Session {
     await closing?.close();
   };
   const open = async (person: { id: string; name: string; email: string }, me?: Me): Promise<Desk> => {
-    const profile = await openProfile(device.profileFolder(key, person.id), person, me, events, now);
+    const profile = await parts.openProfile(device.profileFolder(key, person.id), person, me);
     clock.remembered(profile.knownOffset);
     const opened = createDesk({
       profile, cloud, clock, publisher, events, now,

@@ -7,7 +7,7 @@ import type { CloudClock } from './clock.ts';
 import { CloudError } from './cloud-error.ts';
 import { download } from './download.ts';
 import { listenToEvents } from './events.ts';
-import { createHttp, failureOf, parseJson, type Request } from './http.ts';
+import { createHttp, failureOf, parseJson, type Http, type Request } from './http.ts';
 import { upload, type UploadJob } from './upload.ts';
 
 const SHORT = 15_000;
@@ -31,8 +31,7 @@ export interface Cloud {
   download(token: string, tenant: string, attachmentId: string, signal: AbortSignal): Promise<Uint8Array>;
 }
 
-export function createCloud(cloudUrl: string, version: string, clock: CloudClock, deviceNow: () => number): Cloud {
-  const http = createHttp(cloudUrl, version);
+export function createCloud(cloudUrl: string, version: string, clock: CloudClock, deviceNow: () => number, http: Http = createHttp(cloudUrl, version)): Cloud {
 
   /** Every reply with the cloud's time is a measure of the clocks. */
   const timed = async <T extends { readonly now: number }>(ask: () => Promise<T>): Promise<T> => {

@@ -55,16 +55,17 @@ export function createHttp(cloudUrl: string, version: string): Http {
       .catch(noAnswer);
     return { status: response.status, text: String(response.data ?? ''), header: (name) => headerOf(response, name) };
   };
-  return {
-    client,
-    send,
-    async json(request, schema) {
-      const reply = await send(request);
-      if (reply.status < 200 || reply.status >= 300) throw failureOf(reply);
-      const parsed = schema.safeParse(parseJson(reply.text));
-      if (!parsed.success) throw new CloudError('cloud.not_sportello', reply.status, { path: request.path });
-      return parsed.data;
-    },
+  return { client, send, json: jsonOver(send) };
+}
+
+/** Answers in a given shape, over any way of sending. */
+export function jsonOver(send: Http['send']): Http['json'] {
+  return async (request, schema) => {
+    const reply = await send(request);
+    if (reply.status < 200 || reply.status >= 300) throw failureOf(reply);
+    const parsed = schema.safeParse(parseJson(reply.text));
+    if (!parsed.success) throw new CloudError('cloud.not_sportello', reply.status, { path: request.path });
+    return parsed.data;
   };
 }
 

@@ -3,8 +3,10 @@ import { once } from 'node:events';
 import { closeSync, existsSync, openSync, readdirSync, statSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { Worker } from 'node:worker_threads';
 import BetterSqlite from 'better-sqlite3';
 import { expect, test } from 'vitest';
+import type { StartWorker } from './cache/cache-store.ts';
 import {
   accepted, ALL, cloudTicket, command, createTicketInput, cursorAt, MARIO, newId, NOW, page, temporaryFolder, TENANT, withStore,
 } from './fixtures.ts';
@@ -64,14 +66,14 @@ test('a worker that dies is started again, and the call that met it may be repea
     `await import(${JSON.stringify(new URL('reader-worker.ts', beside).href)});`,
   ].join('\n'));
   const warnings: string[] = [];
-  const workers = { writer: new URL('writer-worker.ts', beside), reader: pathToFileURL(dying) };
+  const startWorker: StartWorker = (role) => new Worker(role === 'writer' ? new URL('writer-worker.ts', beside) : pathToFileURL(dying));
   await withStore(async (store) => {
     const ticketId = newId();
     await store.cache.apply(store.log.append(command('ticket.create', createTicketInput(ticketId, 'Mia')), []));
     await expect(store.cache.ticket(TENANT, ticketId)).rejects.toMatchObject({ code: 'store.closed' });
     expect(await store.cache.ticket(TENANT, ticketId)).toMatchObject({ ticket: { title: 'Mia' } });
     expect(warnings).toEqual(['a worker of the cache died and was started again']);
-  }, { folder, workers, log: (text) => warnings.push(text) });
+  }, { folder, startWorker, log: (text) => warnings.push(text) });
   remove();
 });
 

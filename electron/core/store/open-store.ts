@@ -2,11 +2,12 @@ import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ballast } from './ballast.ts';
 import { attachmentsAtHand } from './attachments-at-hand.ts';
-import { ThreadedCache, type WorkerFiles } from './cache/cache-store.ts';
+import { ThreadedCache, type StartWorker } from './cache/cache-store.ts';
 import { openDrafts } from './drafts/draft-store.ts';
 import { HashedFiles } from './files/file-store.ts';
 import { SqliteLog } from './log/log-store.ts';
 import { openLog } from './log/open-log.ts';
+import { joinStore } from './join-store.ts';
 import { isNetworkDrive } from './network-drive.ts';
 import { lockProfile } from './profile-lock.ts';
 import { onDisk, StoreError } from './store-error.ts';
@@ -19,8 +20,8 @@ export interface StoreOptions {
   readonly now: () => number;
   /** What is worth a line in the event log. */
   readonly log?: (text: string) => void;
-  /** Where the bundled workers are, when they are not beside this file as `cache-writer.js` and `cache-reader.js`. */
-  readonly workers?: WorkerFiles;
+  /** Starts the cache's threads, when they are not the files beside it. */
+  readonly startWorker?: StartWorker;
 }
 
 /**
@@ -28,7 +29,7 @@ export interface StoreOptions {
  * holds. Throws a StoreError: `store.locked` (another core has the profile), `store.newer`, `store.network_drive`,
  * `disk.full`, `disk.read_only`, `disk.not_a_folder`, `disk.failed`.
  */
-export async function openStore({ folder, now, log = () => undefined, workers }: StoreOptions): Promise<{ store: Store; report: OpenReport }> {
+export async function openStore({ folder, now, log = () => undefined, startWorker }: StoreOptions): Promise<{ store: Store; report: OpenReport }> {
   onDisk(folder, () => {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     if (process.platform !== 'win32') chmodSync(folder, 0o700);
@@ -46,32 +47,14 @@ export async function openStore({ folder, now, log = () => undefined, workers }:
     undo.push(() => drafts.close());
     const files = new HashedFiles(join(folder, 'files'));
     const complete = attachmentsAtHand(logStore, files);
-    const cache = new ThreadedCache({ file: join(folder, 'cache.db'), now, warn: log, pending: logStore, complete, workers });
+    const cache = new ThreadedCache({ file: join(folder, 'cache.db'), now, warn: log, pending: logStore, complete, startWorker });
     undo.push(() => cache.close());
     const cacheRepaired = await cache.open();
     ballast.keep();
-    const store: Store = {
-      log: logStore,
-      drafts,
-      cache,
-      files,
-      async close() {
-        await cache.close();
-        drafts.close();
-        logStore.close();
-        lock.release();
-      },
-    };
-    await catchUp(store, cache);
+    const store = await joinStore({ log: logStore, drafts, cache, files, release: lock.release });
     return { store, report: { repaired: [...opened.repaired, ...draftsRepaired, ...cacheRepaired] } };
   } catch (error) {
     for (const step of undo.reverse()) await step();
     throw error;
   }
-}
-
-/** A crash between the cache's page and the log's note of it: the cache knows what is settled (sync.md, A command's life). */
-async function catchUp(store: Store, cache: ThreadedCache): Promise<void> {
-  store.log.settle(await cache.settledIds());
-  await cache.forgetSettled();
 }

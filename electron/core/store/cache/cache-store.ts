@@ -6,16 +6,13 @@ import { StoreError } from '../store-error.ts';
 import type { CacheStore, FeedScope, LocalEffect, LocalRun, LoggedCommand, OpenReport, RunRequest } from '../store.ts';
 import type { PendingList } from './pending-list.ts';
 import { standingOf } from './pending-command.ts';
-import type { ReaderMethods } from './reader-worker.ts';
-import { WorkerClient, type Answer } from './worker-call.ts';
+import type { ReaderMethods } from './serve-reader.ts';
+import { WorkerClient, type Answer, type OwnersEnd } from './worker-call.ts';
 import type { Page } from './write-page.ts';
-import type { WriterMethods } from './writer-worker.ts';
+import type { WriterMethods } from './serve-writer.ts';
 
-/** Where the bundles of the worker files are; beside this file by itself. */
-export interface WorkerFiles {
-  readonly writer: URL;
-  readonly reader: URL;
-}
+/** What starts a thread that writes or reads the cache. */
+export type StartWorker = (role: 'writer' | 'reader') => OwnersEnd;
 
 /** What the cache asks the log, at the moment of each call. */
 export interface PendingSource {
@@ -30,7 +27,8 @@ export interface CacheParts {
   readonly pending: PendingSource;
   /** Fills in what only the main thread knows of a ticket's files. */
   readonly complete: (detail: TicketDetail) => TicketDetail;
-  readonly workers?: WorkerFiles | undefined;
+  /** The worker files beside this one, unless said otherwise. */
+  readonly startWorker?: StartWorker | undefined;
 }
 
 type Lane = 'quick' | 'lists';
@@ -159,15 +157,15 @@ export class ThreadedCache implements CacheStore {
   }
 
   #start(): Threads {
-    const { workers = besideThisFile(), warn } = this.#parts;
+    const { startWorker = startBesideThisFile, warn } = this.#parts;
     const onWarning = (text: string, code: string | undefined) => {
       warn(text);
       if (code === 'store.broken') void this.#mend(code).catch(() => undefined);
     };
     return {
-      writer: new WorkerClient(new Worker(workers.writer), onWarning),
-      quick: new WorkerClient(new Worker(workers.reader), onWarning),
-      lists: new WorkerClient(new Worker(workers.reader), onWarning),
+      writer: new WorkerClient(startWorker('writer'), onWarning),
+      quick: new WorkerClient(startWorker('reader'), onWarning),
+      lists: new WorkerClient(startWorker('reader'), onWarning),
     };
   }
 
@@ -282,10 +280,7 @@ function stateOf(command: LoggedCommand): 'open' | 'parked' {
 }
 
 /** TypeScript beside this file; in a build the bundles beside the core's. */
-function besideThisFile(): WorkerFiles {
-  const source = import.meta.url.endsWith('.ts');
-  return {
-    writer: new URL(source ? './writer-worker.ts' : './cache-writer.js', import.meta.url),
-    reader: new URL(source ? './reader-worker.ts' : './cache-reader.js', import.meta.url),
-  };
-}
+const startBesideThisFile: StartWorker = (role) => {
+  const file = import.meta.url.endsWith('.ts') ? `./${role}-worker.ts` : `./cache-${role}.js`;
+  return new Worker(new URL(file, import.meta.url));
+};

@@ -32,9 +32,20 @@ export function openCache(file: string, now: number): OpenedCache {
   return { database, aside };
 }
 
+/** How the cache's threads come to their files. */
+export interface CacheFiles {
+  /** See `openCache`. */
+  openForWriting(file: string, now: number): OpenedCache;
+  openForReading(file: string): ReadDatabase;
+  /** Answers where it went. */
+  putAside(file: string, now: number): string;
+}
+
 export function openCacheForReading(file: string): ReadDatabase {
   return openForReading(file, READER);
 }
+
+export const cacheFiles: CacheFiles = { openForWriting: openCache, openForReading: openCacheForReading, putAside };
 
 function openSound(file: string): WriteDatabase | undefined {
   const existed = existsSync(file);

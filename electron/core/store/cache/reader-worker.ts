@@ -1,48 +1,6 @@
 import { parentPort } from 'node:worker_threads';
-import type { Id } from '#shared/domain/kernel/ids.ts';
-import type { TicketQuery } from '#shared/rpc/contract.ts';
-import type { ReadDatabase } from '../sqlite/handles.ts';
-import { StoreError } from '../store-error.ts';
-import type { RunRequest } from '../store.ts';
-import { CacheReader } from './cache-reader.ts';
-import { openCacheForReading } from './open-cache.ts';
-import { serve } from './worker-call.ts';
-
-let file = '';
-let database: ReadDatabase | undefined;
-let reader: CacheReader | undefined;
-
-function need(): CacheReader {
-  if (reader === undefined) throw new StoreError('store.closed');
-  return reader;
-}
-
-const methods = {
-  open(path: string): void {
-    file = path;
-    database = openCacheForReading(path);
-    reader = new CacheReader(database);
-  },
-  preview: (request: RunRequest) => need().preview(request),
-  cursor: (tenant: Id) => need().cursor(tenant),
-  scope: (tenant: Id) => need().scope(tenant),
-  knownAt: (tenant: Id) => need().knownAt(tenant),
-  settledIds: () => need().settledIds(),
-  listTickets: (query: TicketQuery, offset: number, limit: number, personId: Id) => need().listTickets(query, offset, limit, personId),
-  ticket: (tenant: Id, id: Id) => need().ticket(tenant, id),
-  search: (text: string, tenant: Id | null, limit: number) => need().search(text, tenant, limit),
-  row: (tenant: Id, entity: string, id: Id) => need().row(tenant, entity, id),
-  effects: () => need().effects(),
-  close(): void {
-    database?.close();
-    database = undefined;
-    reader = undefined;
-  },
-};
-export type ReaderMethods = typeof methods;
+import { cacheFiles } from './open-cache.ts';
+import { serveReader } from './serve-reader.ts';
 
 if (parentPort === null) throw new Error('this file runs as a worker');
-serve(parentPort, methods, {
-  levelOf: () => 0,
-  file: () => file,
-});
+serveReader(parentPort, cacheFiles);

@@ -1,4 +1,4 @@
-import type { MessagePort, Worker } from 'node:worker_threads';
+import type { EventEmitter } from 'node:events';
 import type { Facts } from '#shared/domain/kernel/command.ts';
 import { StoreError, storeErrorOf, type StoreErrorCode } from '../store-error.ts';
 
@@ -21,15 +21,29 @@ type Reply =
   | { readonly id: number; readonly failure: Failure }
   | { readonly warning: string; readonly typed?: Failure['typed'] };
 
+/** A worker as its owner sees it. */
+export interface OwnersEnd extends EventEmitter {
+  postMessage(value: unknown): void;
+  /** Whether waiting for it keeps the program from ending. */
+  ref(): void;
+  unref(): void;
+  terminate(): Promise<unknown>;
+}
+/** The port of a worker as the worker sees it. */
+export interface WorkersEnd {
+  on(event: 'message', listener: (value: Call) => void): unknown;
+  postMessage(value: unknown): void;
+}
+
 /** The main thread's end: a promise for each call, failures with their codes. */
 export class WorkerClient<M extends Methods> {
-  readonly #worker: Worker;
+  readonly #worker: OwnersEnd;
   readonly #waiting = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>();
   #next = 0;
   #ended: Error | undefined;
 
   /** `onWarning` hears what went wrong without anybody asking, with its code where it has one. */
-  constructor(worker: Worker, onWarning: (text: string, code: StoreErrorCode | undefined) => void) {
+  constructor(worker: OwnersEnd, onWarning: (text: string, code: StoreErrorCode | undefined) => void) {
     this.#worker = worker;
     worker.on('message', (reply: Reply) => {
       if ('warning' in reply) return onWarning(reply.warning, reply.typed?.code);
@@ -97,7 +111,7 @@ const QUIET = 150;
 const LONGEST_WAIT = 2_000;
 
 /** The worker's end: one call at a time, and between two the port is looked at, so that a command overtakes pages. */
-export function serve(port: MessagePort, methods: Methods, { levelOf, onCall, onIdle, file }: Serving): void {
+export function serve(port: WorkersEnd, methods: Methods, { levelOf, onCall, onIdle, file }: Serving): void {
   const levels: Call[][] = [];
   let scheduled = false;
   let quiet: NodeJS.Timeout | undefined;
@@ -142,7 +156,7 @@ function answer(methods: Methods, { id, method, values }: Call, file: string): R
   }
 }
 
-function runIdle(onIdle: () => boolean, port: MessagePort, file: string): boolean {
+function runIdle(onIdle: () => boolean, port: WorkersEnd, file: string): boolean {
   try {
     return onIdle();
   } catch (error) {

@@ -43,6 +43,9 @@ export interface Remembered {
   readonly commands: readonly { readonly command: NewCommand; readonly uploads: readonly NewUpload[]; readonly state: LoggedCommand['state'] }[];
 }
 
+/** What the log tells its journal. */
+export type LogJournal = Pick<Journal, 'saved' | 'changed' | 'needsRewriting' | 'rewrite' | 'close'>;
+
 /** Above this size the journal is written again with the commands that still wait. */
 const ROTATE_AT = 4 * 1024 * 1024;
 

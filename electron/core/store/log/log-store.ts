@@ -8,7 +8,7 @@ import {
   commandOfRow, commandValues, INSERT_COMMAND, INSERT_UPLOAD, uploadOfRow, uploadValues, type CommandRow, type UploadRow,
 } from './command-row.ts';
 import type { OpenedLog } from './open-log.ts';
-import type { Journal } from './journal.ts';
+import type { LogJournal } from './journal.ts';
 
 /** What the log asks of the rest while it works. */
 export interface LogHelp {
@@ -20,7 +20,7 @@ export interface LogHelp {
 /** `log.db`: what cannot be rebuilt. Every method returns when its bytes are durable (R1). */
 export class SqliteLog implements LogStore {
   readonly #database: WriteDatabase;
-  readonly #journal: Journal;
+  readonly #journal: LogJournal;
   readonly #file: string;
   readonly #help: LogHelp;
   /** The open and parked commands in local order, so that asking for them costs no reading; undefined to read again. */

@@ -7,7 +7,7 @@ import type { WriteDatabase } from '../sqlite/handles.ts';
 import { migrate, refuseNewer } from '../sqlite/migrate.ts';
 import { onDisk, storeErrorOf } from '../store-error.ts';
 import type { OpenReport } from '../store.ts';
-import { Journal } from './journal.ts';
+import { Journal, type LogJournal } from './journal.ts';
 import { migration001 } from './migrations/001-commands.ts';
 import { salvage, type Salvaged } from './salvage.ts';
 import { COMMAND_COLUMNS, UPLOAD_COLUMNS } from './salvage-columns.ts';
@@ -18,7 +18,7 @@ const KEPT = 30 * 24 * 60 * 60 * 1000;
 
 export interface OpenedLog {
   readonly database: WriteDatabase;
-  readonly journal: Journal;
+  readonly journal: LogJournal;
   readonly file: string;
   readonly repaired: OpenReport['repaired'];
 }
@@ -39,7 +39,7 @@ export function openLog(folder: string, now: number): OpenedLog {
     if (remembered === undefined || remembered.commands.length === 0) {
       const sound = openSound(file);
       if (sound !== undefined) {
-        prepare(sound, now);
+        prepareLog(sound, now);
         return { database: sound, journal, file, repaired: [] };
       }
     }
@@ -48,7 +48,7 @@ export function openLog(folder: string, now: number): OpenedLog {
     const aside = putAside(file, now);
     renameSync(rescue, file);
     const database = openForWriting(file, 'full');
-    prepare(database, now);
+    prepareLog(database, now);
     return { database, journal, file, repaired: [{ code: 'log.salvaged', aside, rescued: saved.commands.length }] };
   });
 }
@@ -86,7 +86,8 @@ function openSound(file: string): WriteDatabase | undefined {
   }
 }
 
-function prepare(database: WriteDatabase, now: number): void {
+/** Who this device is, made where it is not known yet; what ended long ago goes. */
+export function prepareLog(database: WriteDatabase, now: number): void {
   database.transaction(() => {
     if (database.get('SELECT 1 FROM identity') === undefined) {
       database.run('INSERT INTO identity (only, client, incarnation) VALUES (1, ?, ?)', randomUUID(), randomUUID());

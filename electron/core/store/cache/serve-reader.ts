@@ -1,0 +1,49 @@
+import type { Id } from '#shared/domain/kernel/ids.ts';
+import type { TicketQuery } from '#shared/rpc/contract.ts';
+import type { ReadDatabase } from '../sqlite/handles.ts';
+import { StoreError } from '../store-error.ts';
+import type { RunRequest } from '../store.ts';
+import { CacheReader } from './cache-reader.ts';
+import type { CacheFiles } from './open-cache.ts';
+import { serve, type WorkersEnd } from './worker-call.ts';
+
+function readerOf(files: CacheFiles) {
+  let file = '';
+  let database: ReadDatabase | undefined;
+  let reader: CacheReader | undefined;
+
+  const need = (): CacheReader => {
+    if (reader === undefined) throw new StoreError('store.closed');
+    return reader;
+  };
+  const methods = {
+    open(path: string): void {
+      file = path;
+      database = files.openForReading(path);
+      reader = new CacheReader(database);
+    },
+    preview: (request: RunRequest) => need().preview(request),
+    cursor: (tenant: Id) => need().cursor(tenant),
+    scope: (tenant: Id) => need().scope(tenant),
+    knownAt: (tenant: Id) => need().knownAt(tenant),
+    settledIds: () => need().settledIds(),
+    listTickets: (query: TicketQuery, offset: number, limit: number, personId: Id) => need().listTickets(query, offset, limit, personId),
+    ticket: (tenant: Id, id: Id) => need().ticket(tenant, id),
+    search: (text: string, tenant: Id | null, limit: number) => need().search(text, tenant, limit),
+    row: (tenant: Id, entity: string, id: Id) => need().row(tenant, entity, id),
+    effects: () => need().effects(),
+    close(): void {
+      database?.close();
+      database = undefined;
+      reader = undefined;
+    },
+  };
+  return { methods, file: () => file };
+}
+export type ReaderMethods = ReturnType<typeof readerOf>['methods'];
+
+/** Answers what only reads `cache.db`, at the worker's end of a port. */
+export function serveReader(port: WorkersEnd, files: CacheFiles): void {
+  const { methods, file } = readerOf(files);
+  serve(port, methods, { levelOf: () => 0, file });
+}
