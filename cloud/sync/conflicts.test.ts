@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { PEOPLE, TENANTS, TICKETS } from '#cloud/testing/small-data.ts';
 import { createTestCloud, type TestCloud } from '#cloud/testing/test-cloud.ts';
 import { TestDesk } from '#cloud/testing/test-desk.ts';
+import { preferenceId } from '#shared/domain/org/preference-id.ts';
 
 const { rossi } = TENANTS;
 let cloud: TestCloud;
@@ -64,10 +65,10 @@ test('guarded fields are guarded by the rule on the row as it stands: two operat
 
 test('LST-02: what a screen remembers is no conflict between two devices of one person; the last one wins', async () => {
   const [first, second] = await Promise.all([TestDesk.signedIn(cloud.url, PEOPLE.mario.email), TestDesk.signedIn(cloud.url, PEOPLE.mario.email)]);
-  const id = v7();
-  await first.run(rossi, 'preference.set', { id, key: 'tickets.list', value: { sort: 'created' } });
+  const id = preferenceId(PEOPLE.mario.id, 'tickets.list');
+  await first.run(rossi, 'preference.set', { key: 'tickets.list', value: { sort: 'created' } });
   const bases = { [`preference/${id}`]: 1 };
-  await first.run(rossi, 'preference.set', { id, key: 'tickets.list', value: { sort: 'priority' } }, { bases });
-  expect((await second.run(rossi, 'preference.set', { id, key: 'tickets.list', value: { sort: 'last_reply' } }, { bases })).outcome).toMatchObject({ state: 'accepted', conflicts: 0 });
+  await first.run(rossi, 'preference.set', { key: 'tickets.list', value: { sort: 'priority' } }, { bases });
+  expect((await second.run(rossi, 'preference.set', { key: 'tickets.list', value: { sort: 'last_reply' } }, { bases })).outcome).toMatchObject({ state: 'accepted', conflicts: 0 });
   expect((await first.pullAll(rossi)).rows.get(`preference/${id}`)).toMatchObject({ value: '{"sort": "last_reply"}' });
 });

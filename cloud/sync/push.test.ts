@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { PEOPLE, TENANTS, TICKETS, ticketInput } from '#cloud/testing/small-data.ts';
 import { createTestCloud, type TestCloud } from '#cloud/testing/test-cloud.ts';
 import { TestDesk } from '#cloud/testing/test-desk.ts';
+import { preferenceId } from '#shared/domain/org/preference-id.ts';
 import { richTextOf } from '#shared/domain/kernel/rich-text.ts';
 
 const { rossi } = TENANTS;
@@ -135,16 +136,38 @@ test('bodies that are no command at all, or that the database cannot store, are 
 });
 
 test('an id that is taken by a row the writer cannot see is a refusal, not a blocked queue (R5, I8)', async () => {
-  const [desk, giada] = await Promise.all([mario(), TestDesk.signedIn(cloud.url, PEOPLE.giada.email)]);
-  const id = v7();
-  expect((await giada.run(rossi, 'preference.set', { id, key: 'tickets.list', value: { sort: 'created' } })).outcome.state).toBe('accepted');
+  const desk = await mario();
+  const id = preferenceId(PEOPLE.mario.id, 'taken');
+  // As an older cloud took it, when the id still came from the desk.
+  await cloud.cloud.services.pools.owner.query(
+    `insert into app.preference (tenant_id, id, seq, rev, field_rev, owner_id, key, value) values ($1, $2, 1, 1, '{}', $3, 'taken', '1')`, [rossi, id, PEOPLE.giada.id],
+  );
   const results = await desk.push(rossi, [
-    desk.command(rossi, 'preference.set', { id, key: 'tickets.list', value: 'mio' }),
+    desk.command(rossi, 'preference.set', { key: 'taken', value: 'mio' }),
     desk.command(rossi, 'ticket.reply', { ...reply(TICKETS.rossi, 'Una risposta'), messageId: TICKETS.rossi }),
   ]);
   expect(results[0]?.outcome).toMatchObject({ state: 'refused', refusal: { code: 'row.exists' } });
   expect(results[1]?.outcome.state).toBe('accepted');
-  expect((await giada.pullAll(rossi)).rows.get(`preference/${id}`)).toMatchObject({ value: '{"sort": "created"}', rev: 1 });
+});
+
+test("a preference cannot take a colleague's row before she writes it, not even by the older shape that named its id (R5)", async () => {
+  const [desk, giada] = await Promise.all([mario(), TestDesk.signedIn(cloud.url, PEOPLE.giada.email)]);
+  const hers = preferenceId(PEOPLE.giada.id, 'tickets.list');
+  const [old] = await desk.push(rossi, [desk.command(rossi, 'preference.set', { id: hers, key: 'tickets.list', value: 'mio' }, { schema: 1 })]);
+  expect(old?.outcome.state).toBe('accepted');
+  expect((await giada.run(rossi, 'preference.set', { key: 'tickets.list', value: 'suo' })).outcome.state).toBe('accepted');
+  expect((await giada.pullAll(rossi)).rows.get(`preference/${hers}`)).toMatchObject({ owner_id: PEOPLE.giada.id, value: '"suo"' });
+  expect((await desk.pullAll(rossi)).rows.get(`preference/${preferenceId(PEOPLE.mario.id, 'tickets.list')}`)).toMatchObject({ value: '"mio"' });
+});
+
+test('a command of an older schema is cast for the rule, and the ledger keeps the hash of the bytes as they were sent (sync.md, Upgrades)', async () => {
+  const desk = await mario();
+  const old = desk.command(rossi, 'preference.set', { id: v7(), key: 'vecchia', value: 1 }, { schema: 1 });
+  const [first] = await desk.push(rossi, [old]);
+  expect(first?.outcome.state).toBe('accepted');
+  expect(await desk.push(rossi, [old])).toEqual([first]);
+  const cast = { ...old, body: old.body.replace('"schema":1', '"schema":2').replace(/"id":"[^"]+",/, '') };
+  expect(await desk.pushRaw(rossi, [cast])).toMatchObject({ status: 422, body: { error: { code: 'command.altered' } } });
 });
 
 test('a newer protocol or a newer shape of a command is held by the desk, not refused', async () => {

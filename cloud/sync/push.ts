@@ -3,6 +3,7 @@ import * as z from 'zod';
 import type { Refusal } from '#shared/domain/kernel/command.ts';
 import type { Id } from '#shared/domain/kernel/ids.ts';
 import { commandOf } from '#shared/domain/registry.ts';
+import { upCast } from '#shared/domain/up-cast.ts';
 import { commandBodySchema, SYNC_SCHEMA, type PushReply, type PushRequest } from '#shared/api/sync.ts';
 import { ApiProblem } from '#cloud/api-problem.ts';
 import type { Seating } from '#cloud/auth/access.ts';
@@ -33,7 +34,7 @@ export async function push(place: CommandPlace, seating: Seating, request: PushR
     }
     const { name, schema, input, now: sentNow, typed, bases } = parsed.value;
     refuseNewer(schema, commandOf(name)?.schema ?? schema);
-    return { id, number, name, input, now: sentNow, typed, arrival: now, bases, sha256 };
+    return { id, number, name, input: upCast(name, schema, input), now: sentNow, typed, arrival: now, bases, sha256 };
   });
   const { client, incarnation, tenant } = request;
   const results = await runCommands(place, {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { PEOPLE, TENANTS, TICKETS, ticketInput } from '#cloud/testing/small-data.ts';
 import { createTestCloud, type TestCloud } from '#cloud/testing/test-cloud.ts';
 import { TestDesk } from '#cloud/testing/test-desk.ts';
+import { preferenceId } from '#shared/domain/org/preference-id.ts';
 import { richTextOf } from '#shared/domain/kernel/rich-text.ts';
 import { ROUTES } from '#shared/api/routes.ts';
 import { START } from '#shared/api/sync.ts';
@@ -70,8 +71,8 @@ test("internal notes reach the vendor's people only, by the first page and by an
 
 test('what is personal reaches its owner only, on every device of theirs', async () => {
   const { giada, mario } = desks;
-  const id = v7();
-  await giada.run(rossi, 'preference.set', { id, key: 'tickets.list', value: { sort: 'priority' } });
+  const id = preferenceId(PEOPLE.giada.id, 'tickets.list');
+  await giada.run(rossi, 'preference.set', { key: 'tickets.list', value: { sort: 'priority' } });
   const second = await TestDesk.signedIn(cloud.url, PEOPLE.giada.email);
   expect((await second.pullAll(rossi)).rows.has(`preference/${id}`)).toBe(true);
   expect((await mario.pullAll(rossi)).rows.has(`preference/${id}`)).toBe(false);
@@ -99,5 +100,5 @@ test('a contract that has ended closes the customer to the vendor', async () => 
   expect((await nicolo.me()).feeds.map(({ tenant }) => tenant)).toContain(TENANTS.serra);
   await cloud.cloud.services.pools.identity.updateTable('service_contract').set({ ends_at: Date.now() - 1 }).where('customer_id', '=', TENANTS.serra).execute();
   expect((await nicolo.me()).feeds.map(({ tenant }) => tenant)).not.toContain(TENANTS.serra);
-  expect(await nicolo.pushRaw(TENANTS.serra, [nicolo.command(TENANTS.serra, 'preference.set', { id: v7(), key: 'k', value: 1 })])).toMatchObject({ status: 403 });
+  expect(await nicolo.pushRaw(TENANTS.serra, [nicolo.command(TENANTS.serra, 'preference.set', { key: 'k', value: 1 })])).toMatchObject({ status: 403 });
 });

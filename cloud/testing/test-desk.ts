@@ -1,5 +1,6 @@
 import { v7 } from 'uuid';
 import type { Id } from '#shared/domain/kernel/ids.ts';
+import { commandOf } from '#shared/domain/registry.ts';
 import { ROUTES } from '#shared/api/routes.ts';
 import {
   meSchema, pullReplySchema, pushReplySchema, START, SYNC_SCHEMA, type CommandResult, type Cursor, type Feed, type Me, type PullReply, type Table,
@@ -63,7 +64,7 @@ export class TestDesk {
     const number = (this.#numbers.get(tenant) ?? 0) + 1;
     this.#numbers.set(tenant, number);
     const now = more.now ?? Date.now();
-    const body = JSON.stringify({ name, schema: more.schema ?? 1, input, now, typed: now, bases: more.bases ?? {} });
+    const body = JSON.stringify({ name, schema: more.schema ?? commandOf(name)?.schema ?? 1, input, now, typed: now, bases: more.bases ?? {} });
     return { id: more.id ?? v7(), number, body };
   }
 

@@ -48,7 +48,7 @@ const INPUTS: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
     }),
   }),
   'agent.publish': fc.record({ id: person, values: fc.record({ name: fc.constant('X'), active: fc.boolean() }) }),
-  'preference.set': fc.record({ id, key: fc.constant('k'), value: fc.jsonValue() }),
+  'preference.set': fc.record({ key: fc.constant('k'), value: fc.jsonValue() }),
 };
 
 /** The rows of a world in which the ticket stands in any status, each perhaps not on this desk. */

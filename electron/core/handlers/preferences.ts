@@ -1,6 +1,6 @@
-import { v5 as uuidv5 } from 'uuid';
 import { preferenceSet } from '#shared/domain/org/commands.ts';
 import { preference } from '#shared/domain/org/entities.ts';
+import { preferenceId } from '#shared/domain/org/preference-id.ts';
 import { CoreError } from '../core-error.ts';
 import type { CommandRunner } from '../commands/command-runner.ts';
 import type { Desk } from '../desk.ts';
@@ -13,7 +13,7 @@ export function preferenceHandlers({ session }: Context, runner: CommandRunner):
       const desk = session.desk();
       const tenant = homeTenant(desk);
       if (tenant === undefined) return null;
-      const row = await desk.profile.store.cache.row(tenant, preference.name, preferenceId(desk, key));
+      const row = await desk.profile.store.cache.row(tenant, preference.name, preferenceId(desk.profile.person().id, key));
       return row?.['value'] ?? null;
     },
     'preferences.set': async ({ key, value }) => {
@@ -23,7 +23,7 @@ export function preferenceHandlers({ session }: Context, runner: CommandRunner):
       const answer = await runner.run(desk, {
         tenant,
         name: preferenceSet.name,
-        input: { id: preferenceId(desk, key), key, value },
+        input: { key, value },
         acceptRemarks: true,
         queueAnyway: true,
         draftId: null,
@@ -37,9 +37,4 @@ export function preferenceHandlers({ session }: Context, runner: CommandRunner):
 /** The company that the person belongs to, where a customer's person is on the customer's side and a vendor's on the vendor's. */
 function homeTenant(desk: Desk): string | undefined {
   return desk.profile.feeds().find((feed) => feed.side === feed.kind)?.tenant;
-}
-
-/** Every device of a person writes the same row. */
-function preferenceId(desk: Desk, key: string): string {
-  return uuidv5(key, desk.profile.person().id);
 }

@@ -1,6 +1,7 @@
 import type { Id } from '#shared/domain/kernel/ids.ts';
 import { PUSH_LIMIT } from '#shared/api/sync.ts';
 import * as z from 'zod';
+import { upCast } from '#shared/domain/up-cast.ts';
 import type { LoggedCommand } from '../store/store.ts';
 
 /** Bytes of commands in one push; the cloud refuses bodies that are much larger. */
@@ -27,11 +28,15 @@ export function isWaiting(command: LoggedCommand): boolean {
 
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}/g;
 
-/** Ours and checked when it was written; reading many must be quick. Every command's input is an object. */
-const keptBodySchema = z.object({ input: z.record(z.string(), z.unknown()), bases: z.record(z.string(), z.number()) });
+/** Every command's input is an object. */
+const inputSchema = z.record(z.string(), z.unknown());
+/** Ours and checked when it was written; reading many must be quick. */
+const keptBodySchema = z.object({ name: z.string(), schema: z.number(), input: inputSchema, bases: z.record(z.string(), z.number()) });
 
-export function bodyOf(command: Pick<LoggedCommand, 'body'>): z.output<typeof keptBodySchema> {
-  return keptBodySchema.parse(JSON.parse(command.body));
+/** What a command says, as the present rule takes it, whichever program wrote it (sync.md, Upgrades). */
+export function bodyOf(command: Pick<LoggedCommand, 'body'>): Pick<z.output<typeof keptBodySchema>, 'input' | 'bases'> {
+  const { name, schema, input, bases } = keptBodySchema.parse(JSON.parse(command.body));
+  return { input: inputSchema.parse(upCast(name, schema, input)), bases };
 }
 
 interface Rows {

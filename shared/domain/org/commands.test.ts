@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { membership, preference, supportSettings } from './entities.ts';
-import { ctxOf, GIADA, MARIO, MemoryWorld, NICOLO, NOON, rossiWorld, SYSTEM, testId } from '../memory-world.ts';
+import type { Actor } from '../kernel/command.ts';
+import { ctxOf, GIADA, MARIO, MemoryWorld, NOON, rossiWorld, SYSTEM, testId } from '../memory-world.ts';
+import { preferenceId } from './preference-id.ts';
 
 const system = ctxOf(SYSTEM, NOON);
 const tenant = system.tenant;
@@ -43,21 +45,22 @@ test('DET-06: the company chooses its minutes; the vendor\'s name is the system\
   expect(world.run('support_settings.change', { closeAfterMinutes: 5 }, ctxOf(MARIO, NOON))).toMatchObject({ refusal: { code: 'right.missing', why: 'right' } });
 });
 
-test('LST-02: a preference is written and written again by its owner alone', () => {
+test('LST-02: a preference is written and written again, and a colleague with the same key writes another row', () => {
   const world = rossiWorld();
-  const input = (value: unknown) => ({ id: testId(60), key: 'tickets.query', value });
-  expect(world.run('preference.set', input({ sort: 'created' }), ctxOf(MARIO, NOON)).kind).toBe('changes');
-  expect(world.run('preference.set', input({ sort: 'priority' }), ctxOf(MARIO, NOON)).kind).toBe('changes');
-  expect(world.row(tenant, preference, testId(60))).toMatchObject({ ownerId: MARIO.personId, value: { sort: 'priority' } });
-  expect(world.run('preference.set', input(null), ctxOf(GIADA, NOON))).toMatchObject({ refusal: { code: 'right.missing' } });
-  expect(world.run('preference.set', { ...input('x'), id: testId(61) }, ctxOf(NICOLO, NOON)).kind).toBe('changes');
+  const set = (actor: Actor, value: unknown) => world.run('preference.set', { key: 'tickets.query', value }, ctxOf(actor, NOON)).kind;
+  const row = (actor: Actor) => world.row(tenant, preference, preferenceId(actor.personId, 'tickets.query'));
+  expect([set(MARIO, { sort: 'created' }), set(MARIO, { sort: 'priority' }), set(GIADA, null)]).toEqual(['changes', 'changes', 'changes']);
+  expect(row(MARIO)).toMatchObject({ ownerId: MARIO.personId, value: { sort: 'priority' } });
+  expect(row(GIADA)).toMatchObject({ ownerId: GIADA.personId, value: null });
+  // Nobody can name the row to write: the id of a colleague's could be known from the key.
+  expect(world.run('preference.set', { id: preferenceId(MARIO.personId, 'k'), key: 'k', value: 1 }, ctxOf(GIADA, NOON))).toMatchObject({ refusal: { code: 'input.invalid' } });
 });
 
 test('LST-02: a preference is cleaned, and one that is too long is refused with its limit', () => {
   const world = rossiWorld();
-  world.run('preference.set', { id: testId(60), key: 'k', value: { text: 'a\u0000\ud800b' } }, ctxOf(MARIO, NOON));
-  expect(world.row(tenant, preference, testId(60))?.value).toEqual({ text: 'ab' });
-  const sized = (length: number) => ({ id: testId(60), key: 'k', value: 'a'.repeat(length - 2) });
+  world.run('preference.set', { key: 'k', value: { text: 'a\u0000\ud800b' } }, ctxOf(MARIO, NOON));
+  expect(world.row(tenant, preference, preferenceId(MARIO.personId, 'k'))?.value).toEqual({ text: 'ab' });
+  const sized = (length: number) => ({ key: 'k', value: 'a'.repeat(length - 2) });
   expect(world.run('preference.set', sized(20_000), ctxOf(MARIO, NOON)).kind).toBe('changes');
   expect(world.run('preference.set', sized(20_001), ctxOf(MARIO, NOON))).toMatchObject({ refusal: { code: 'preference.too_long', facts: { limit: 20_000 } } });
 });

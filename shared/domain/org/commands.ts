@@ -5,6 +5,7 @@ import { idSchema, type Id } from '../kernel/ids.ts';
 import { cleanJson, line } from '../kernel/text.ts';
 import { agent, company, email, membership, preference, supportSettings } from './entities.ts';
 import { isVendorRole, roleSchema } from '../access/roles.ts';
+import { preferenceId } from './preference-id.ts';
 
 /** Identity lives in the cloud's auth tables; these commands publish what the desks may know of it. */
 function publish<const N extends string, E extends Entity, S extends z.ZodType<ValuesOf<E['fields']>>>(name: N, entity: E, values: S) {
@@ -74,19 +75,17 @@ export const supportSettingsChange = defineCommand({
 
 const PREFERENCE_LIMIT = 20_000;
 
-/** LST-02. `id` is made by the desk from person and key, so that every device of a person writes the same row. */
+/** LST-02. Every device of a person writes the same row, whose id nobody else can name. */
 export const preferenceSet = defineCommand({
   name: 'preference.set',
   area: 'personal',
-  schema: 1,
-  input: z.strictObject({ id: idSchema, key: line(100, 1), value: z.json().overwrite(cleanJson) }),
-  reads: (input) => ({ row: ref(preference, input.id) }),
+  schema: 2,
+  input: z.strictObject({ key: line(100, 1), value: z.json().overwrite(cleanJson) }),
+  reads: (input, ctx) => ({ row: ref(preference, preferenceId(ctx.actor.personId, input.key)) }),
   decide: ({ row }, input, ctx) => {
     if (JSON.stringify(input.value).length > PREFERENCE_LIMIT) return refuse('preference.too_long', 'input', { limit: PREFERENCE_LIMIT });
-    if (row.state !== 'row') {
-      return changes([insert(preference, input.id, { ownerId: ctx.actor.personId, key: input.key, value: input.value })]);
-    }
-    if (row.row.ownerId !== ctx.actor.personId) return refuse('right.missing', 'right', { command: 'preference.set' });
-    return changes([patch(preference, input.id, { value: input.value })]);
+    const id = preferenceId(ctx.actor.personId, input.key);
+    if (row.state === 'row') return changes([patch(preference, id, { value: input.value })]);
+    return changes([insert(preference, id, { ownerId: ctx.actor.personId, key: input.key, value: input.value })]);
   },
 });

@@ -1,5 +1,6 @@
 import type { Actor, Change, Refusal, Remark } from '#shared/domain/kernel/command.ts';
 import type { Id } from '#shared/domain/kernel/ids.ts';
+import { upCast } from '#shared/domain/up-cast.ts';
 import { commandBodySchema, type CommandResult } from '#shared/api/sync.ts';
 import type { LocalEffect, LoggedCommand } from '../store.ts';
 import { runRuleSafely } from './run-rule.ts';
@@ -57,11 +58,12 @@ export function runPending(
   const { id, result, state } = command;
   // Written by this program and read back from its own log.
   const body = commandBodySchema.parse(JSON.parse(command.body));
-  const call = { id, tenant: command.tenant, name: command.name, input: body.input, actor: command.actor, now: body.now, arrival: result?.arrival ?? body.now };
+  const input = upCast(command.name, body.schema, body.input);
+  const call = { id, tenant: command.tenant, name: command.name, input, actor: command.actor, now: body.now, arrival: result?.arrival ?? body.now };
   if (state === 'parked' || result?.outcome.state === 'refused') {
     const refusal = result?.outcome.state === 'refused' ? result.outcome.refusal : null;
     const needs = runRuleSafely(view, meta, call, () => undefined).needs;
-    const described = before ?? describe(view, [], needs, body.input);
+    const described = before ?? describe(view, [], needs, input);
     return outcome(id, 'needs_you', described, refusal, [], before?.changes ?? [], [], needs);
   }
 
@@ -73,7 +75,7 @@ export function runPending(
   for (const change of [...changes, ...given]) {
     if (result === null || view.seqOf(change) < result.seq) view.change(change);
   }
-  const described = describe(view, changes, run.needs, body.input);
+  const described = describe(view, changes, run.needs, input);
   const known = described.title === '' && before !== undefined ? { title: before.title, target: described.target ?? before.target } : described;
   const refusal = run.decision.kind === 'refused' && !accepted ? run.decision.refusal : null;
   const remarks = accepted?.remarks ?? (run.decision.kind === 'changes' ? run.decision.remarks : []);
