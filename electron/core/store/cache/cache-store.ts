@@ -281,6 +281,10 @@ function stateOf(command: LoggedCommand): 'open' | 'parked' {
 
 /** TypeScript beside this file; in a build the bundles beside the core's. */
 const startBesideThisFile: StartWorker = (role) => {
-  const file = import.meta.url.endsWith('.ts') ? `./${role}-worker.ts` : `./cache-${role}.js`;
-  return new Worker(new URL(file, import.meta.url));
+  const source = import.meta.url.endsWith('.ts');
+  const files = {
+    writer: new URL(source ? './writer-worker.ts' : './cache-writer.js', import.meta.url),
+    reader: new URL(source ? './reader-worker.ts' : './cache-reader.js', import.meta.url),
+  };
+  return new Worker(files[role]);
 };
