@@ -35,9 +35,9 @@ export interface EntityStatements {
   readonly insert: string;
   /** The same, changing only these columns besides rev, field_rev and deleted. */
   update(columns: readonly string[]): string;
-  /** A page's rows as text of JSON arrays: $1 tenant, $2 above this seq, $3 up to this one, $4 the person. */
+  /** A page's rows as text of JSON arrays: $1 tenant, $2 above this seq, $3 up to this one, $4 the person, $5 the entities they may see. */
   readonly page: string;
-  /** The seqs of a page, at most $3, above $2; $4 the person. */
+  /** The seqs of a page, at most $3, above $2; $4 the person, $6 the entities they may see. */
   readonly seqs: string;
 }
 
@@ -65,6 +65,8 @@ function build(entity: Entity): EntityStatements {
   const owner = entity.owner === undefined ? '' : ` and ${quote(columnOf(entity.owner))} = $4`;
   // Every statement of a page has the same four values; the person is compared only where a row has an owner.
   const person = entity.owner === undefined ? ' and $4::uuid is not null' : owner;
+  // A row that quotes another entity's must not outlive the right to see that one (I9).
+  const about = (names: string) => (entity.about === undefined ? ` and ${names}::text[] is not null` : ` and ${quote(columnOf(entity.about))} = any(${names}::text[])`);
 
   return {
     columns,
@@ -81,8 +83,8 @@ function build(entity: Entity): EntityStatements {
     },
     page:
       `select json_build_array(id, seq, rev, field_rev::text, deleted::int, ${columns.map(pageValue).join(', ')})::text as row ` +
-      `from ${table} where tenant_id = $1 and seq > $2 and seq <= $3${person} order by seq, id`,
-    seqs: `select seq from ${table} where tenant_id = $1 and seq > $2${person} order by seq limit $3`,
+      `from ${table} where tenant_id = $1 and seq > $2 and seq <= $3${person}${about('$5')} order by seq, id`,
+    seqs: `select seq from ${table} where tenant_id = $1 and seq > $2${person}${about('$6')} order by seq limit $3`,
   };
 }
 

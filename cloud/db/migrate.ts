@@ -6,6 +6,7 @@ import { foundation } from './migrations/0001-foundation.ts';
 import { identity } from './migrations/0002-identity.ts';
 import { support } from './migrations/0003-support.ts';
 import { trim } from './migrations/0004-trim.ts';
+import { conflictsInWords } from './migrations/0005-conflicts-in-words.ts';
 
 /** In order, and for ever: a migration that has run is never changed. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -13,6 +14,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0002-identity': identity,
   '0003-support': support,
   '0004-trim': trim,
+  '0005-conflicts-in-words': conflictsInWords,
 };
 
 /**

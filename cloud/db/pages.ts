@@ -32,7 +32,7 @@ export async function edgeOf(
            (select case when total < $3 then null when highest > lowest then highest - 1 else highest end from whole) as edge
       from hits group by e`;
   const rows = await transaction.query<{ e: number; first: number; total: number; edge: number | null }>(
-    statementName('page.edge', text), text, [tenant, above, limit + 1, person, client],
+    statementName('page.edge', text), text, [tenant, above, limit + 1, person, client, namesOf(entities)],
   );
   const [any] = rows;
   if (!any) return { upTo: head, more: false, count: 0, entities: [] };
@@ -45,8 +45,12 @@ export async function edgeOf(
   };
 }
 
-/** The page's rows of one entity: text of JSON arrays, made by the database (see shared/api/sync.ts, tableSchema). */
-export async function pageRows(transaction: Transaction, entity: Entity, tenant: string, person: string, above: number, upTo: number): Promise<string[]> {
-  const rows = await transaction.query<{ row: string }>(`${entity.name}.page`, statementsOf(entity).page, [tenant, above, upTo, person]);
+/** The page's rows of one entity, as far as they tell of what is `visible`: text of JSON arrays, made by the database (see shared/api/sync.ts, tableSchema). */
+export async function pageRows(transaction: Transaction, entity: Entity, visible: readonly Entity[], tenant: string, person: string, above: number, upTo: number): Promise<string[]> {
+  const rows = await transaction.query<{ row: string }>(`${entity.name}.page`, statementsOf(entity).page, [tenant, above, upTo, person, namesOf(visible)]);
   return rows.map(({ row }) => row);
+}
+
+function namesOf(entities: readonly Entity[]): string[] {
+  return entities.map(({ name }) => name);
 }

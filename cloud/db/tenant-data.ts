@@ -3,6 +3,7 @@ import { columnOf, type Entity, type FieldRev } from '#shared/domain/kernel/enti
 import type { Id } from '#shared/domain/kernel/ids.ts';
 import type { CommandResult } from '#shared/api/sync.ts';
 import { statementsOf } from './entity-statements.ts';
+import { writersOf, type WriterInLedger, type Write } from './field-writers.ts';
 import { headOf, markOf, takeSeq, type FeedHead } from './feed.ts';
 import { enter, lastNumber, lookUp, relabel, resultsBetween, type LedgerEntry, type Sender } from './ledger.ts';
 import { keepMail, type MailRow } from './mail-rows.ts';
@@ -29,8 +30,8 @@ export interface TenantSnapshot {
   edge(entities: readonly Entity[], page: { client: Id; above: number; head: number; limit: number }): Promise<PageEdge>;
   /** Results of the seat's own commands from one device, in the feed's order. */
   results(client: Id, above: number, upTo: number): Promise<CommandResult[]>;
-  /** A page's rows of one entity: text of JSON arrays (see shared/api/sync.ts, tableSchema). */
-  pageRows(entity: Entity, above: number, upTo: number): Promise<string[]>;
+  /** A page's rows of one entity, as far as they tell of what is `visible`: text of JSON arrays (see shared/api/sync.ts, tableSchema). */
+  pageRows(entity: Entity, above: number, upTo: number, visible: readonly Entity[]): Promise<string[]>;
 }
 
 /** What a prefix of commands reads and writes; calls may be made without waiting and take effect in their order. */
@@ -45,6 +46,8 @@ export interface TenantChange {
   rowsById(entity: Entity, ids: readonly Id[]): Promise<StoredRow[]>;
   /** Rows whose `field` names one of the parents, locked in the order of their ids. */
   rowsByParent(entity: Entity, field: string, parents: readonly Id[]): Promise<StoredRow[]>;
+  /** Who wrote, in the order asked; undefined for a job of the cloud, and for a log that was renumbered since. */
+  writers(writes: readonly Write[]): Promise<(WriterInLedger | undefined)[]>;
   /** Numbers that people see, of the vendor's sequence. */
   nextNumbers(vendor: Id, count: number): Promise<number[]>;
   /** The feed's next number; held to the commit, so that no later number can be seen before this one (I6). */
@@ -76,7 +79,7 @@ function snapshotIn(transaction: Transaction, { tenant, person }: Seat): TenantS
     markOf: (seq) => markOf(transaction, tenant, seq),
     edge: (entities, page) => edgeOf(transaction, entities, { tenant, person, ...page }),
     results: (client, above, upTo) => resultsBetween(transaction, tenant, person, client, above, upTo),
-    pageRows: (entity, above, upTo) => pageRows(transaction, entity, tenant, person, above, upTo),
+    pageRows: (entity, above, upTo, visible) => pageRows(transaction, entity, visible, tenant, person, above, upTo),
   };
 }
 
@@ -89,6 +92,7 @@ function changeIn(transaction: Transaction, tenant: Id): TenantChange {
     relabel: (sender, entries) => relabel(transaction, tenant, sender, entries),
     rowsById: (entity, ids) => lock(entity, 'lock', statementsOf(entity).lockById, ids),
     rowsByParent: (entity, field, parents) => lock(entity, `lock.${columnOf(field)}`, statementsOf(entity).lockByParent(columnOf(field)), parents),
+    writers: (writes) => writersOf(transaction, tenant, writes),
     nextNumbers: (vendor, count) => nextNumbers(transaction, vendor, count),
     takeSeq: (at) => takeSeq(transaction, tenant, at),
     writeRows: (seq, rows) => writeRows(transaction, tenant, seq, rows),

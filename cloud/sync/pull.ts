@@ -33,11 +33,12 @@ export async function pull(data: TenantData, seating: Seating, request: PullRequ
 async function page(snapshot: TenantSnapshot, seating: Seating, request: PullRequest, head: Cursor, now: number): Promise<string> {
   const { client, cursor } = request;
   const above = cursor.seq;
-  const edge = await snapshot.edge(visibleEntities(seating), { client, above, head: head.seq, limit: request.limit });
+  const visible = visibleEntities(seating);
+  const edge = await snapshot.edge(visible, { client, above, head: head.seq, limit: request.limit });
   const [results, mark, ...lists] = await Promise.all([
     snapshot.results(client, above, edge.upTo),
     edge.more ? snapshot.markOf(edge.upTo) : head.mark,
-    ...edge.entities.map((entity) => snapshot.pageRows(entity, above, edge.upTo)),
+    ...edge.entities.map((entity) => snapshot.pageRows(entity, above, edge.upTo, visible)),
   ]);
   const tables = edge.entities.map((entity, index) => `{"entity":"${entity.name}","columns":${columnsText(entity)},"rows":[${(lists[index] ?? []).join(',')}]}`);
   if (!edge.more) return pageText(tables, results, { seq: head.seq, mark: head.mark }, true, edge.count, now);

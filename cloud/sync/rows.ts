@@ -2,6 +2,7 @@ import type { Change, Read, Reads } from '#shared/domain/kernel/command.ts';
 import type { Entity, FieldRev } from '#shared/domain/kernel/entity.ts';
 import type { Id } from '#shared/domain/kernel/ids.ts';
 import { entityOf } from '#shared/domain/registry.ts';
+import { sameValue } from '#shared/domain/kernel/same-value.ts';
 import type { StoredRow, TenantChange } from '#cloud/db/tenant-data.ts';
 
 /** Who wrote a field: what FieldRev keeps besides the revision. A job of the cloud writes as the system with number 0. */
@@ -123,7 +124,7 @@ export class Rows {
     const before: Record<string, unknown> = {};
     for (const [field, value] of Object.entries(change.values)) {
       if (!(field in entity.fields)) throw new Error(`no such field: ${change.entity}.${field}`);
-      if (!same(known.values[field], value)) before[field] = known.values[field];
+      if (!sameValue(known.values[field], value)) before[field] = known.values[field];
     }
     const fields = Object.keys(before);
     if (fields.length === 0) return { row: known, before };
@@ -155,17 +156,6 @@ function rowOf(row: RowState): Record<string, unknown> {
 
 function withNulls(entity: Entity, values: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return Object.fromEntries(Object.keys(entity.fields).map((field) => [field, values[field] ?? null]));
-}
-
-/** Equal as JSON, whatever the order of keys: PostgreSQL keeps JSON in an order of its own. */
-function same(a: unknown, b: unknown): boolean {
-  if (a === b) return true;
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
-  if (Array.isArray(a) !== Array.isArray(b)) return false;
-  const [left, right] = [a as Record<string, unknown>, b as Record<string, unknown>];
-  const keys = Object.keys(left).filter((key) => left[key] !== undefined);
-  if (keys.length !== Object.keys(right).filter((key) => right[key] !== undefined).length) return false;
-  return keys.every((key) => same(left[key], right[key]));
 }
 
 function setOf<K, V>(map: Map<K, Set<V>>, key: K): Set<V> {

@@ -9,7 +9,7 @@ import type { MailRow } from '#cloud/db/mail-rows.ts';
 import type { TenantChange, TenantData } from '#cloud/db/tenant-data.ts';
 import { sqlState } from '#cloud/db/tenant-transaction.ts';
 import { SYSTEM_PERSON } from '#cloud/system-ids.ts';
-import { conflictsOf } from './conflicts.ts';
+import { clashesIn, conflictRecords, type Clash } from './conflicts.ts';
 import { CommandBug, decideOne, prepareOne, type Arrived, type Giver } from './decide-prefix.ts';
 import type { Pokes } from './pokes.ts';
 import { give, Rows, type Writer } from './rows.ts';
@@ -119,7 +119,7 @@ async function attempt(data: TenantChange, batch: Batch): Promise<{ results: Com
       continue;
     }
     const alike = () => fresh.slice(index).filter((other) => other.arrived.name === arrived.name).length;
-    const outcome = await applyDecision(rows, batch, arrived, decision, () => numbers(alike()));
+    const outcome = await applyDecision(data, rows, batch, arrived, decision, () => numbers(alike()));
     outcomes.set(arrived.id, outcome);
     if (batch.mail === 'keep') mails.push(...mailsOf(arrived, decision, outcome));
   }
@@ -188,6 +188,7 @@ function refusedOutcome(decision: Decision): Outcome {
 }
 
 async function applyDecision(
+  data: TenantChange,
   rows: Rows,
   { giver, sender }: Batch,
   arrived: Arrived,
@@ -196,7 +197,7 @@ async function applyDecision(
 ): Promise<Extract<Outcome, { state: 'accepted' }>> {
   const writer: Writer = { client: sender?.client ?? SYSTEM_PERSON, incarnation: sender?.incarnation ?? SYSTEM_PERSON, number: arrived.number ?? 0 };
   const given: Extract<Outcome, { state: 'accepted' }>['given'] = [];
-  let conflicts = 0;
+  const clashes: Clash[] = [];
   for (const change of decision.changes) {
     const fieldRevBefore = rows.get(change.entity, change.id)?.fieldRev ?? {};
     const { row, before } = rows.apply(change, writer);
@@ -209,12 +210,10 @@ async function applyDecision(
       }
     }
     if (giver.actor.side === 'system') continue;
-    for (const record of conflictsOf(arrived, giver.actor.personId, writer, row, before, fieldRevBefore)) {
-      rows.apply(record, writer);
-      conflicts += 1;
-    }
+    clashes.push(...clashesIn(arrived, writer, row, before, fieldRevBefore));
   }
-  return { state: 'accepted', remarks: decision.remarks.map(({ code, facts }) => ({ code, facts: { ...facts } })), given, conflicts };
+  for (const record of await conflictRecords(data, arrived, giver.actor.personId, clashes)) rows.apply(record, writer);
+  return { state: 'accepted', remarks: decision.remarks.map(({ code, facts }) => ({ code, facts: { ...facts } })), given, conflicts: clashes.length };
 }
 
 /** Fetches numbers for all commands of a kind at once; what a refusal leaves over is a gap. */

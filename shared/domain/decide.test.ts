@@ -5,7 +5,8 @@ import type { Entity, RowOf } from './kernel/entity.ts';
 import type { Id } from './kernel/ids.ts';
 import { decide, prepare } from './kernel/run.ts';
 import { richTextOf } from './kernel/rich-text.ts';
-import { COMMANDS, commandOf } from './registry.ts';
+import { COMMANDS, commandOf, entityOf } from './registry.ts';
+import { conflict, keepSchema } from './org/entities.ts';
 import { ticket } from './tickets/entities.ts';
 import { chosenFile, createInput, replyInput, TICKET_ID } from './tickets/example-inputs.ts';
 import { prioritySchema, requestAreaSchema, statusSchema } from './tickets/values.ts';
@@ -48,6 +49,10 @@ const INPUTS: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
     }),
   }),
   'agent.publish': fc.record({ id: person, values: fc.record({ name: fc.constant('X'), active: fc.boolean() }) }),
+  'conflict.settle': fc.record({
+    conflictId: fc.constantFrom(testId(700), testId(701)), entity: fc.constantFrom('ticket', 'internal_note', 'constructor'), rowId: fc.constantFrom(TICKET_ID, testId(1)),
+    field: fc.constantFrom('priority', 'contactId', 'status', 'constructor'), keep: fc.constantFrom(...keepSchema.options), value: fc.oneof(priority, person, fc.jsonValue()),
+  }),
   'preference.set': fc.record({ key: fc.constant('k'), value: fc.jsonValue() }),
 };
 
@@ -62,6 +67,10 @@ function findIn(place: { status: (typeof statusSchema.options)[number]; operator
     const row: RowOf<typeof ticket> = { ...made, status: place.status, closedAt: place.status === 'closed' ? NOON : null, operatorId: place.operator ? NICOLO.personId : null, operatorName: place.operator ? NICOLO.name : null };
     world.put(ctx.tenant, ticket, row);
   }
+  world.put(ctx.tenant, conflict, {
+    id: testId(700), rev: 1, ownerId: MARIO.personId, entity: 'ticket', rowId: TICKET_ID, field: 'priority', mine: 'low', mineWords: null, mineAt: NOON,
+    theirs: 'high', theirsWords: null, theirsById: GIADA.personId, theirsByName: GIADA.name, theirsAt: NOON, commandId: testId(702), at: NOON, kept: null,
+  });
   return Object.fromEntries(
     Object.entries(reads).map(([name, read], index): [string, FoundRow<never>] => {
       if (place.unknown[index] === true) return [name, { state: 'unknown' }];
@@ -130,6 +139,19 @@ for (const { name } of COMMANDS) {
       const known = new Set(rowsIn(found).map((row) => row.id));
       const there = new Set(Object.values(reads).flatMap((read) => (read.kind === 'row' && known.has(read.id) ? [`${read.entity.name}/${read.id}`] : [])));
       for (const change of decision.changes) checkChange(change, change.kind !== 'insert' || there.has(`${change.entity}/${change.id}`));
+    });
+  });
+
+  test(`${name}: a value of two people\'s can be chosen again afterwards (I9), and nothing is deleted`, () => {
+    ask(name, ({ decision }) => {
+      for (const change of decision.kind === 'changes' ? decision.changes : []) {
+        // The first rule that deletes must also offer the edits that arrive later as *restore with my changes* (sync.md).
+        expect(change.kind).not.toBe('remove');
+        for (const field of change.kind === 'patch' ? Object.keys(change.values) : []) {
+          const merge = entityOf(change.entity)?.fields[field]?.merge;
+          if (merge === 'last' || merge === 'text') expect(COMMANDS.some(({ rewrites }) => rewrites?.[change.entity]?.[field] !== undefined), `${change.entity}.${field}`).toBe(true);
+        }
+      }
     });
   });
 

@@ -2,6 +2,7 @@ import type { Command } from './kernel/command.ts';
 import type { Entity } from './kernel/entity.ts';
 import * as org from './org/entities.ts';
 import * as orgCommands from './org/commands.ts';
+import { settleConflict } from './org/settle-conflict.ts';
 import * as tickets from './tickets/entities.ts';
 import { createTicket } from './tickets/commands/create.ts';
 import { attachToTicket, settleAttachment } from './tickets/commands/files.ts';
@@ -15,12 +16,14 @@ export const ENTITIES: readonly Entity[] = [
   tickets.ticket, tickets.message, tickets.internalNote, tickets.attachment,
 ] as readonly Entity[];
 
-/** Every command, by name. */
-export const COMMANDS: readonly Command[] = [
+const GIVEN: readonly Command[] = [
   orgCommands.companyPublish, orgCommands.membershipPublish, orgCommands.agentPublish,
   orgCommands.supportSettingsChange, orgCommands.preferenceSet,
   createTicket, replyToTicket, updateTicket, takeTicket, assignTicket, setTicketStatus, noteOnTicket, attachToTicket, settleAttachment,
 ] as readonly Command[];
+
+/** Every command, by name. */
+export const COMMANDS: readonly Command[] = [...GIVEN, settleConflict(ENTITIES, GIVEN) as Command];
 
 const entities = new Map(ENTITIES.map((entity) => [entity.name, entity]));
 const commands = new Map(COMMANDS.map((command) => [command.name, command]));

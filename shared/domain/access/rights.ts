@@ -1,8 +1,9 @@
 import type { Actor } from '../kernel/command.ts';
-import { isVendorRole, type Role } from './roles.ts';
+import { COMPANY_ROLES, isVendorRole, VENDOR_ROLES, type Role } from './roles.ts';
 
 const REQUESTERS = ['user', 'company_technician', 'company_admin'] as const satisfies readonly Role[];
 const OPERATORS = ['operator', 'vendor_admin'] as const satisfies readonly Role[];
+const EVERYBODY = [...COMPANY_ROLES, ...VENDOR_ROLES];
 
 /**
  * Who may give which command. The desk hides what is not here for a role, the cloud refuses it. `system` stands for the
@@ -22,7 +23,8 @@ export const RIGHTS: Readonly<Record<string, readonly (Role | 'system')[]>> = {
   'company.publish': ['system'],
   'membership.publish': ['system'],
   'agent.publish': ['system'],
-  'preference.set': [...REQUESTERS, ...OPERATORS, 'crm_admin', 'crm_user', 'certificate_officer'],
+  'conflict.settle': EVERYBODY,
+  'preference.set': EVERYBODY,
 };
 
 /**

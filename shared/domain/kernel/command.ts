@@ -122,7 +122,14 @@ export interface Command<N extends string = string, I = unknown> {
   readonly input: z.ZodType<I>;
   readonly reads: (input: I, ctx: Ctx) => Reads;
   readonly decide: (found: Found<Reads>, input: I, ctx: Ctx) => Decision;
+  readonly rewrites?: Rewrites;
 }
+
+/**
+ * Entity → field → the input with which this command writes one value into that field and nothing else. By it a conflict
+ * is settled under the entity's own rules (`conflict.settle`); whoever adds a field of merge `last` or `text` says it here.
+ */
+export type Rewrites = Readonly<Record<string, Readonly<Record<string, (id: Id, value: unknown) => unknown>>>>;
 
 /**
  * A named, validated, idempotent change. `decide` is pure: same rows, input and ctx, same answer, on the desk and in
@@ -135,6 +142,7 @@ export function defineCommand<const N extends string, S extends z.ZodType, R ext
   input: S;
   reads: (input: z.output<S>, ctx: Ctx) => R;
   decide: (found: Found<R>, input: z.output<S>, ctx: Ctx) => Decision;
+  rewrites?: Rewrites;
 }): Command<N, z.output<S>> {
   // The found rows are those that `reads` named, so the wider signature loses nothing at run time.
   return definition as unknown as Command<N, z.output<S>>;

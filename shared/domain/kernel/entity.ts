@@ -21,6 +21,8 @@ export interface Field<T = unknown> {
   readonly nullable: boolean;
   /** The cloud fills the field when the row is inserted there; until then it is null. `sequence`: the vendor's ticket numbers. */
   readonly given?: 'sequence';
+  /** The field of the same row that says this one's value in words (of a person's id, the name); for conflict records. */
+  readonly named?: string;
 }
 
 export function field<T>(kind: FieldKind, schema: z.ZodType<T>, merge: Merge): Field<T> {
@@ -50,6 +52,8 @@ export interface Entity<N extends string = string, F extends Fields = Fields> {
   readonly side?: 'vendor';
   /** The field that names the one person who may see the row (area `personal`, conflict records). */
   readonly owner?: string;
+  /** The field that names the entity the row tells of: whoever may not see that entity may not see the row. */
+  readonly about?: string;
 }
 
 export function defineEntity<const N extends string, F extends Fields>(entity: Entity<N, F>): Entity<N, F> {

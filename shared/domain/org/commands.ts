@@ -63,6 +63,7 @@ export const supportSettingsChange = defineCommand({
   area: 'support',
   schema: 1,
   input: z.strictObject({ closeAfterMinutes: z.int().min(0).max(24 * 60), vendorName: line(200).optional() }),
+  rewrites: { support_settings: { closeAfterMinutes: (_tenant, closeAfterMinutes) => ({ closeAfterMinutes }) } },
   reads: (_input, ctx) => ({ settings: ref(supportSettings, ctx.tenant) }),
   decide: ({ settings }, input, ctx) => {
     if (settings.state === 'unknown') return undecided();

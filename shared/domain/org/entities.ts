@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { defineEntity, field } from '../kernel/entity.ts';
+import { defineEntity, field, optionalField } from '../kernel/entity.ts';
 import { idSchema } from '../kernel/ids.ts';
 import { cleanLine, line } from '../kernel/text.ts';
 import { roleSchema } from '../access/roles.ts';
@@ -53,21 +53,39 @@ export const supportSettings = defineEntity({
   },
 });
 
-/** Both values of a field that two people changed at once; nothing of the loser is gone (I9). */
+/** What a person may decide about a conflict: `now` leaves what a third one has written since. */
+export const keepSchema = z.enum(['mine', 'theirs', 'both', 'now']);
+export type Keep = z.output<typeof keepSchema>;
+
+/**
+ * Both values of a field that two people changed at once; nothing of the loser is gone (I9). It belongs to the author of
+ * the later arrival, `mine`, which stands until the author says otherwise.
+ */
 export const conflict = defineEntity({
   name: 'conflict',
   area: 'personal',
   owner: 'ownerId',
+  about: 'entity',
   fields: {
     ownerId: field('id', idSchema, 'fixed'),
     entity: field('text', line(60, 1), 'fixed'),
     rowId: field('id', idSchema, 'fixed'),
     field: field('text', line(60, 1), 'fixed'),
     mine: field('json', z.unknown(), 'fixed'),
+    /** Where the value is an id: what it stood for, as the row itself said. */
+    mineWords: optionalField('text', line(200), 'fixed'),
+    /** When the author typed it, ms; null in a record of an older cloud. */
+    mineAt: optionalField('time', z.int(), 'fixed'),
     theirs: field('json', z.unknown(), 'fixed'),
+    theirsWords: optionalField('text', line(200), 'fixed'),
+    /** Who wrote the other value, and when it reached the cloud; null where the ledger does not say any more. */
+    theirsById: optionalField('id', idSchema, 'fixed'),
+    theirsByName: optionalField('text', line(200), 'fixed'),
+    theirsAt: optionalField('time', z.int(), 'fixed'),
     commandId: field('id', idSchema, 'fixed'),
     at: field('time', z.int(), 'fixed'),
-    settled: field('boolean', z.boolean(), 'last'),
+    /** Null until the author has decided. Two devices of theirs are no conflict: the last choice stands. */
+    kept: optionalField('text', keepSchema, 'derived'),
   },
 });
 

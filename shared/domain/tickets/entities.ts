@@ -46,7 +46,7 @@ export const ticket = defineEntity({
     status: field('text', statusSchema, 'guarded'),
     requesterId: field('id', idSchema, 'fixed'),
     requesterName: field('text', line(200, 1), 'fixed'),
-    contactId: field('id', idSchema, 'last'),
+    contactId: { ...field('id', idSchema, 'last'), named: 'contactName' },
     /** Goes with `contactId`: one change, and so one conflict, not two that could be settled apart. */
     contactName: field('text', line(200, 1), 'derived'),
     /** TKT-06: where notices go; to `accountEmail` too when it differs. */

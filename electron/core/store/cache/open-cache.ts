@@ -7,8 +7,9 @@ import { storeErrorOf } from '../store-error.ts';
 import { adoptUnknown } from './adopt-unknown.ts';
 import { migration001 } from './migrations/001-rows.ts';
 import { migration002 } from './migrations/002-lists-and-search.ts';
+import { migration003 } from './migrations/003-conflicts-in-words.ts';
 
-const MIGRATIONS = [migration001, migration002];
+const MIGRATIONS = [migration001, migration002, migration003];
 const WRITER: Tuning = { cacheKib: 16_000, mmapBytes: 0 };
 const READER: Tuning = { cacheKib: 4_000, mmapBytes: 256 * 1024 * 1024 };
 

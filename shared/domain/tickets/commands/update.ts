@@ -13,6 +13,12 @@ export const updateTicket = defineCommand({
   area: 'support',
   schema: 1,
   input: z.strictObject({ ticketId: idSchema, priority: prioritySchema.nullable(), contactId: idSchema.nullable() }),
+  rewrites: {
+    ticket: {
+      priority: (ticketId, priority) => ({ ticketId, priority, contactId: null }),
+      contactId: (ticketId, contactId) => ({ ticketId, priority: null, contactId }),
+    },
+  },
   reads: (input, ctx) => ({ ticket: ref(ticket, input.ticketId), contact: ref(membership, input.contactId ?? ctx.actor.personId) }),
   decide: (found, input, ctx) => {
     if (input.priority === null && input.contactId === null) return refuse('ticket.update.nothing', 'input');
