@@ -43,8 +43,9 @@ export function Documents() {
   useEffect(() => {
     if (before.current === activeKey) return;
     before.current = activeKey;
-    // The screen of a tab that was closed took the focus with it; keys must go on working.
-    if (document.activeElement === null || document.activeElement === document.body) place.current?.focus({ preventScroll: true });
+    // The screen that was closed or covered took the focus with it; keys must go on working.
+    const focused = document.activeElement;
+    if (focused === null || focused === document.body || focused.closest('[hidden]') !== null) place.current?.focus({ preventScroll: true });
   }, [activeKey]);
   return (
     <div

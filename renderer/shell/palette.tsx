@@ -1,12 +1,13 @@
 import { useDeferredValue, useId, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useQueryOf } from '../data/query.ts';
-import { useCompany } from '../data/use-session.ts';
+import { useCompany, useSession } from '../data/use-session.ts';
 import { nextIndex } from '../grid/next-index.ts';
 import { useCommandsOf } from '../state/commands.ts';
 import { openInWindow, useTabs } from '../state/tabs.ts';
 import { useWorkplace } from '../state/workplace.ts';
 import { classes } from '../ui/classes.ts';
+import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { KeyHint } from '../ui/key-hint.tsx';
@@ -37,7 +38,12 @@ function PaletteBody({ onDone }: { readonly onDone: () => void }) {
   const asked = useDeferredValue(text.trim());
   const activeKey = useTabs((tabs) => tabs.activeKey);
   const openTab = useTabs((tabs) => tabs.open);
-  const tenant = useCompany()?.id ?? null;
+  const company = useCompany();
+  const several = useSession().tenants.length > 1;
+  // The screens may be narrowed to one company; a search that finds nothing there may look further.
+  const [everywhere, setEverywhere] = useState(false);
+  const narrowed = company !== null && several && !everywhere;
+  const tenant = everywhere ? null : (company?.id ?? null);
   const hits = useQueryOf('tickets.search', { text: asked.slice(0, 200), tenant, limit: MOST_HITS }, { enabled: asked.length >= 2, keepPrevious: true });
   const found = asked.length < 2 ? [] : (hits.data ?? []);
   const lines = paletteLines(text, [...useCommandsOf(activeKey), ...useShellCommands()], found);
@@ -120,8 +126,9 @@ function PaletteBody({ onDone }: { readonly onDone: () => void }) {
         ))}
       </div>
       <div role="status" className={styles.none}>
-        {lines.length === 0 ? (hits.isFetching ? t('palette.searching') : t('palette.none', { text: text.trim() })) : ''}
+        {lines.length === 0 ? (hits.isFetching ? t('palette.searching') : narrowed ? t('palette.none_in', { text: text.trim(), company: company.name }) : t('palette.none', { text: text.trim() })) : ''}
       </div>
+      {lines.length === 0 && narrowed && <Button label={t('palette.everywhere')} icon="search" onClick={() => setEverywhere(true)} />}
     </div>
   );
 }

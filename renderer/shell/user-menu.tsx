@@ -1,29 +1,29 @@
 import { useTranslation } from 'react-i18next';
-import { ask } from '../data/ask.ts';
-import { useSession } from '../data/use-session.ts';
-import { sentenceOf } from '../errors/sentence.ts';
+import { useSession, useSync } from '../data/use-session.ts';
 import { useTabs } from '../state/tabs.ts';
 import { useWorkplace } from '../state/workplace.ts';
 import { Menu, type MenuItem } from '../ui/menu.tsx';
-import { showToast } from '../ui/toast.tsx';
 import { initials } from './initials.ts';
+import { signOut } from './sign-out-dialog.tsx';
 import styles from './title-bar.module.css';
 
 /** Who is signed in, and what concerns them alone (ACC-13). */
 export function UserMenu() {
   const { t } = useTranslation('shell');
   const { person, needsPassword } = useSession();
+  const sync = useSync();
   const open = useTabs((tabs) => tabs.open);
   const set = useWorkplace((place) => place.set);
   if (person === null) return null;
-  const signOut = async () => {
-    const answer = await ask('session.signOut', {});
-    if (!answer.ok && answer.failure.code !== 'unexpected') showToast({ text: sentenceOf(answer.failure.code, answer.failure.details), tone: 'error' });
+  const leave = () => {
+    const nothingLost = sync !== null && sync.online === true && sync.waiting === 0 && sync.needsYou === 0;
+    if (nothingLost) void signOut();
+    else set({ signOutOpen: true });
   };
   const items: MenuItem[] = [
     { id: 'settings', label: t('settings.title'), icon: 'settings', run: () => open('settings') },
     { id: 'help', label: t('help.title'), icon: 'help', shortcut: 'help', run: () => open('help') },
-    { id: 'sign_out', label: t('user.sign_out'), icon: 'sign_out', divided: true, run: () => void signOut() },
+    { id: 'sign_out', label: t('user.sign_out'), icon: 'sign_out', divided: true, run: leave },
   ];
   if (needsPassword) items.unshift({ id: 'password', label: t('user.sign_in_again'), icon: 'key', run: () => set({ passwordOpen: true }) });
   return (

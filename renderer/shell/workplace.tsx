@@ -16,6 +16,7 @@ import { TitleBar } from './title-bar.tsx';
 import { useRememberedCompany } from './use-remembered-company.ts';
 import { useShellKeys } from './use-shell-keys.ts';
 import { useWindowTitle } from './use-window-title.ts';
+import { SignOutDialog } from './sign-out-dialog.tsx';
 import { VersionDialog } from './version-dialog.tsx';
 import styles from './workplace.module.css';
 
@@ -53,6 +54,7 @@ export function Workplace() {
       <BarMenu />
       <Palette />
       <VersionDialog />
+      <SignOutDialog />
       <PasswordDialog />
     </div>
   );

@@ -8,6 +8,7 @@ interface Workplace {
   /** Where the command bar's menu is open, in window coordinates; null while closed. */
   readonly barMenu: { readonly x: number; readonly y: number } | null;
   readonly versionOpen: boolean;
+  readonly signOutOpen: boolean;
   readonly passwordOpen: boolean;
   set(change: Partial<Omit<Workplace, 'set'>>): void;
 }
@@ -24,6 +25,7 @@ export const useWorkplace = create<Workplace>()((set) => ({
   paletteOpen: false,
   barMenu: null,
   versionOpen: false,
+  signOutOpen: false,
   passwordOpen: false,
   set: (change) => {
     if (change.menuNarrow !== undefined) localStorage.setItem(MENU_KEY, String(change.menuNarrow));

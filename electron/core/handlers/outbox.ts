@@ -4,6 +4,7 @@ import { CoreError } from '../core-error.ts';
 import type { Desk } from '../desk.ts';
 import { outboxEntry } from '../outbox/outbox-view.ts';
 import { takeBack } from '../outbox/take-back.ts';
+import { isInSight } from '../sync/pending.ts';
 import type { Context, HandlersOf } from './context.ts';
 
 /** How far back delivered commands are shown. */
@@ -28,7 +29,7 @@ export function outboxHandlers({ session, publisher, options }: Context): Handle
       const unfinished = new Set(uploads.filter((upload) => upload.state === 'waiting' || upload.state === 'failed').map((upload) => upload.commandId));
       const open = log.open();
       const recent = log.recent(SHOWN).filter((command) => includeDelivered || unfinished.has(command.id));
-      const all = [...new Map([...open, ...recent].map((command) => [command.id, command])).values()].sort((a, b) => b.place - a.place);
+      const all = [...new Map([...open, ...recent].map((command) => [command.id, command])).values()].filter(isInSight).sort((a, b) => b.place - a.place);
       const effects = new Map<Id, LocalEffect>((await cache.effects()).map((effect) => [effect.commandId, effect]));
       const facts = {
         now: options.host.now(),

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { v7 as uuidv7 } from 'uuid';
 import { expect, test } from 'vitest';
 import type { LoggedCommand } from '../store/store.ts';
-import { dependantsOf, needsYou, nextPrefix, nextRelease } from './pending.ts';
+import { dependantsOf, isInSight, needsYou, nextPrefix, nextRelease } from './pending.ts';
 
 const tenant = uuidv7();
 let place = 0;
@@ -88,4 +88,10 @@ test('A prefix holds at most a hundred commands and never one twice, whatever th
       }
     }),
   );
+});
+
+test('OFF-02: what a screen remembers by itself is not spoken of on its way; once refused it is, like everything (R4)', () => {
+  expect(isInSight(command({ name: 'ticket.reply' }))).toBe(true);
+  expect(isInSight(command({ name: 'preference.set' }))).toBe(false);
+  expect(isInSight(refusedCommand({ name: 'preference.set' }))).toBe(true);
 });

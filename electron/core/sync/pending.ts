@@ -1,5 +1,6 @@
 import type { Id } from '#shared/domain/kernel/ids.ts';
 import { PUSH_LIMIT } from '#shared/api/sync.ts';
+import { commandOf } from '#shared/domain/registry.ts';
 import * as z from 'zod';
 import { upCast } from '#shared/domain/up-cast.ts';
 import type { LoggedCommand } from '../store/store.ts';
@@ -24,6 +25,11 @@ export function isPending(command: LoggedCommand): boolean {
 /** Not in the cloud yet, as far as we know, and on its way there without anybody's help. */
 export function isWaiting(command: LoggedCommand): boolean {
   return isPending(command) && command.result === null;
+}
+
+/** Whether a person is to hear of it on its way: what a screen remembers by itself is nobody's errand (OFF-02). */
+export function isInSight(command: LoggedCommand): boolean {
+  return needsYou(command) || commandOf(command.name)?.quiet !== true;
 }
 
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}/g;

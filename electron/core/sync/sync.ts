@@ -6,7 +6,7 @@ import { createConnection } from './connection.ts';
 import { syncView } from './lamp.ts';
 import { createLane, type Lane } from './lane.ts';
 import type { SyncLine } from './line.ts';
-import { isWaiting, needsYou, nextRelease } from './pending.ts';
+import { isInSight, isWaiting, needsYou, nextRelease } from './pending.ts';
 import { createPokes } from './pokes.ts';
 import { takingTurns } from './turns.ts';
 import { createUploads } from './uploads.ts';
@@ -63,7 +63,7 @@ export function createSync(owner: SyncOwner): Sync {
     return syncView({
       online: connection.online(),
       signedIn: !line.needsPassword(),
-      waiting: open.filter(isWaiting).length + uploading.size,
+      waiting: open.filter((command) => isWaiting(command) && isInSight(command)).length + uploading.size,
       needsYou: open.filter((command) => needsYou(command) && command.because === null).length,
       sending: sum([...lanes.values()].map((lane) => lane.sending())),
       loading: sum([...lanes.values()].map((lane) => lane.loading())),

@@ -45,8 +45,8 @@ export function SignInScreen() {
     const answer = await ask('session.signIn', { email: email.trim(), password, remember });
     setBusy(false);
     if (answer.ok) return;
-    const sentence = sentenceOf(answer.failure.code, answer.failure.details);
-    setFailure(sentence);
+    // Nobody's desk is open here: working on without a network, as the usual sentence says, is not possible yet.
+    setFailure(answer.failure.code === 'cloud.unreachable' ? t('sign_in.offline', { cloud: info?.cloudUrl ?? '' }) : sentenceOf(answer.failure.code, answer.failure.details));
     if (answer.failure.code === 'auth.wrong_password') {
       passwordField.current?.focus();
       passwordField.current?.select();

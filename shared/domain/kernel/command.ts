@@ -119,6 +119,8 @@ export interface Command<N extends string = string, I = unknown> {
   readonly area: Area;
   /** The shape's version; a change of shape needs a new number and an up-caster in the cloud. */
   readonly schema: number;
+  /** What a screen remembers by itself: sent like any other, but *In uscita* does not speak of it unless it is refused. */
+  readonly quiet?: boolean;
   readonly input: z.ZodType<I>;
   readonly reads: (input: I, ctx: Ctx) => Reads;
   readonly decide: (found: Found<Reads>, input: I, ctx: Ctx) => Decision;
@@ -139,6 +141,7 @@ export function defineCommand<const N extends string, S extends z.ZodType, R ext
   name: N;
   area: Area;
   schema: number;
+  quiet?: boolean;
   input: S;
   reads: (input: z.output<S>, ctx: Ctx) => R;
   decide: (found: Found<R>, input: z.output<S>, ctx: Ctx) => Decision;

@@ -81,6 +81,7 @@ export const preferenceSet = defineCommand({
   name: 'preference.set',
   area: 'personal',
   schema: 2,
+  quiet: true,
   input: z.strictObject({ key: line(100, 1), value: z.json().overwrite(cleanJson) }),
   reads: (input, ctx) => ({ row: ref(preference, preferenceId(ctx.actor.personId, input.key)) }),
   decide: ({ row }, input, ctx) => {

@@ -76,7 +76,7 @@ export function ReplyQuestions({ sender, closing, onFollowUp }: ReplyQuestionsPr
         </>
       }
     >
-      <p>{refusalSentence(question.refusal)}</p>
+      <p>{tooLate && !onFollowUp ? t('reply.too_late.operator') : refusalSentence(question.refusal)}</p>
       {question.knownAt !== null && <p>{t('question.known_at', { date: formatDateTime(question.knownAt) })}</p>}
     </Dialog>
   );
