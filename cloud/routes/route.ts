@@ -43,9 +43,9 @@ export function seatingOf(request: FastifyRequest): Seating {
   return request.seating;
 }
 
-/** Sends a body that is text of JSON already; the route's schema describes it, nothing takes it apart again. */
-export function sendJsonText(reply: { header(name: string, value: string): unknown; send(text: never): unknown }, text: string): never {
-  reply.header('content-type', 'application/json; charset=utf-8');
+/** Sends a body that is text of JSON (or lines of it) already; the route's schema describes it, nothing takes it apart again. */
+export function sendJsonText(reply: { header(name: string, value: string): unknown; send(text: never): unknown }, text: string, type = 'application/json'): never {
+  reply.header('content-type', `${type}; charset=utf-8`);
   // Fastify sends a string under this content type as it is; its types know the parsed shape alone.
   return reply.send(text as never) as never;
 }

@@ -1,5 +1,5 @@
 import { ROUTES } from '#shared/api/routes.ts';
-import { pullReplySchema, pullRequestSchema, pushReplySchema, pushRequestSchema } from '#shared/api/sync.ts';
+import { pullHeadSchema, PULL_TYPE, pullRequestSchema, pushReplySchema, pushRequestSchema } from '#shared/api/sync.ts';
 import type { Services } from '#cloud/services.ts';
 import { pull } from '#cloud/sync/pull.ts';
 import { push } from '#cloud/sync/push.ts';
@@ -27,10 +27,10 @@ export function addSyncRoutes(app: App, { place, now }: Services): void {
     ROUTES.pull,
     {
       config: { auth: 'person', tenant: 'body', rate: { max: 3000, seconds: 60 } },
-      schema: { tags: ['sync'], summary: "A page of a company's feed above the cursor", body: pullRequestSchema, response: { 200: pullReplySchema } },
+      schema: { tags: ['sync'], summary: "A page of a company's feed above the cursor: this head, then each table of rows on a line of its own", body: pullRequestSchema, response: { 200: pullHeadSchema } },
     },
     async (request, reply) => {
-      return sendJsonText(reply, await pull(place.data, seatingOf(request), request.body, now()));
+      return sendJsonText(reply, await pull(place.data, seatingOf(request), request.body, now()), PULL_TYPE);
     },
   );
 }

@@ -1,6 +1,6 @@
 import type { Entity } from '#shared/domain/kernel/entity.ts';
 import { ENTITIES } from '#shared/domain/registry.ts';
-import { SYNC_SCHEMA, type CommandResult, type Cursor, type PullReply, type PullRequest } from '#shared/api/sync.ts';
+import { SYNC_SCHEMA, type Cursor, type PageHead, type PullRequest, type PullReset } from '#shared/api/sync.ts';
 import { ApiProblem } from '#cloud/api-problem.ts';
 import type { Seating } from '#cloud/auth/access.ts';
 import { columnsOf } from '#cloud/db/entity-statements.ts';
@@ -12,12 +12,12 @@ export function visibleEntities({ areas, actor }: Pick<Seating, 'areas' | 'actor
 }
 
 /**
- * One page of a tenant's feed above the cursor, out of one snapshot (sync.md, Cloud: pull). The reply is text of JSON of a
- * PullReply: rows come from the database as text and are not taken apart here.
+ * One page of a tenant's feed above the cursor, out of one snapshot (sync.md, Cloud: pull). The reply is lines of JSON:
+ * a PullHead, then the page's tables. Rows come from the database as text and are not taken apart here.
  */
 export async function pull(data: TenantData, seating: Seating, request: PullRequest, now: number): Promise<string> {
   if (request.schema > SYNC_SCHEMA) throw new ApiProblem(409, 'sync.too_new', `schema ${request.schema} is newer than this cloud's ${SYNC_SCHEMA}`);
-  const reset = (why: 'forked' | 'scope' | 'horizon') => JSON.stringify({ state: 'reset', why, scope: seating.scope, now } satisfies PullReply);
+  const reset = (why: 'forked' | 'scope' | 'horizon') => JSON.stringify({ state: 'reset', why, scope: seating.scope, now } satisfies PullReset);
   if (request.scope !== seating.scope) return reset('scope');
   const seat = { tenant: request.tenant, person: seating.actor.personId, side: seating.actor.side };
   return data.snapshot(seat, async (snapshot) => {
@@ -25,7 +25,7 @@ export async function pull(data: TenantData, seating: Seating, request: PullRequ
     const [head, mark] = await Promise.all([snapshot.head(), snapshot.markOf(cursor.seq)]);
     if (cursor.seq > head.seq) return reset('forked');
     if (mark !== cursor.mark) return reset(cursor.seq > 0 && cursor.seq < head.horizon ? 'horizon' : 'forked');
-    if (cursor.seq === head.seq) return pageText([], [], cursor, true, 0, now);
+    if (cursor.seq === head.seq) return pageText({ results: [], cursor, complete: true, remaining: 0, now });
     return page(snapshot, seating, request, head, now);
   });
 }
@@ -40,18 +40,20 @@ async function page(snapshot: TenantSnapshot, seating: Seating, request: PullReq
     edge.more ? snapshot.markOf(edge.upTo) : head.mark,
     ...edge.entities.map((entity) => snapshot.pageRows(entity, above, edge.upTo, visible)),
   ]);
-  const tables = edge.entities.map((entity, index) => `{"entity":"${entity.name}","columns":${columnsText(entity)},"rows":[${(lists[index] ?? []).join(',')}]}`);
-  if (!edge.more) return pageText(tables, results, { seq: head.seq, mark: head.mark }, true, edge.count, now);
+  const tables = edge.entities.map((entity, index) => ({ entity, rows: lists[index] ?? [] }));
+  if (!edge.more) return pageText({ results, cursor: { seq: head.seq, mark: head.mark }, complete: true, remaining: edge.count, now }, tables);
   if (mark === undefined) throw new Error(`number ${edge.upTo} has no mark`);
   // By density of numbers: rows so far, and as many per number as so far for the rest. Counting would cost more than the page.
   const remaining = Math.round((edge.count * (head.seq - above)) / Math.max(1, edge.upTo - above));
-  return pageText(tables, results, { seq: edge.upTo, mark }, false, remaining, now);
+  return pageText({ results, cursor: { seq: edge.upTo, mark }, complete: false, remaining, now }, tables);
 }
 
-/** Text of a reply with state `page`. `gone` is empty: no entity's visibility can be narrowed yet. */
-function pageText(tables: readonly string[], results: readonly CommandResult[], cursor: Cursor, complete: boolean, remaining: number, now: number): string {
-  const rest = JSON.stringify({ results, gone: [], cursor: { seq: cursor.seq, mark: cursor.mark }, complete, remaining, now });
-  return `{"state":"page","tables":[${tables.join(',')}],${rest.slice(1)}`;
+/** Text of a page; `rows` are texts of JSON. `gone` is empty: no entity's visibility can be narrowed yet. */
+function pageText(head: Pick<PageHead, 'results' | 'cursor' | 'complete' | 'remaining' | 'now'>, tables: readonly { entity: Entity; rows: readonly string[] }[] = []): string {
+  const rows = tables.reduce((sum, table) => sum + table.rows.length, 0);
+  const { cursor: { seq, mark }, ...rest } = head;
+  const first = JSON.stringify({ state: 'page', rows, gone: [], cursor: { seq, mark }, ...rest } satisfies PageHead);
+  return [first, ...tables.map((table) => `{"entity":"${table.entity.name}","columns":${columnsText(table.entity)},"rows":[${table.rows.join(',')}]}`)].join('\n');
 }
 
 function columnsText(entity: Entity): string {

@@ -3,7 +3,7 @@ import type { Id } from '#shared/domain/kernel/ids.ts';
 import { commandOf } from '#shared/domain/registry.ts';
 import { ROUTES } from '#shared/api/routes.ts';
 import {
-  meSchema, pullReplySchema, pushReplySchema, START, SYNC_SCHEMA, type CommandResult, type Cursor, type Feed, type Me, type PullReply, type Table,
+  meSchema, pushReplySchema, readPullReply, START, SYNC_SCHEMA, type CommandResult, type Cursor, type Feed, type Me, type PullReply, type Table,
 } from '#shared/api/sync.ts';
 import { PASSWORD } from './small-data.ts';
 
@@ -46,7 +46,7 @@ export class TestDesk {
       ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     });
     const text = await response.text();
-    return { status: response.status, headers: response.headers, body: response.headers.get('content-type')?.includes('json') ? JSON.parse(text) : text };
+    return { status: response.status, headers: response.headers, body: response.headers.get('content-type')?.includes('application/json') ? JSON.parse(text) : text };
   }
 
   async me(): Promise<Me> {
@@ -90,7 +90,7 @@ export class TestDesk {
     const { client, incarnation } = this;
     const answer = await this.ask('POST', ROUTES.pull, { client, incarnation, schema: SYNC_SCHEMA, tenant, cursor, limit, scope: scope ?? (await this.feed(tenant)).scope });
     if (answer.status !== 200) throw new Error(`pull: ${answer.status} ${JSON.stringify(answer.body)}`);
-    return pullReplySchema.parse(answer.body);
+    return readPullReply(String(answer.body));
   }
 
   /** All pages from the cursor on. */

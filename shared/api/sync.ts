@@ -95,24 +95,47 @@ export const tableSchema = z.strictObject({
 });
 export type Table = z.output<typeof tableSchema>;
 
-export const pullReplySchema = z.discriminatedUnion('state', [
-  z.strictObject({
-    state: z.literal('page'),
-    tables: z.array(tableSchema),
-    /** This client's commands with a seq in this page; they apply in the page's own transaction. */
-    results: z.array(resultSchema),
-    /** Rows that this person may no longer see (narrowed since the cursor). */
-    gone: z.array(z.strictObject({ entity: z.string(), id: idSchema })),
-    cursor: cursorSchema,
-    complete: z.boolean(),
-    /** How many rows the feed has above the request's cursor, for progress; an estimate. */
-    remaining: z.int().min(0),
-    now: z.int(),
-  }),
-  /** The desk's cursor, mark or scope no longer stands: start the feed again from zero, beside the running cache. */
+const pageHeadSchema = z.strictObject({
+  state: z.literal('page'),
+  /** How many rows the tables of this page have in all; a page with another number of them was cut. */
+  rows: z.int().min(0),
+  /** This client's commands with a seq in this page; they apply in the page's own transaction. */
+  results: z.array(resultSchema),
+  /** Rows that this person may no longer see (narrowed since the cursor). */
+  gone: z.array(z.strictObject({ entity: z.string(), id: idSchema })),
+  cursor: cursorSchema,
+  complete: z.boolean(),
+  /** How many rows the feed has above the request's cursor, for progress; an estimate. */
+  remaining: z.int().min(0),
+  now: z.int(),
+});
+export type PageHead = z.output<typeof pageHeadSchema>;
+
+/**
+ * The first line of a pull's reply. After the head of a page each of its tables (`tableSchema`) follows on a line of its
+ * own: who writes the rows takes those lines as they came, and nobody else takes them apart.
+ */
+export const pullHeadSchema = z.discriminatedUnion('state', [
+  pageHeadSchema,
+  /** The desk's cursor, mark or scope no longer stands: start the feed again from zero, beside what is shown. */
   z.strictObject({ state: z.literal('reset'), why: z.enum(['forked', 'scope', 'horizon']), scope: z.string(), now: z.int() }),
 ]);
-export type PullReply = z.output<typeof pullReplySchema>;
+export type PullHead = z.output<typeof pullHeadSchema>;
+export type PullReset = Extract<PullHead, { state: 'reset' }>;
+export const PULL_TYPE = 'application/x-ndjson';
+
+/** A pull's reply read whole. */
+export type PullReply = (PageHead & { readonly tables: Table[] }) | PullReset;
+
+/** Reads a reply whole and checks every cell; throws for anything else. For clients that keep no rows. */
+export function readPullReply(text: string): PullReply {
+  const [first = '', ...lines] = text.split('\n');
+  const head = pullHeadSchema.parse(JSON.parse(first));
+  if (head.state === 'reset') return head;
+  const tables = lines.map((line) => tableSchema.parse(JSON.parse(line)));
+  if (tables.reduce((sum, table) => sum + table.rows.length, 0) !== head.rows) throw new Error('the page was cut');
+  return { ...head, tables };
+}
 
 export const feedSchema = z.strictObject({
   tenant: idSchema,

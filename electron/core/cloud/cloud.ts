@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import {
-  meSchema, pullReplySchema, pushReplySchema, type Me, type Poke, type PullReply, type PullRequest, type PushReply, type PushRequest,
+  meSchema, pullHeadSchema, pushReplySchema, type Me, type Poke, type PullHead, type PullRequest, type PushReply, type PushRequest,
 } from '#shared/api/sync.ts';
 import { ROUTES } from '#shared/api/routes.ts';
 import type { CloudClock } from './clock.ts';
@@ -16,6 +16,12 @@ const LONG = 60_000;
 const healthSchema = z.looseObject({ status: z.literal('ok'), version: z.string(), now: z.int() });
 const wrongWordsSchema = z.object({ code: z.string() });
 
+/** A pull's reply: the lines of its tables, for a page, go to the cache's writer as they came. */
+export interface PulledReply {
+  readonly head: PullHead;
+  readonly tables: Uint8Array;
+}
+
 /** All that the core asks of the cloud. Every call throws a CloudError with a code, and never hangs past its time. */
 export interface Cloud {
   /** The token; throws `auth.wrong_password`, `auth.second_factor`, `rate.limited`, or what the way to the cloud failed with. */
@@ -25,14 +31,13 @@ export interface Cloud {
   reach(signal: AbortSignal): Promise<void>;
   me(token: string, signal: AbortSignal): Promise<Me>;
   push(token: string, request: PushRequest, signal: AbortSignal): Promise<PushReply>;
-  pull(token: string, request: PullRequest, signal: AbortSignal): Promise<PullReply>;
+  pull(token: string, request: PullRequest, signal: AbortSignal): Promise<PulledReply>;
   events(token: string, signal: AbortSignal, onOpen: () => void, onPoke: (poke: Poke) => void): Promise<void>;
   upload(token: string, job: UploadJob, signal: AbortSignal): Promise<void>;
   download(token: string, tenant: string, attachmentId: string, signal: AbortSignal): Promise<Uint8Array>;
 }
 
 export function createCloud(cloudUrl: string, version: string, clock: CloudClock, deviceNow: () => number, http: Http = createHttp(cloudUrl, version)): Cloud {
-
   /** Every reply with the cloud's time is a measure of the clocks. */
   const timed = async <T extends { readonly now: number }>(ask: () => Promise<T>): Promise<T> => {
     const askedAt = deviceNow();
@@ -62,7 +67,12 @@ export function createCloud(cloudUrl: string, version: string, clock: CloudClock
     reach: async (signal) => void (await timed(() => http.json({ method: 'GET', path: ROUTES.health, token: null, timeout: SHORT, signal }, healthSchema))),
     me: (token, signal) => timed(() => http.json({ method: 'GET', path: ROUTES.me, token, timeout: SHORT, signal }, meSchema)),
     push: (token, body, signal) => timed(() => http.json(post(ROUTES.push, token, body, signal), pushReplySchema)),
-    pull: (token, body, signal) => timed(() => http.json(post(ROUTES.pull, token, body, signal), pullReplySchema)),
+    async pull(token, body, signal) {
+      const askedAt = deviceNow();
+      const { first, rest } = await http.firstLine(post(ROUTES.pull, token, body, signal), pullHeadSchema);
+      clock.measured(first.now, askedAt, deviceNow());
+      return { head: first, tables: rest };
+    },
     events: (token, signal, onOpen, onPoke) => listenToEvents(http, token, signal, onOpen, onPoke),
     upload: (token, job, signal) => upload(cloudUrl, token, job, signal),
     download: (token, tenant, id, signal) => download(http, token, tenant, id, signal),

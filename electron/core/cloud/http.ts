@@ -4,6 +4,7 @@ import { apiErrorSchema } from '#shared/api/errors.ts';
 import { CloudError } from './cloud-error.ts';
 
 const LONGEST_REPLY = 64 * 1024 * 1024;
+const NEWLINE = 10;
 
 export interface Request {
   readonly method: 'GET' | 'POST';
@@ -20,12 +21,20 @@ export interface Reply {
   header(name: string): string | undefined;
 }
 
+export interface BytesReply {
+  readonly status: number;
+  readonly bytes: Uint8Array;
+  header(name: string): string | undefined;
+}
+
 /** One cloud's HTTP. No redirect is followed: a captive portal's page is not our cloud, and a token must not travel. */
 export interface Http {
   /** Any answer at all; throws a CloudError where there is none. */
   send(request: Request): Promise<Reply>;
   /** A 2xx answer in the given shape; anything else throws a CloudError with what it says. */
   json<S extends z.ZodType>(request: Request, schema: S): Promise<z.output<S>>;
+  /** The same of an answer in lines, of which only the first is read here; `rest` is what follows it, as it came. */
+  firstLine<S extends z.ZodType>(request: Request, schema: S): Promise<{ readonly first: z.output<S>; readonly rest: Uint8Array }>;
   readonly client: AxiosInstance;
 }
 
@@ -38,35 +47,61 @@ export function createHttp(cloudUrl: string, version: string): Http {
     maxBodyLength: LONGEST_REPLY,
     validateStatus: () => true,
     // The parsing is ours, so that a page of HTML is told from an answer.
-    responseType: 'text',
     transformResponse: (data: unknown) => data,
     headers: { accept: 'application/json', 'user-agent': `Sportello/${version}` },
   });
-  const send = async (request: Request): Promise<Reply> => {
-    const response = await client
-      .request<string>({
+  const answerTo = <Data>(request: Request, responseType: 'text' | 'arraybuffer'): Promise<AxiosResponse<Data>> =>
+    client
+      .request<Data>({
         method: request.method,
         url: request.path,
         timeout: request.timeout,
         signal: request.signal,
+        responseType,
         headers: authorization(request.token),
         ...(request.body === undefined ? {} : { data: request.body }),
       })
       .catch(noAnswer);
+  const send = async (request: Request): Promise<Reply> => {
+    const response = await answerTo<string>(request, 'text');
     return { status: response.status, text: String(response.data ?? ''), header: (name) => headerOf(response, name) };
   };
-  return { client, send, json: jsonOver(send) };
+  const sendForBytes = async (request: Request): Promise<BytesReply> => {
+    const response = await answerTo<Buffer>(request, 'arraybuffer');
+    return { status: response.status, bytes: response.data, header: (name) => headerOf(response, name) };
+  };
+  return { client, send, json: jsonOver(send), firstLine: firstLineOver(sendForBytes) };
 }
 
 /** Answers in a given shape, over any way of sending. */
 export function jsonOver(send: Http['send']): Http['json'] {
   return async (request, schema) => {
     const reply = await send(request);
-    if (reply.status < 200 || reply.status >= 300) throw failureOf(reply);
-    const parsed = schema.safeParse(parseJson(reply.text));
-    if (!parsed.success) throw new CloudError('cloud.not_sportello', reply.status, { path: request.path });
-    return parsed.data;
+    if (!isGood(reply.status)) throw failureOf(reply);
+    return checked(reply.text, schema, request, reply.status);
   };
+}
+
+/** Answers in lines, over any way of sending. */
+export function firstLineOver(sendForBytes: (request: Request) => Promise<BytesReply>): Http['firstLine'] {
+  return async (request, schema) => {
+    const { status, bytes, header } = await sendForBytes(request);
+    const decoder = new TextDecoder();
+    if (!isGood(status)) throw failureOf({ status, text: decoder.decode(bytes), header });
+    const found = bytes.indexOf(NEWLINE);
+    const end = found < 0 ? bytes.length : found;
+    return { first: checked(decoder.decode(bytes.subarray(0, end)), schema, request, status), rest: bytes.subarray(end + 1) };
+  };
+}
+
+function checked<S extends z.ZodType>(text: string, schema: S, { path }: Request, status: number): z.output<S> {
+  const parsed = schema.safeParse(parseJson(text));
+  if (!parsed.success) throw new CloudError('cloud.not_sportello', status, { path });
+  return parsed.data;
+}
+
+function isGood(status: number): boolean {
+  return status >= 200 && status < 300;
 }
 
 export function authorization(token: string | null): Record<string, string> {

@@ -106,7 +106,7 @@ export function cloudMessage(id: Id, ticketId: Id, seq: number, text: string): C
 export function page(seq: number, rows: readonly CloudRow[], change: Partial<Page> = {}): Page {
   const entities = [...new Set(rows.map((row) => row.entity))];
   return {
-    state: 'page', tables: entities.map((entity) => tableOf(entity, rows.filter((row) => row.entity === entity))), results: [], gone: [],
+    state: 'page', rows: rows.length, tables: entities.map((entity) => tableOf(entity, rows.filter((row) => row.entity === entity))), results: [], gone: [],
     cursor: { seq, mark: markOf(seq) }, complete: true, remaining: 0, now: NOW, ...change,
   };
 }

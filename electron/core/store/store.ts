@@ -1,7 +1,7 @@
 import type { Actor, Decision, Facts, Remark } from '#shared/domain/kernel/command.ts';
 import type { Area } from '#shared/domain/kernel/entity.ts';
 import type { Id } from '#shared/domain/kernel/ids.ts';
-import type { CommandResult, Cursor, PullReply } from '#shared/api/sync.ts';
+import type { CommandResult, Cursor, PageHead, Table } from '#shared/api/sync.ts';
 import type { Draft, SearchHit, TicketDetail, TicketPage, TicketQuery } from '#shared/rpc/contract.ts';
 
 /*
@@ -117,6 +117,18 @@ export interface FeedScope {
   readonly side: 'customer' | 'vendor';
 }
 
+/** A page of pull: its tables as the lines of the reply, or read already. */
+export type PulledPage = PageHead & { readonly tables: Uint8Array | readonly Table[] };
+
+/** What became of a page. `malformed` says what is wrong with one that could not be read; nothing of it was written. */
+export interface PageAnswer {
+  readonly applied: boolean;
+  readonly settled: readonly Id[];
+  /** Whose rows now look different. */
+  readonly entities: readonly string[];
+  readonly malformed: string | null;
+}
+
 export interface CacheStore {
   /**
    * Says which areas each feed holds (from `me`); kept across starts. Until it is said, a row that is not here is
@@ -142,12 +154,7 @@ export interface CacheStore {
    * What is pending, and how each command stands, is read from the log at the moment of the call; the parameter
    * `pending` here and below is not needed any more, since a list made before an await would miss what was saved since.
    */
-  applyPage(
-    tenant: Id,
-    asked: Cursor,
-    page: Extract<PullReply, { state: 'page' }>,
-    pending?: readonly LoggedCommand[],
-  ): Promise<{ applied: boolean; settled: readonly Id[]; entities: readonly string[] }>;
+  applyPage(tenant: Id, asked: Cursor, page: PulledPage, pending?: readonly LoggedCommand[]): Promise<PageAnswer>;
   /** Scope under which the feed's rows were sent. '' for none. */
   scope(tenant: Id): Promise<string>;
   /** Forgets a feed's rows, cursor and scope, pending effects kept; the next pull starts from zero under `scope`. */

@@ -1,5 +1,6 @@
 import type { Id } from '#shared/domain/kernel/ids.ts';
-import { SYNC_SCHEMA, type Cursor, type PullReply } from '#shared/api/sync.ts';
+import { SYNC_SCHEMA, type Cursor, type PageHead, type PullHead, type PullReset } from '#shared/api/sync.ts';
+import { ROUTES } from '#shared/api/routes.ts';
 import { CloudError } from '../cloud/cloud-error.ts';
 import type { SyncLine } from './line.ts';
 import type { LoggedCommand } from '../store/store.ts';
@@ -7,8 +8,10 @@ import { isPending, isRefused } from './pending.ts';
 import { keepResults } from './push.ts';
 import { settleAccepted } from './settle.ts';
 
-/** Rows of one page. Much more would hold the main thread for longer than 10 ms while the answer is read and checked. */
-export const PAGE_ROWS = 500;
+/** Rows of one page: some 40 ms of the cache's writer, for which what a person saves meanwhile waits to be shown. */
+export const PAGE_ROWS = 2_000;
+/** While pages of a long load come in, windows read their lists again no more often than this, ms. */
+const TELL_EVERY = 250;
 const TRIES = 4;
 /** How long the cloud keeps a command acceptable again after it was restored, ms (sync.md, Cloud: pull). */
 const PUSH_AGAIN_WITHIN = 30 * 24 * 60 * 60_000;
@@ -19,7 +22,9 @@ interface Asked {
   readonly scope: string;
   /** Commands that the cloud had confirmed before it was asked. */
   readonly confirmed: readonly LoggedCommand[];
-  readonly reply: PullReply;
+  readonly head: PullHead;
+  /** The lines of a page's tables. */
+  readonly tables: Uint8Array;
 }
 
 export interface Puller {
@@ -33,12 +38,21 @@ export function createPuller(line: SyncLine, tenant: Id, changed: () => void): P
   const { log, cache } = line.store;
   let progress: { done: number; total: number } | null = null;
   const pending = () => log.open(tenant).filter(isPending);
+  /** Entities that look different since the windows were last told, and when that was. */
+  const untold = new Set<string>();
+  let toldAt = 0;
+  const tell = (now: boolean) => {
+    if (untold.size === 0 || (!now && Math.abs(line.now() - toldAt) < TELL_EVERY)) return;
+    toldAt = line.now();
+    line.publisher.publish('changed', { tenant, entities: [...untold] });
+    untold.clear();
+  };
 
   const askFrom = async (token: string, cursor: Cursor, scope: string): Promise<Asked> => {
     const { client, incarnation } = log.identity();
     const confirmed = log.open(tenant).filter((command) => command.result?.outcome.state === 'accepted');
-    const reply = await line.cloud.pull(token, { client, incarnation, tenant, schema: SYNC_SCHEMA, cursor, scope, limit: PAGE_ROWS }, line.signal);
-    return { cursor, scope, confirmed, reply };
+    const { head, tables } = await line.cloud.pull(token, { client, incarnation, tenant, schema: SYNC_SCHEMA, cursor, scope, limit: PAGE_ROWS }, line.signal);
+    return { cursor, scope, confirmed, head, tables };
   };
   const ask = async (token: string): Promise<Asked> => {
     const cursor = await cache.cursor(tenant);
@@ -52,17 +66,22 @@ export function createPuller(line: SyncLine, tenant: Id, changed: () => void): P
     return askFrom(token, cursor, scope);
   };
 
-  const applyPage = async (asked: Cursor, page: Extract<PullReply, { state: 'page' }>): Promise<boolean> => {
+  const applyPage = async ({ cursor, tables }: Asked, head: PageHead): Promise<boolean> => {
     // The log first: a page that is applied and an answer that is not kept would send the command again.
-    keepResults(line, tenant, page.results);
-    const { applied, settled, entities } = await cache.applyPage(tenant, asked, page, pending());
+    keepResults(line, tenant, head.results);
+    const { applied, settled, entities, malformed } = await cache.applyPage(tenant, cursor, { ...head, tables }, pending());
+    if (malformed !== null) {
+      line.events.write('warn', 'sync.malformed', { tenant, what: malformed });
+      throw new CloudError('cloud.not_sportello', 200, { path: ROUTES.pull });
+    }
     if (!applied) return false;
     settleAccepted(line.store, settled);
-    if (entities.length > 0) line.publisher.publish('changed', { tenant, entities });
+    for (const entity of entities) untold.add(entity);
+    tell(head.complete);
     return true;
   };
 
-  const reset = async (reply: Extract<PullReply, { state: 'reset' }>): Promise<void> => {
+  const reset = async (reply: PullReset): Promise<void> => {
     line.events.write('warn', 'sync.reset', { tenant, why: reply.why });
     if (reply.why === 'forked') {
       // The cloud was restored from a backup: what it confirmed since then goes up again, under the same ids.
@@ -86,26 +105,28 @@ export function createPuller(line: SyncLine, tenant: Id, changed: () => void): P
           await between();
           const asked = await (next ?? ask(token));
           const { cursor, scope } = asked;
-          const reply = isForked(asked) ? ({ state: 'reset', why: 'forked', scope, now: asked.reply.now } as const) : asked.reply;
+          const head = isForked(asked) ? ({ state: 'reset', why: 'forked', scope, now: asked.head.now } as const) : asked.head;
           // The next page is on its way while this one is written.
-          next = reply.state === 'page' && !reply.complete && reply.cursor.seq > cursor.seq ? askFrom(token, reply.cursor, scope) : undefined;
+          next = head.state === 'page' && !head.complete && head.cursor.seq > cursor.seq ? askFrom(token, head.cursor, scope) : undefined;
           // Should this one not hold, nobody waits for the next.
           next?.catch(() => undefined);
-          if (reply.state === 'reset' || !(await applyPage(cursor, reply))) {
+          if (head.state === 'reset' || !(await applyPage(asked, head))) {
             // A cloud that resets for ever, or a cursor that never holds, is left to the backoff.
             if ((tries += 1) >= TRIES) throw new CloudError('sync.no_progress', 200);
-            if (reply.state === 'reset') await reset(reply);
+            if (head.state === 'reset') await reset(head);
             done = 0;
             next = undefined;
             continue;
           }
-          if (reply.complete) return;
-          if (reply.cursor.seq <= cursor.seq) throw new CloudError('sync.no_progress', 200);
-          done += reply.tables.reduce((rows, table) => rows + table.rows.length, 0);
-          progress = { done, total: done + reply.remaining };
+          if (head.complete) return;
+          if (head.cursor.seq <= cursor.seq) throw new CloudError('sync.no_progress', 200);
+          const total = Math.max(head.rows, head.remaining) + done;
+          done += head.rows;
+          progress = { done, total };
           changed();
         }
       } finally {
+        tell(true);
         progress = null;
         changed();
       }
@@ -117,11 +138,11 @@ export function createPuller(line: SyncLine, tenant: Id, changed: () => void): P
  * Whether the cloud forgot what it confirmed, although its numbers do not show it: restored to where this desk's cursor
  * already was. A page that passes a confirmed command's number carries its result, and a complete one passes them all.
  */
-export function isForked({ cursor, confirmed, reply }: Pick<Asked, 'cursor' | 'confirmed' | 'reply'>): boolean {
-  if (reply.state !== 'page') return false;
-  const told = new Set(reply.results.map((result) => result.commandId));
+export function isForked({ cursor, confirmed, head }: Pick<Asked, 'cursor' | 'confirmed' | 'head'>): boolean {
+  if (head.state !== 'page') return false;
+  const told = new Set(head.results.map((result) => result.commandId));
   return confirmed.some(({ id, result }) => {
     if (result === null || result.seq <= cursor.seq || told.has(id)) return false;
-    return result.seq <= reply.cursor.seq || reply.complete;
+    return result.seq <= head.cursor.seq || head.complete;
   });
 }

@@ -3,12 +3,11 @@ import type { Id } from '#shared/domain/kernel/ids.ts';
 import type { Cursor } from '#shared/api/sync.ts';
 import type { SearchHit, TicketDetail, TicketPage, TicketQuery } from '#shared/rpc/contract.ts';
 import { StoreError } from '../store-error.ts';
-import type { CacheStore, FeedScope, LocalEffect, LocalRun, LoggedCommand, OpenReport, RunRequest } from '../store.ts';
+import type { CacheStore, FeedScope, LocalEffect, LocalRun, LoggedCommand, OpenReport, PageAnswer, PulledPage, RunRequest } from '../store.ts';
 import type { PendingList } from './pending-list.ts';
 import { standingOf } from './pending-command.ts';
 import type { ReaderMethods } from './serve-reader.ts';
 import { WorkerClient, type Answer, type OwnersEnd } from './worker-call.ts';
-import type { Page } from './write-page.ts';
 import type { WriterMethods } from './serve-writer.ts';
 
 /** What starts a thread that writes or reads the cache. */
@@ -94,9 +93,9 @@ export class ThreadedCache implements CacheStore {
     return this.#read('quick', 'knownAt', tenant);
   }
 
-  async applyPage(tenant: Id, asked: Cursor, page: Page): Promise<{ applied: boolean; settled: readonly Id[]; entities: readonly string[] }> {
-    const { applied, settled, entities } = await this.#withPending(tenant, (list) => this.#write('applyPage', list, asked, page, this.#parts.now()));
-    return { applied, settled, entities };
+  async applyPage(tenant: Id, asked: Cursor, page: PulledPage): Promise<PageAnswer> {
+    const { applied, settled, entities, malformed } = await this.#withPending(tenant, (list) => this.#write('applyPage', list, asked, page, this.#parts.now()));
+    return { applied, settled, entities, malformed };
   }
 
   scope(tenant: Id): Promise<string> {

@@ -1,19 +1,20 @@
 import type { Id } from '#shared/domain/kernel/ids.ts';
 import type { Cursor } from '#shared/api/sync.ts';
 import type { WriteDatabase } from '../sqlite/handles.ts';
-import type { FeedScope, LocalEffect, LoggedCommand } from '../store.ts';
+import type { FeedScope, LocalEffect, LoggedCommand, PageAnswer, PulledPage } from '../store.ts';
 import { readEffect, readStandings } from './effect-table.ts';
 import { feedOf, readMeta } from './feed-meta.ts';
 import { compare, hear, isSettled, type PendingList } from './pending-list.ts';
+import { readTables } from './read-tables.ts';
 import { rebase, type Disturbance } from './rebase.ts';
 import { RowWriter } from './row-writer.ts';
-import { writePage, type Page } from './write-page.ts';
+import { writePage } from './write-page.ts';
 
 /** `resend`: the cache does not have the facts of a command that the list takes for granted. */
 export type Rebased = { readonly resend: true } | { readonly resend: false; readonly settled: readonly Id[] };
-export type Applied =
-  | { readonly resend: true }
-  | { readonly resend: false; readonly applied: boolean; readonly settled: readonly Id[]; readonly entities: readonly string[] };
+export type Applied = { readonly resend: true } | ({ readonly resend: false } & PageAnswer);
+
+const NOTHING = { resend: false, applied: false, settled: [], entities: [], malformed: null } as const;
 
 /** All that changes `cache.db`. Each method is one transaction. Runs in the writer's thread. */
 export class CacheWriter {
@@ -73,10 +74,14 @@ export class CacheWriter {
   }
 
   /** `at`: this device's clock, ms. */
-  applyPage(tenant: Id, asked: Cursor, page: Page, at: number): Applied {
+  applyPage(tenant: Id, asked: Cursor, pulled: PulledPage, at: number): Applied {
+    const { tables } = pulled;
+    const read = tables instanceof Uint8Array ? readTables(tables, pulled, asked) : { tables };
+    if ('malformed' in read) return { ...NOTHING, malformed: read.malformed };
+    const page = { ...pulled, tables: read.tables };
     return this.#abortable<Applied>((rows) => {
       const before = readMeta(this.#database, tenant);
-      if (before.seq !== asked.seq || before.mark !== asked.mark) return { resend: false, applied: false, settled: [], entities: [] };
+      if (before.seq !== asked.seq || before.mark !== asked.mark) return NOTHING;
       const list = this.#lists.get(tenant);
       const pending = (list?.entries.length ?? 0) > 0 || readStandings(this.#database, tenant).length > 0;
       const sent = writePage(this.#database, rows, tenant, page, pending);
@@ -88,7 +93,7 @@ export class CacheWriter {
       );
       const entities = new Set(page.tables.filter((table) => table.rows.length > 0).map((table) => table.entity));
       for (const gone of page.gone) entities.add(gone.entity);
-      if (!pending) return { resend: false, applied: true, settled: [], entities: [...entities] };
+      if (!pending) return { ...NOTHING, applied: true, entities: [...entities] };
 
       hear(this.#database, tenant, page.results, list);
       const comparison = list === undefined ? { changed: [], gone: [], settled: [], missing: false } : compare(this.#database, list);
@@ -96,7 +101,7 @@ export class CacheWriter {
       for (const entity of this.#rebase(rows, tenant, { ...comparison, rows: sent })) entities.add(entity);
       // What was `unknown` until now may be `absent`.
       if (page.complete && before.completeAt === null) for (const entity of this.#rerunAll(rows, tenant)) entities.add(entity);
-      return { resend: false, applied: true, settled: comparison.settled, entities: [...entities] };
+      return { ...NOTHING, applied: true, settled: comparison.settled, entities: [...entities] };
     });
   }
 

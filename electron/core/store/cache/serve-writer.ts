@@ -1,5 +1,5 @@
 import { StoreError } from '../store-error.ts';
-import type { FeedScope, LoggedCommand } from '../store.ts';
+import type { FeedScope, LoggedCommand, PulledPage } from '../store.ts';
 import type { Id } from '#shared/domain/kernel/ids.ts';
 import type { Cursor } from '#shared/api/sync.ts';
 import { CacheWriter } from './cache-writer.ts';
@@ -7,7 +7,6 @@ import { indexWords } from './index-words.ts';
 import type { CacheFiles, OpenedCache } from './open-cache.ts';
 import type { PendingList } from './pending-list.ts';
 import { serve, type Serving, type WorkersEnd } from './worker-call.ts';
-import type { Page } from './write-page.ts';
 
 /** How long a slice of indexing may keep a command waiting, ms. */
 const SLICE = 8;
@@ -44,7 +43,7 @@ function writerOf(files: CacheFiles, warn: (warning: string) => void) {
     setScopes: (feeds: readonly FeedScope[]) => need().setScopes(feeds),
     apply: (command: LoggedCommand) => need().apply(command),
     rebase: (list: PendingList) => need().rebase(list.tenant),
-    applyPage: (list: PendingList, asked: Cursor, page: Page, at: number) => need().applyPage(list.tenant, asked, page, at),
+    applyPage: (list: PendingList, asked: Cursor, page: PulledPage, at: number) => need().applyPage(list.tenant, asked, page, at),
     resetFeed: (list: PendingList, scope: string) => need().resetFeed(list.tenant, scope),
     keepFeeds: (tenants: readonly Id[]) => need().keepFeeds(tenants),
     forgetSettled: (open: readonly Id[]) => need().forgetSettled(open),

@@ -1,5 +1,5 @@
 import type { Id } from '#shared/domain/kernel/ids.ts';
-import type { PullReply, Table } from '#shared/api/sync.ts';
+import type { PageHead, Table } from '#shared/api/sync.ts';
 import type { Cell, WriteDatabase } from '../sqlite/handles.ts';
 import { readShadow, writeShadow } from './effect-table.ts';
 import { feedOf } from './feed-meta.ts';
@@ -7,7 +7,8 @@ import type { RowKey } from './row-view.ts';
 import type { RowWriter } from './row-writer.ts';
 import { shapeOf, type CellRow, type Shape } from './shape.ts';
 
-export type Page = Extract<PullReply, { state: 'page' }>;
+/** A page whose tables were read. */
+export type Page = PageHead & { readonly tables: readonly Table[] };
 
 interface Place {
   readonly database: WriteDatabase;

@@ -11,6 +11,8 @@ export interface Tuning {
   readonly cacheKib: number;
   /** Bytes of the file read through the system's own cache; 0 for none. */
   readonly mmapBytes: number;
+  /** Of a file that is made now; one that exists keeps its own. 4096 unless said. */
+  readonly pageBytes?: number;
 }
 const SMALL: Tuning = { cacheKib: 2_000, mmapBytes: 0 };
 const SYNCHRONOUS: Readonly<Record<Durability, number>> = { full: 2, normal: 1 };
@@ -23,6 +25,7 @@ export function openForWriting(file: string, durability: Durability, tuning: Tun
   makePrivate(file);
   const database = new WriteDatabase(new BetterSqlite(file, { timeout: 5_000 }));
   try {
+    if (tuning.pageBytes !== undefined) database.pragma(`page_size = ${tuning.pageBytes}`);
     database.pragma('journal_mode = WAL');
     database.pragma(`synchronous = ${durability}`);
     // On macOS fsync leaves the bytes in the drive's own cache; elsewhere this does nothing.
