@@ -65,7 +65,8 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '^(dist|release|\\.cache)/' },
+    // The peers of the bench have packages of their own, which only npm run bench brings.
+    exclude: { path: '^(dist|release|\\.cache|tests/bench/peers)/' },
     tsPreCompilationDeps: true,
     detectJSDocImports: false,
     tsConfig: { fileName: 'tests/tsconfig.json' },

@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { loadavg } from 'node:os';
 import { PEOPLE } from '#cloud/testing/small-data.ts';
 import { startBenchCloud } from './bench-cloud.ts';
+import { installPeers } from './install-peers.ts';
 import { addTickets } from './many-tickets.ts';
 import type { Row } from './measure.ts';
 import { durableWrite } from './p2-durable-write.ts';
@@ -10,8 +11,13 @@ import { pullOfChanges } from './p4-pull-of-changes.ts';
 import { deskToDesk } from './p5-desk-to-desk.ts';
 import { pushedCommands } from './p9-pushed-commands.ts';
 import { reportOf } from './report.ts';
+import { peerRows, sideBySideChapter } from './side-by-side-table.ts';
+import { sideBySide, type SideBySide } from './side-by-side.ts';
 
-/* `npm run bench`: all rows, and docs/benchmarks.md. `--short`: some seconds, writes nothing. `--only=P3`: one row, writes nothing. */
+/*
+ * `npm run bench`: all rows, ours beside the peers, and docs/benchmarks.md. `--short`: some seconds, no peers, writes nothing.
+ * `--only=P3`: one row, writes nothing; `--only=peers`: the peers alone.
+ */
 const short = process.argv.includes('--short');
 const only = process.argv.find((argument) => argument.startsWith('--only='))?.slice('--only='.length);
 const [few, many] = short ? [1_000, 10_000] : [10_000, 100_000];
@@ -24,20 +30,30 @@ const show = (found: readonly Row[]): void => {
   rows.push(...found);
 };
 
+// Before the cloud starts: an installation beside a measure would spoil it.
+const peers = !short && wanted('peers') ? await installPeers() : null;
+if (peers !== null && 'why' in peers) console.log(`The peers are left out, because npm could not bring them (${peers.why}).`);
+let contest: SideBySide | null = null;
+
 const cloud = await startBenchCloud();
 try {
   if (wanted('P2')) show(await durableWrite(cloud, short));
   if (wanted('P5')) show(await deskToDesk(cloud, short));
-  if (wanted('P3') || wanted('P4')) await addTickets(cloud, PEOPLE.mario.tenant, PEOPLE.mario, many);
+  if (wanted('P3') || wanted('P4') || wanted('peers')) await addTickets(cloud, PEOPLE.mario.tenant, PEOPLE.mario, many);
   if (wanted('P3')) show(await firstSync(cloud, many, short));
   if (wanted('P4')) {
     await addTickets(cloud, PEOPLE.luca.tenant, PEOPLE.luca, few);
     show(await pullOfChanges(cloud, { person: PEOPLE.luca, rows: few }, { person: PEOPLE.mario, rows: many }, short));
   }
+  if (peers !== null && 'folder' in peers) {
+    contest = await sideBySide(cloud, peers.folder, PEOPLE.mario);
+    show(peerRows(contest));
+    console.log(sideBySideChapter(contest).join('\n'));
+  }
   if (wanted('P9')) show(await pushedCommands(cloud, short));
   if (!short && only === undefined) {
     const order = [...rows].sort((a, b) => a.id.localeCompare(b.id));
-    await writeFile(new URL('../../docs/benchmarks.md', import.meta.url), reportOf(order, { postgres: cloud.postgres, at: new Date(), load }));
+    await writeFile(new URL('../../docs/benchmarks.md', import.meta.url), reportOf(order, contest, { postgres: cloud.postgres, at: new Date(), load }));
     console.log('docs/benchmarks.md is written.');
   }
 } finally {

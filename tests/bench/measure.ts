@@ -39,6 +39,11 @@ export function perSecond(value: number, what: string): string {
   return `${String(Math.round(value / 10) * 10)} ${what}/s`;
 }
 
+/** `median per second (slowest–fastest)` of speeds. */
+export function range(speeds: readonly number[], what: string): string {
+  return `${perSecond(median(speeds), what)} (${String(Math.round(Math.min(...speeds)))}–${String(Math.round(Math.max(...speeds)))})`;
+}
+
 export function times(value: number): string {
   return `${value.toFixed(2)}×`;
 }

@@ -2,7 +2,7 @@ import { v7 } from 'uuid';
 import { PEOPLE, ticketInput } from '#cloud/testing/small-data.ts';
 import { TestDesk } from '#cloud/testing/test-desk.ts';
 import type { BenchCloud } from './bench-cloud.ts';
-import { median, perSecond, timed, times, type Row } from './measure.ts';
+import { median, range, timed, times, type Row } from './measure.ts';
 
 const PREFIX = 100;
 const PREFIXES_A_ROUND = 5;
@@ -39,10 +39,6 @@ export async function pushedCommands(cloud: BenchCloud, short: boolean): Promise
       note: 'HTTP, ledger, rules, rows, mail, commit; baseline: the statements of pgbench -N on one connection through node-postgres (PostgreSQL from npm brings no pgbench), durable commits on both sides',
     },
   ];
-}
-
-function range(speeds: readonly number[], what: string): string {
-  return `${perSecond(median(speeds), what)} (${String(Math.round(Math.min(...speeds)))}–${String(Math.round(Math.max(...speeds)))})`;
 }
 
 /** One transaction of pgbench's simple-update script on 100,000 accounts (scale 1). */

@@ -1,6 +1,8 @@
 import { cpus, release, totalmem, type } from 'node:os';
 import { databaseName } from '#core/store/database-name.ts';
 import type { Row } from './measure.ts';
+import { sideBySideChapter } from './side-by-side-table.ts';
+import type { SideBySide } from './side-by-side.ts';
 
 export interface Circumstances {
   readonly postgres: string;
@@ -9,8 +11,8 @@ export interface Circumstances {
   readonly load: number;
 }
 
-/** The text of docs/benchmarks.md. */
-export function reportOf(rows: readonly Row[], { postgres, at, load }: Circumstances): string {
+/** The text of docs/benchmarks.md; without the peers where they could not be had. */
+export function reportOf(rows: readonly Row[], contest: SideBySide | null, { postgres, at, load }: Circumstances): string {
   const cells = (values: readonly string[]) => `| ${values.join(' | ')} |`;
   const notes = [...new Map(rows.filter((row) => row.note !== '').map((row) => [`${row.id} ${row.what}`, row.note]))];
   return [
@@ -26,13 +28,14 @@ export function reportOf(rows: readonly Row[], { postgres, at, load }: Circumsta
     cells(Array.from({ length: 7 }, () => '---')),
     ...rows.map((row) => cells([row.id, row.what, row.value, row.baseline, row.ratio, row.goal, row.met === null ? '—' : row.met ? 'yes' : '**no**'])),
     '',
+    ...(contest === null ? [] : sideBySideChapter(contest)),
     '## What was measured',
     '',
     ...notes.map(([row, note]) => `- **${row}**: ${note}.`),
     '',
     '## What is not there yet',
     '',
-    '- Peers side by side (WatermelonDB, RxDB, PouchDB, PowerSync): none runs here yet, so nothing is said against them; the figures in the design were taken elsewhere.',
+    ...(contest === null ? ['- The peers side by side: npm could not bring them in this run.'] : []),
     '- P4 at 1,000,000 rows; P1, P6, P7, P8, P10 and P11 have no file in `tests/bench` yet.',
     '- P3 while a person types and lists.',
     '',
