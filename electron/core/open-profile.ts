@@ -14,7 +14,9 @@ import { openStore } from './store/open-store.ts';
 export async function openProfile(folder: string, person: Omit<Person, 'language'>, me: Me | undefined, events: EventLog, now: () => number): Promise<Profile> {
   await makePrivateFolder(folder).catch(diskFailure);
   const path = join(folder, 'profile.json');
-  const file: ProfileFile = (await readProfile(path)) ?? { person: { ...person, language: 'it' }, feeds: [], clock: { offset: 0, at: 0 } };
+  const kept = await readProfile(path);
+  // One that was copied here from another person's folder says nothing of this one (I11).
+  const file: ProfileFile = kept?.person.id === person.id ? kept : { person: { ...person, language: 'it' }, feeds: [], clock: { offset: 0, at: 0 } };
   const { store, report } = await openStore({ folder, now, log: (text) => events.write('warn', 'store', { text }) });
   for (const { code, aside, rescued } of report.repaired) events.write('warn', code, { aside, rescued });
   const save = (next: ProfileFile) => writePrivateFile(path, JSON.stringify(next, null, 2)).catch(diskFailure);

@@ -4,7 +4,8 @@ import type { Actor } from '#shared/domain/kernel/command.ts';
 import type { Id } from '#shared/domain/kernel/ids.ts';
 import { CoreError } from './core-error.ts';
 import type { Store } from './store/store.ts';
-import { isPending } from './sync/pending.ts';
+import { isWaiting } from './sync/pending.ts';
+import { rebaseTenant, settleAccepted } from './sync/settle.ts';
 
 export const profileFileSchema = z.object({
   person: meSchema.shape.person,
@@ -12,6 +13,8 @@ export const profileFileSchema = z.object({
   /** The clock's offset as last measured, ms, and when that was by this device's clock. */
   clock: z.object({ offset: z.number(), at: z.number() }),
 });
+/** Why the commands of a company wait that is no longer the person's. */
+const RIGHT_LOST = 'tenant.forbidden';
 export type ProfileFile = z.output<typeof profileFileSchema>;
 export type Person = Me['person'];
 
@@ -46,19 +49,22 @@ export interface ProfileParts {
 export function createProfile({ folder, store, file: kept, save, now }: ProfileParts): Profile {
   let file = kept;
   const knownOffset = file.clock.at <= now() ? file.clock.offset : 0;
-  const write = (next: ProfileFile): Promise<void> => {
-    file = next;
-    return save(next);
-  };
   const adoptFeeds = async (feeds: readonly Feed[]): Promise<void> => {
     await store.cache.keepFeeds(feeds.map((feed) => feed.tenant));
     await store.cache.setScopes(feeds.map(({ tenant, areas, side }) => ({ tenant, areas, side })));
     const kept = new Set(feeds.map((feed) => feed.tenant));
-    for (const command of store.log.open()) {
-      // The right is gone: kept for the person to decide (sync.md, Sign-in).
-      if (!kept.has(command.tenant) && isPending(command)) store.log.setState(command.id, 'parked');
-    }
+    const [lost, here] = [store.log.open().filter(({ tenant }) => !kept.has(tenant)), store.log.open().filter(({ tenant }) => kept.has(tenant))];
+    // The right is gone: what was not answered is the person's to decide, what was accepted is the cloud's (sync.md, Sign-in).
+    for (const { id } of lost.filter(isWaiting)) store.log.park(id, RIGHT_LOST);
+    settleAccepted(store, lost.map(({ id }) => id));
+    // Given back: it goes by itself, as it would have.
+    const back = here.filter(({ state, reason }) => state === 'parked' && reason === RIGHT_LOST);
+    for (const { id } of back) store.log.release(id);
+    for (const tenant of new Set(back.map((command) => command.tenant))) await rebaseTenant(store, tenant);
   };
+
+  // A log that came here from another person's folder is never sent under this one's token (I11).
+  for (const { id, actor, state } of store.log.open()) if (actor.personId !== file.person.id && state === 'open') store.log.park(id, 'auth.other_person');
 
   const profile: Profile = {
     folder,
@@ -76,11 +82,16 @@ export function createProfile({ folder, store, file: kept, save, now }: ProfileP
     async update(me) {
       const changed = JSON.stringify([file.person, file.feeds]) !== JSON.stringify([me.person, me.feeds]);
       if (!changed) return false;
-      await write({ ...file, person: me.person, feeds: me.feeds });
+      // From now on nothing new is saved for a lost company; on disk last, so that a crash in between does it all again.
+      file = { ...file, person: me.person, feeds: me.feeds };
       await adoptFeeds(me.feeds);
+      await save(file);
       return true;
     },
-    keepClock: (offset) => write({ ...file, clock: { offset, at: now() } }),
+    keepClock(offset) {
+      file = { ...file, clock: { offset, at: now() } };
+      return save(file);
+    },
     close: () => store.close(),
   };
   return profile;

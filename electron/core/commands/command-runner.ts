@@ -65,7 +65,7 @@ export function createCommandRunner(clock: CloudClock, deviceNow: () => number, 
       return { state: 'refused', refusal: { code: 'command.too_long', why: 'input', facts: { limit: BODY_LIMIT } }, knownAt: null };
     }
     const logged = store.log.append(
-      { id, tenant: request.tenant, name: command.name, body: text, actor, heldUntil: null, toConfirm: verdict.toConfirm, savedAt: deviceNow() },
+      { id, tenant: request.tenant, name: command.name, body: text, actor, heldUntil: null, toConfirm: verdict.toConfirm, savedAt: deviceNow(), draftId: request.draftId },
       files.map(({ id: attachmentId, sha256, name, mime, size }) => ({ attachmentId, commandId: id, tenant: request.tenant, sha256, name, mime, size })),
     );
     // From here on it is saved, whatever else fails.

@@ -62,6 +62,8 @@ function retry(desk: Desk, commandId: Id | null): void {
     if (!command) throw new CoreError('outbox.unknown');
     // Without the right it would only wait for ever, where the person no longer looks.
     if (!desk.profile.feed(command.tenant)) throw new CoreError('tenant.forbidden');
+    // It came here with another person's log, and would go under the wrong name (I11).
+    if (command.actor.personId !== desk.profile.person().id) throw new CoreError('auth.other_person');
     log.release(commandId);
   }
   for (const upload of log.uploads()) {

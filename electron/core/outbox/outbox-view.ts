@@ -65,7 +65,7 @@ function targetOf(input: Readonly<Record<string, unknown>>): OutboxEntry['target
 function outcomeOf(command: LoggedCommand): OutboxEntry['outcome'] {
   if (command.result) return command.result.outcome;
   if (command.state !== 'parked') return null;
-  return { state: 'refused', refusal: { code: 'command.parked', why: 'right', facts: {} } };
+  return { state: 'refused', refusal: { code: command.reason ?? 'command.parked', why: 'right', facts: {} } };
 }
 
 /** The number that the cloud gave to the row this command made. */

@@ -18,6 +18,7 @@ export interface StoreParts {
 export async function joinStore({ log, drafts, cache, files, release }: StoreParts): Promise<Store> {
   log.settle(await cache.settledIds());
   await cache.forgetSettled();
+  removeUsedDrafts(log, drafts);
   return {
     log,
     drafts,
@@ -30,4 +31,13 @@ export async function joinStore({ log, drafts, cache, files, release }: StorePar
       release();
     },
   };
+}
+
+/** A crash between a command's saving and the removal of its draft must not show what was sent as still to be sent (R4). */
+function removeUsedDrafts(log: LogStore, drafts: DraftStore): void {
+  for (const { draftId, savedAt } of log.usedDrafts()) {
+    const draft = drafts.get(draftId);
+    // What was typed after the sending is nobody's command.
+    if (draft !== undefined && draft.savedAt <= savedAt) drafts.remove(draftId);
+  }
 }

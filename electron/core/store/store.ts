@@ -30,8 +30,13 @@ export interface LoggedCommand {
   /** `parked`: the right was taken away, kept for the person to decide. `dismissed`: a needs-you put away by a click. */
   readonly state: 'open' | 'withdrawn' | 'parked' | 'dismissed' | 'settled';
   readonly because: Id | null;
+  /** The code of why it was parked; null for any other, and for one that an older program parked. */
+  readonly reason: string | null;
 }
-export type NewCommand = Pick<LoggedCommand, 'id' | 'tenant' | 'name' | 'body' | 'actor' | 'heldUntil' | 'toConfirm' | 'savedAt'>;
+export type NewCommand = Pick<LoggedCommand, 'id' | 'tenant' | 'name' | 'body' | 'actor' | 'heldUntil' | 'toConfirm' | 'savedAt'> & {
+  /** The draft that it was made of, which goes with its saving. */
+  readonly draftId?: Id | null | undefined;
+};
 
 /** Bytes that must reach the cloud; `url` is the tus address once there is one. */
 export interface Upload {
@@ -61,6 +66,10 @@ export interface LogStore {
   number(tenant: Id, ids: readonly Id[]): readonly LoggedCommand[];
   recordResults(results: readonly CommandResult[]): void;
   setState(id: Id, state: LoggedCommand['state'], because?: Id): void;
+  /** Keeps a command for the person to decide; `reason` is the code that says why. */
+  park(id: Id, reason: string): void;
+  /** Drafts of which a command was made, with the time of its saving (ms). */
+  usedDrafts(): readonly { readonly draftId: Id; readonly savedAt: number }[];
   /** Settled by a complete page, in one durable write however many they are. */
   settle(ids: readonly Id[]): void;
   /** A forked history (the cloud was restored): forgets number and result of these, and makes them open, so that they are pushed again. */

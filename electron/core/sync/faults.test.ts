@@ -146,6 +146,50 @@ test('A contract that ends takes the customer’s rows off the desk; what waited
   await office.cloud.cloud.admin.addServiceContract(TENANTS.vendor, TENANTS.rossi);
 });
 
+test('A contract that ends and comes back: the feed loads from zero, and what had waited goes by itself, once', async () => {
+  const nicolo = await office.signedIn({}, PEOPLE.nicolo);
+  const mario = await office.signedIn();
+  const id = await createTicket(mario, 'Cliente che ritorna');
+  await numbered(nicolo, id);
+  const { owner } = office.cloud.cloud.services.pools;
+  office.proxy.setOnline(false);
+  await lampIs(nicolo, 'offline');
+  expect(await run(nicolo, 'ticket.reply', await replyInput(nicolo, id, 'A cavallo del contratto'))).toMatchObject({ state: 'saved' });
+  await owner.query('update auth.service_contract set ends_at = 1 where customer_id = $1', [TENANTS.rossi]);
+  office.proxy.setOnline(true);
+  await nicolo.invoke('sync.now', {});
+  await lampIs(nicolo, 'needs_you');
+  expect(await nicolo.invoke('outbox.list', { includeDelivered: false })).toMatchObject([{ outcome: { refusal: { code: 'tenant.forbidden' } } }]);
+  expect((await tickets(nicolo)).filter((row) => row.tenant === TENANTS.rossi)).toEqual([]);
+  await owner.query('update auth.service_contract set ends_at = null where customer_id = $1', [TENANTS.rossi]);
+  office.cloud.cloud.services.pokes.me(PEOPLE.nicolo.id);
+  await lampIs(nicolo, 'online');
+  expect((await tickets(nicolo)).filter((row) => row.tenant === TENANTS.rossi).length).toBeGreaterThan(2);
+  await mario.until(async () => (await mario.invoke('tickets.get', { tenant: TENANTS.rossi, id }))?.messages.some(({ plain }) => plain === 'A cavallo del contratto'), 'the reply');
+  expect((await nicolo.invoke('tickets.get', { tenant: TENANTS.rossi, id }))?.messages.filter(({ plain }) => plain === 'A cavallo del contratto')).toHaveLength(1);
+});
+
+test('I11: a log that was copied into another person’s folder is never sent under their token', async () => {
+  const mario = await office.signedIn();
+  office.proxy.setOnline(false);
+  await lampIs(mario, 'offline');
+  await createTicket(mario, 'Solo di Mario');
+  await mario.stop();
+  const root = `${mario.root}-altrui`;
+  await cp(folderOf(mario), join(root, cloudKey(office.proxy.url), PEOPLE.giada.id), { recursive: true });
+  office.proxy.setOnline(true);
+  const giada = await office.start({ root });
+  await signIn(giada, PEOPLE.giada);
+  await lampIs(giada, 'needs_you');
+  const [entry] = await giada.invoke('outbox.list', { includeDelivered: false });
+  expect(entry).toMatchObject({ state: 'needs_you', outcome: { refusal: { code: 'auth.other_person' } } });
+  await expect(giada.invoke('outbox.retry', { commandId: entry?.commandId ?? '' })).rejects.toMatchObject({ code: 'auth.other_person' });
+  const other = await office.signedIn({}, PEOPLE.giada);
+  expect((await tickets(other)).map(({ title }) => title)).not.toContain('Solo di Mario');
+  await giada.stop();
+  await rm(root, { recursive: true });
+});
+
 test('A first load of thousands of rows does not hold the main thread', async () => {
   const { admin } = office.cloud.cloud;
   const inputs = await Promise.all(Array.from({ length: 3000 }, async (_, index) => ticketInput(uuidv7(), `Carico ${index}`, PEOPLE.luca.email, 'parola '.repeat(100))));

@@ -81,7 +81,7 @@ export function createPusher(line: SyncLine, tenant: Id, changed: () => void): P
     }
     for (const { id } of commands) {
       line.events.write('error', error.code, { command: id, tenant });
-      await setAside(line, tenant, id);
+      await setAside(line, tenant, id, error.code);
     }
     limit = PUSH_LIMIT;
   };
@@ -124,8 +124,8 @@ export function keepResults(line: SyncLine, tenant: Id, results: readonly Comman
 }
 
 /** Keeps a command for its author to decide, with all that stands on it. */
-export async function setAside(line: SyncLine, tenant: Id, id: Id): Promise<void> {
-  line.store.log.setState(id, 'parked');
+async function setAside(line: SyncLine, tenant: Id, id: Id, reason: string): Promise<void> {
+  line.store.log.park(id, reason);
   blockDependants(line, tenant, id);
   await rebaseTenant(line.store, tenant);
 }

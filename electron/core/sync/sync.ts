@@ -134,7 +134,11 @@ export function createSync(owner: SyncOwner): Sync {
   const uploads = createUploads(line, changed, (token) => owner.refusedToken(token));
   const pokes = createPokes(
     line,
-    () => pass(true, true),
+    () => {
+      // What was poked while nobody listened may have been a right, given or taken.
+      meAt = null;
+      pass(true, true);
+    },
     () => pass(true, true),
     (poke) => {
       if ('me' in poke) {

@@ -16,6 +16,8 @@ export interface CommandRow {
   readonly result: string | null;
   readonly state: LoggedCommand['state'];
   readonly because: string | null;
+  readonly draft_id: string | null;
+  readonly reason: string | null;
 }
 
 export interface UploadRow {
@@ -49,6 +51,7 @@ export function commandOfRow(row: CommandRow): LoggedCommand {
     result: row.result === null ? null : (JSON.parse(row.result) as LoggedCommand['result']),
     state: row.state,
     because: row.because,
+    reason: row.reason,
   };
 }
 
@@ -58,12 +61,12 @@ export function uploadOfRow(row: UploadRow): Upload {
 }
 
 export const INSERT_COMMAND = `
-  INSERT INTO command (id, tenant, name, body, actor, held_until, to_confirm, saved_at, state)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'open')`;
+  INSERT INTO command (id, tenant, name, body, actor, held_until, to_confirm, saved_at, draft_id, state)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'open')`;
 
 export function commandValues(command: NewCommand) {
-  const { id, tenant, name, body, actor, heldUntil, toConfirm, savedAt } = command;
-  return [id, tenant, name, body, JSON.stringify(actor), heldUntil, toConfirm ? 1 : 0, savedAt] as const;
+  const { id, tenant, name, body, actor, heldUntil, toConfirm, savedAt, draftId = null } = command;
+  return [id, tenant, name, body, JSON.stringify(actor), heldUntil, toConfirm ? 1 : 0, savedAt, draftId] as const;
 }
 
 /** A file of a withdrawn command goes on its way again with the command that takes its place; the same command changes nothing. */

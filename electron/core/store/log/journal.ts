@@ -1,4 +1,5 @@
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, statSync, writeFileSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fdatasync, fdatasyncSync, fsyncSync, openSync, readFileSync, renameSync, statSync, writeFileSync, writeSync } from 'node:fs';
+import { dirname } from 'node:path';
 import * as z from 'zod';
 import { idSchema, type Id } from '#shared/domain/kernel/ids.ts';
 import { roleSchema } from '#shared/domain/access/roles.ts';
@@ -19,6 +20,7 @@ const newCommandSchema = z.object({
   heldUntil: z.number().nullable(),
   toConfirm: z.boolean(),
   savedAt: z.number(),
+  draftId: idSchema.nullable().optional(),
 });
 const newUploadSchema = z.object({
   attachmentId: idSchema,
@@ -52,12 +54,19 @@ const ROTATE_AT = 4 * 1024 * 1024;
 /**
  * The plain text beside the log: one JSON line for each command saved and each change of state, for the day the
  * database cannot be read. Written after the log's own commit, so that it never knows a command that was not saved.
+ * Synced to the disk in the background, the lines of a moment together: the promise to the person is the log's, and
+ * waiting here too would double the price of saving (measured: 0.12 ms alone, 0.33 ms with).
  */
 export class Journal {
   readonly #file: string;
   #open: number | undefined;
   /** The last line is not whole. */
   #cut = false;
+  /** The file whose bytes are on their way to the disk, and whether there are more since. */
+  #syncing: number | undefined;
+  #more = false;
+  /** Of a sync in the background; told with the next line. */
+  #problem: Error | undefined;
 
   constructor(file: string) {
     this.#file = file;
@@ -94,7 +103,9 @@ export class Journal {
       closeSync(file);
     }
     renameSync(beside, this.#file);
+    syncFolderOf(this.#file);
     this.#cut = false;
+    this.#problem = undefined;
   }
 
   /** Reads what it can; a line that does not parse (a cut last line) is left out. */
@@ -116,8 +127,11 @@ export class Journal {
   }
 
   close(): void {
-    if (this.#open !== undefined) closeSync(this.#open);
+    const file = this.#open;
     this.#open = undefined;
+    if (file === undefined) return;
+    fdatasyncSync(file);
+    if (this.#syncing !== file) closeSync(file);
   }
 
   #append(lines: readonly Line[]): void {
@@ -129,6 +143,39 @@ export class Journal {
       throw Object.assign(new Error('only a part was written'), { code: 'ENOSPC' });
     }
     this.#cut = false;
+    this.#sync();
+    const problem = this.#problem;
+    this.#problem = undefined;
+    if (problem !== undefined) throw problem;
+  }
+
+  #sync(): void {
+    const file = this.#open;
+    if (file === undefined) return;
+    if (this.#syncing !== undefined) {
+      this.#more = true;
+      return;
+    }
+    this.#syncing = file;
+    this.#more = false;
+    fdatasync(file, (error) => {
+      this.#syncing = undefined;
+      if (error !== null) this.#problem = error;
+      // Closed meanwhile, when it could not be let go.
+      if (this.#open !== file) closeSync(file);
+      if (this.#more) this.#sync();
+    });
+  }
+}
+
+/** A new name is durable only when its folder is; Windows has no such call and needs none. */
+function syncFolderOf(file: string): void {
+  if (process.platform === 'win32') return;
+  const folder = openSync(dirname(file), 'r');
+  try {
+    fsyncSync(folder);
+  } finally {
+    closeSync(folder);
   }
 }
 

@@ -104,6 +104,16 @@ export class SqliteLog implements LogStore {
     this.#moved([id], state);
   }
 
+  park(id: Id, reason: string): void {
+    this.#write(() => this.#database.run(`UPDATE command SET state = 'parked', reason = ? WHERE id = ?`, reason, id));
+    this.#moved([id], 'parked');
+  }
+
+  usedDrafts(): readonly { readonly draftId: Id; readonly savedAt: number }[] {
+    const sql = 'SELECT draft_id AS draftId, max(saved_at) AS savedAt FROM command WHERE draft_id IS NOT NULL GROUP BY draft_id';
+    return onDisk(this.#file, () => this.#database.all(sql));
+  }
+
   settle(ids: readonly Id[]): void {
     if (ids.length === 0) return;
     this.#write(() => {
@@ -124,8 +134,9 @@ export class SqliteLog implements LogStore {
   }
 
   release(id: Id): void {
-    this.#write(() => this.#database.run(`UPDATE command SET held_until = NULL, state = iif(state = 'parked', 'open', state) WHERE id = ?`, id));
-    this.#refresh([id]);
+    this.#write(() => this.#database.run(`UPDATE command SET held_until = NULL, reason = NULL, state = iif(state = 'parked', 'open', state) WHERE id = ?`, id));
+    const [command] = this.#refresh([id]);
+    if (command !== undefined) this.#inJournal(() => this.#journal.changed([id], command.state));
   }
 
   identity(): { readonly client: Id; readonly incarnation: Id } {

@@ -7,12 +7,14 @@ import type { WriteDatabase } from '../sqlite/handles.ts';
 import { migrate, refuseNewer } from '../sqlite/migrate.ts';
 import { onDisk, storeErrorOf } from '../store-error.ts';
 import type { OpenReport } from '../store.ts';
-import { Journal, type LogJournal } from './journal.ts';
+import { commandValues, INSERT_COMMAND, INSERT_UPLOAD, uploadValues } from './command-row.ts';
+import { Journal, type LogJournal, type Remembered } from './journal.ts';
 import { migration001 } from './migrations/001-commands.ts';
+import { migration002 } from './migrations/002-draft-and-reason.ts';
 import { salvage, type Salvaged } from './salvage.ts';
 import { COMMAND_COLUMNS, UPLOAD_COLUMNS } from './salvage-columns.ts';
 
-const MIGRATIONS = [migration001];
+const MIGRATIONS = [migration001, migration002];
 /** How long a command that has ended is kept, ms: a restored cloud may ask for it again (sync.md, Cloud: pull). */
 const KEPT = 30 * 24 * 60 * 60 * 1000;
 
@@ -40,7 +42,8 @@ export function openLog(folder: string, now: number): OpenedLog {
       const sound = openSound(file);
       if (sound !== undefined) {
         prepareLog(sound, now);
-        return { database: sound, journal, file, repaired: [] };
+        const missing = takeMissing(sound, remembered ?? journal.read());
+        return { database: sound, journal, file, repaired: missing === 0 ? [] : [{ code: 'log.salvaged', aside: '', rescued: missing }] };
       }
     }
     const saved = salvage(file, remembered ?? journal.read());
@@ -51,6 +54,28 @@ export function openLog(folder: string, now: number): OpenedLog {
     prepareLog(database, now);
     return { database, journal, file, repaired: [{ code: 'log.salvaged', aside, rescued: saved.commands.length }] };
   });
+}
+
+/**
+ * A sound file may still be an older one: put back without its side file, or a side file cut short. What the journal
+ * knows to wait and the log does not goes in again, under a new incarnation, since numbers are missing too; the cloud
+ * knows a command that it had by its id (I1, I2). Answers how many.
+ */
+function takeMissing(database: WriteDatabase, remembered: Remembered): number {
+  const missing = remembered.commands.filter(
+    ({ command, state }) => (state === 'open' || state === 'parked') && database.get('SELECT 1 FROM command WHERE id = ?', command.id) === undefined,
+  );
+  if (missing.length === 0) return 0;
+  database.transaction(() => {
+    for (const { command, uploads, state } of missing) {
+      database.run(INSERT_COMMAND, ...commandValues(command));
+      if (state === 'parked') database.run(`UPDATE command SET state = 'parked' WHERE id = ?`, command.id);
+      for (const upload of uploads) database.run(INSERT_UPLOAD, ...uploadValues(upload));
+    }
+    database.run('UPDATE identity SET incarnation = ?', randomUUID());
+    database.run('UPDATE command SET number = NULL, incarnation = NULL WHERE result IS NULL');
+  });
+  return missing.length;
 }
 
 /** Whole and closed, so that it is one file and can be renamed. */
