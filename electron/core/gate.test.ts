@@ -7,7 +7,7 @@ import { createGate } from './gate.ts';
 import type { Line } from './host.ts';
 import { createPublisher } from './topics.ts';
 
-/** Handlers that answer their own input, so that the gate alone is looked at. */
+/** Handlers that answer their own input, so that the gate alone is looked at; by their names they are complete, which the compiler cannot see. */
 const echo = Object.fromEntries(Object.keys(METHODS).map((name) => [name, (input: unknown) => Promise.resolve({ name, input })])) as unknown as Handlers;
 
 async function open(handlers: Handlers = echo) {

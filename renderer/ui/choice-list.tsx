@@ -1,5 +1,5 @@
 import { useId } from 'react';
-import { FieldLabel } from './field-label.tsx';
+import { FieldLegend } from './field-legend.tsx';
 import type { FieldProps } from './field-props.ts';
 import fieldStyles from './field.module.css';
 import styles from './choice-list.module.css';
@@ -16,14 +16,7 @@ export function ChoiceList<V extends string>({ label, hint, error, required = fa
   const id = useId();
   return (
     <fieldset className={styles.group} aria-describedby={error ? `${id}-error` : undefined}>
-      <legend className={fieldStyles.label}>
-        <FieldLabel label={label} hint={hint} />
-        {required && (
-          <span className={fieldStyles.required} aria-hidden>
-            {' *'}
-          </span>
-        )}
-      </legend>
+      <FieldLegend label={label} hint={hint} required={required} />
       <div className={styles.rows} data-error={error ? true : undefined}>
         {options.map((option) => (
           <label key={option.value} className={styles.row}>

@@ -1,6 +1,6 @@
 import { useId } from 'react';
 import { classes } from './classes.ts';
-import { FieldLabel } from './field-label.tsx';
+import { FieldLegend } from './field-legend.tsx';
 import type { FieldProps } from './field-props.ts';
 import fieldStyles from './field.module.css';
 import styles from './segmented-control.module.css';
@@ -17,14 +17,7 @@ export function SegmentedControl<V extends string>({ label, hint, help, error, r
   const id = useId();
   return (
     <fieldset className={styles.group} disabled={disabled} aria-describedby={help ? `${id}-help` : undefined}>
-      <legend className={fieldStyles.label}>
-        <FieldLabel label={label} hint={hint} />
-        {required && (
-          <span className={fieldStyles.required} aria-hidden>
-            {' *'}
-          </span>
-        )}
-      </legend>
+      <FieldLegend label={label} hint={hint} required={required} />
       <div className={styles.row}>
         {options.map((option) => (
           <label key={option.value} className={classes(styles.segment, option.alert && styles.alert)}>

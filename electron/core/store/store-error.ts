@@ -54,12 +54,17 @@ const BY_SYSTEM: Readonly<Record<string, StoreErrorCode>> = {
   ENFILE: 'disk.failed',
 };
 
+/** What a file system's code means here; undefined for one that says nothing of the disk. */
+export function diskCodeOf(system: string): StoreErrorCode | undefined {
+  return BY_SYSTEM[system];
+}
+
 /** The typed form of what SQLite or the file system said; undefined when it is neither's, which makes it a bug. */
 export function storeErrorOf(error: unknown, file: string): StoreError | undefined {
   if (error instanceof StoreError) return error;
   if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return undefined;
   const system = error.code;
-  const code = BY_PREFIX.find(([prefix]) => system.startsWith(prefix))?.[1] ?? BY_SYSTEM[system];
+  const code = BY_PREFIX.find(([prefix]) => system.startsWith(prefix))?.[1] ?? diskCodeOf(system);
   return code === undefined ? undefined : new StoreError(code, { file, system }, error);
 }
 

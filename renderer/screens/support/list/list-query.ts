@@ -1,22 +1,12 @@
 import * as z from 'zod';
 import { ticketQuerySchema, type TicketQuery } from '#shared/rpc/contract.ts';
+import { EVERY_REQUEST } from '../../../data/every-request.ts';
 
 /** Where sort and filters of the list are remembered (LST-02). */
 export const LIST_PREFERENCE = 'tickets.list';
 
 /** What the list shows to somebody who never chose anything: all that may be seen, the last answered first. */
-export const DEFAULT_QUERY: TicketQuery = {
-  tenant: null,
-  sort: 'last_reply',
-  code: null,
-  status: 'any',
-  priority: null,
-  type: null,
-  createdFrom: null,
-  createdTo: null,
-  text: null,
-  operator: 'any',
-};
+export const DEFAULT_QUERY: TicketQuery = { ...EVERY_REQUEST, sort: 'last_reply' };
 
 /** The remembered choices (LST-02). A field that an older or newer version wrote differently falls back alone. */
 export function rememberedQuery(stored: unknown): TicketQuery {
