@@ -79,6 +79,8 @@ export function makeUploads(services: AcceptServices, folder: string): Uploads {
       const owned = ownedSchema.safeParse(upload.metadata);
       // Of somebody else's the same answer as of none.
       if (!owned.success || owned.data.person !== person) throw new ApiProblem(404, 'upload.unknown', 'no such upload');
+      // The right may have been taken away since the upload was begun.
+      if (!(await services.access.seating(person, owned.data.tenant))) throw new ApiProblem(403, 'tenant.forbidden', 'not a company of yours, or no more');
       // All bytes came but we fell before they counted: the desk asks how far it got, and it counts now.
       if (request.method === 'HEAD' && upload.offset === upload.size) await finish(id, owned.data, upload.size);
     },

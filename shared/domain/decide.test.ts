@@ -39,6 +39,7 @@ const INPUTS: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   'ticket.assign': fc.record({ ticketId: fc.constant(TICKET_ID), eventId: id, operatorId: person }),
   'ticket.set_status': fc.record({ ticketId: fc.constant(TICKET_ID), eventId: id, status: fc.constantFrom(...statusSchema.options) }),
   'ticket.note': fc.record({ ticketId: fc.constant(TICKET_ID), noteId: id, body: words.map(richTextOf) }),
+  'attachment.give_up': fc.record({ attachmentId: fc.constant(chosenFile(1).id) }),
   'attachment.settle': fc.record({ attachmentId: fc.constant(chosenFile(1).id), state: fc.constantFrom('available', 'missing') }),
   'support_settings.change': fc.record({ closeAfterMinutes: fc.nat(1440) }),
   'company.publish': fc.record({ id, values: fc.record({ name: fc.constant('ROSSI SRL'), vatNumber: words.map((text) => text.slice(0, 20)), kind: fc.constantFrom('vendor', 'customer') }) }),

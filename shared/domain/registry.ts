@@ -5,7 +5,7 @@ import * as orgCommands from './org/commands.ts';
 import { settleConflict } from './org/settle-conflict.ts';
 import * as tickets from './tickets/entities.ts';
 import { createTicket } from './tickets/commands/create.ts';
-import { attachToTicket, settleAttachment } from './tickets/commands/files.ts';
+import { attachToTicket, giveUpAttachment, settleAttachment } from './tickets/commands/files.ts';
 import { assignTicket, noteOnTicket, setTicketStatus, takeTicket } from './tickets/commands/operate.ts';
 import { replyToTicket } from './tickets/commands/reply.ts';
 import { updateTicket } from './tickets/commands/update.ts';
@@ -19,7 +19,7 @@ export const ENTITIES: readonly Entity[] = [
 const GIVEN: readonly Command[] = [
   orgCommands.companyPublish, orgCommands.membershipPublish, orgCommands.agentPublish,
   orgCommands.supportSettingsChange, orgCommands.preferenceSet,
-  createTicket, replyToTicket, updateTicket, takeTicket, assignTicket, setTicketStatus, noteOnTicket, attachToTicket, settleAttachment,
+  createTicket, replyToTicket, updateTicket, takeTicket, assignTicket, setTicketStatus, noteOnTicket, attachToTicket, giveUpAttachment, settleAttachment,
 ] as readonly Command[];
 
 /** Every command, by name. */

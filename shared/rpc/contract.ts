@@ -71,6 +71,15 @@ export interface SyncView {
 }
 /** `unanswered`: sent, and the answer was lost; sent again until one comes, and no longer to be withdrawn. `to_confirm`: saved although this device knew a reason against it, or could not know (sync.md: da confermare). */
 export type OutboxState = 'held' | 'saved' | 'to_confirm' | 'sending' | 'unanswered' | 'delivered' | 'needs_you' | 'withdrawn';
+export interface OutboxFile {
+  readonly attachmentId: Id;
+  readonly name: string;
+  readonly size: number;
+  /** Bytes that the cloud has. */
+  readonly sent: number;
+  readonly state: 'waiting' | 'sending' | 'sent' | 'failed' | 'withdrawn';
+  readonly problem: string | null;
+}
 export interface OutboxEntry {
   readonly commandId: Id;
   readonly tenant: Id;
@@ -84,7 +93,7 @@ export interface OutboxEntry {
   readonly number: number | null;
   /** The command whose refusal this one shares (sync.md, A command's life). */
   readonly because: Id | null;
-  readonly files: { readonly name: string; readonly size: number; readonly sent: number; readonly state: 'waiting' | 'sending' | 'sent' | 'failed'; readonly problem: string | null }[];
+  readonly files: readonly OutboxFile[];
   readonly target: { readonly entity: string; readonly id: Id } | null;
 }
 
@@ -208,6 +217,8 @@ export const METHODS = {
   'outbox.retry': method<null>()(z.strictObject({ commandId: idSchema.nullable() })),
   /** Only while held or saved; or puts away one that needs you. The typed text goes back to a draft, whose id is the answer. */
   'outbox.withdraw': method<{ readonly draftId: Id | null }>()(z.strictObject({ commandId: idSchema })),
+  /** Ends the sending of one file of a request that has gone already; before, the request itself is withdrawn or edited. */
+  'outbox.cancelFile': method<null>()(z.strictObject({ attachmentId: idSchema })),
   'outbox.edit': method<{ readonly draftId: Id | null }>()(z.strictObject({ commandId: idSchema })),
 
   /** Ids of the rows that the command makes are in its input; `newIds` gives them. */

@@ -20,14 +20,15 @@ export interface UploadJob {
 }
 
 /**
- * Sends one file by tus 1.0: resumes at `url` by asking what the cloud has (HEAD), also after 409 and 423; begins again
- * where the cloud no longer knows it (404, 410). Throws a CloudError; `file.gone` when the kept copy cannot be read.
+ * Sends one file by tus 1.0: resumes at `url` by asking what the cloud has (HEAD), also after 409 and 423. Throws a
+ * CloudError: of status 404 or 410 where the cloud no longer knows `url`, `file.gone` when the kept copy cannot be read.
  */
 export async function upload(cloudUrl: string, token: string, job: UploadJob, signal: AbortSignal): Promise<void> {
   // A path-bound read stream lets tus open the range it needs; it is never read from here.
   const file = createReadStream(job.path, { start: 0, end: Math.max(0, job.size - 1), autoClose: false });
   file.on('error', () => undefined);
   let stall: NodeJS.Timeout | undefined;
+  let onAbort = (): void => undefined;
   try {
     await new Promise<void>((resolve, reject) => {
       if (signal.aborted) return reject(new CloudError('cloud.cancelled', 0));
@@ -37,7 +38,8 @@ export async function upload(cloudUrl: string, token: string, job: UploadJob, si
       };
       // The typings know browsers' and Buffers only; Node's build reads an fs.ReadStream by its path.
       const tus = new Upload(file, {
-        endpoint: cloudUrl + ROUTES.uploads,
+        // Without an endpoint a HEAD that fails is told and not answered by a new upload, which would begin from zero.
+        endpoint: job.url === null ? cloudUrl + ROUTES.uploads : null,
         uploadUrl: job.url === null ? null : new URL(job.url, cloudUrl).href,
         uploadSize: job.size,
         metadata: { ...job.metadata },
@@ -60,12 +62,14 @@ export async function upload(cloudUrl: string, token: string, job: UploadJob, si
         void tus.abort();
         reject(why);
       };
-      signal.addEventListener('abort', () => stop(new CloudError('cloud.cancelled', 0)), { once: true });
+      onAbort = () => stop(new CloudError('cloud.cancelled', 0));
+      signal.addEventListener('abort', onAbort, { once: true });
       moving();
       tus.start();
     });
   } finally {
     clearTimeout(stall);
+    signal.removeEventListener('abort', onAbort);
     file.destroy();
   }
 }

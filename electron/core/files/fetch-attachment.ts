@@ -24,7 +24,7 @@ export async function fetchAttachment(desk: Desk, cloud: Cloud, tenant: string, 
   const sha256 = parsed.sha256.schema.safeParse(row?.['sha256']);
   if (!name.success || !mime.success || !sha256.success) return undefined;
   const file = { path: store.files.pathOf(sha256.data), name: name.data, mime: mime.data };
-  if (await store.files.has(sha256.data)) return file;
+  if (await store.files.whole(sha256.data)) return file;
 
   const token = desk.token();
   if (token.state !== 'held') throw new CoreError('file.not_here', { name: file.name });

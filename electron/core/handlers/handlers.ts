@@ -19,7 +19,7 @@ export function createHandlers(context: Context, runner: CommandRunner): Handler
     ...appHandlers(context),
     ...sessionHandlers(context),
     ...syncHandlers(context),
-    ...outboxHandlers(context),
+    ...outboxHandlers(context, runner),
     ...commandHandlers(context, runner),
     ...ticketHandlers(context),
     ...companyHandlers(context),

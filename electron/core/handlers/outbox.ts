@@ -1,3 +1,4 @@
+import type { CommandRunner } from '../commands/command-runner.ts';
 import type { LocalEffect } from '../store/store.ts';
 import type { Id } from '#shared/domain/kernel/ids.ts';
 import { CoreError } from '../core-error.ts';
@@ -11,7 +12,7 @@ import type { Context, HandlersOf } from './context.ts';
 const SHOWN = 200;
 
 /** OFF-02. */
-export function outboxHandlers({ session, publisher, options }: Context): HandlersOf<'outbox'> {
+export function outboxHandlers({ session, publisher, options }: Context, runner: CommandRunner): HandlersOf<'outbox'> {
   const take = async ({ commandId }: { commandId: Id }) => {
     const desk = session.desk();
     const { draftId, tenant } = await takeBack(desk.profile.store, commandId, options.host.now());
@@ -47,6 +48,23 @@ export function outboxHandlers({ session, publisher, options }: Context): Handle
       retry(desk, commandId);
       desk.sync.wake(true);
       desk.sync.changed();
+      return null;
+    },
+    'outbox.cancelFile': async ({ attachmentId }) => {
+      const desk = session.desk();
+      const { log } = desk.profile.store;
+      const upload = log.uploads().find((one) => one.attachmentId === attachmentId);
+      if (!upload) throw new CoreError('outbox.unknown');
+      const accepted = log.get(upload.commandId)?.result?.outcome.state === 'accepted';
+      if (!accepted || (upload.state !== 'waiting' && upload.state !== 'failed')) throw new CoreError('outbox.on_its_way');
+      // Durable first: whatever happens next, it is not sent.
+      log.updateUpload(attachmentId, { state: 'withdrawn', problem: null });
+      desk.sync.cancelUpload(attachmentId);
+      desk.sync.changed();
+      // Without the right to say so there is nobody to tell; the cloud finds it missing by itself.
+      if (desk.profile.feed(upload.tenant)) {
+        await runner.run(desk, { tenant: upload.tenant, name: 'attachment.give_up', input: { attachmentId }, acceptRemarks: true, queueAnyway: true, draftId: null });
+      }
       return null;
     },
     'outbox.withdraw': take,

@@ -7,7 +7,12 @@ export function ticketHandlers({ session }: Context): HandlersOf<'tickets'> {
       const { profile } = session.desk();
       return profile.store.cache.listTickets(query, offset, limit, profile.person().id);
     },
-    'tickets.get': async ({ tenant, id }) => (await session.desk().profile.store.cache.ticket(tenant, id)) ?? null,
+    'tickets.get': async ({ tenant, id }) => {
+      const { profile, sync } = session.desk();
+      const detail = await profile.store.cache.ticket(tenant, id);
+      // How much of a file on its way has gone is known to nobody but the sender.
+      return detail ? { ...detail, attachments: detail.attachments.map((row) => ({ ...row, sent: sync.uploadSent(row.id) ?? row.sent })) } : null;
+    },
     'tickets.search': ({ text, tenant, limit }) => session.desk().profile.store.cache.search(text, tenant, limit),
   };
 }

@@ -78,8 +78,8 @@ function numberOf(command: LoggedCommand): number | null {
 
 function fileOf(upload: Upload, facts: OutboxFacts): OutboxEntry['files'][number] {
   const moving = facts.uploadSent(upload.attachmentId);
-  const { name, size, problem } = upload;
-  if (upload.state === 'sent') return { name, size, sent: size, state: 'sent', problem: null };
-  if (upload.state === 'failed') return { name, size, sent: upload.sent, state: 'failed', problem };
-  return { name, size, sent: moving ?? upload.sent, state: moving === undefined ? 'waiting' : 'sending', problem };
+  const { attachmentId, name, size, problem } = upload;
+  if (upload.state === 'sent') return { attachmentId, name, size, sent: size, state: 'sent', problem: null };
+  if (upload.state !== 'waiting') return { attachmentId, name, size, sent: upload.sent, state: upload.state, problem };
+  return { attachmentId, name, size, sent: moving ?? upload.sent, state: moving === undefined ? 'waiting' : 'sending', problem };
 }

@@ -4,6 +4,7 @@ import { Ballast } from './ballast.ts';
 import { attachmentsAtHand } from './attachments-at-hand.ts';
 import { ThreadedCache, type StartWorker } from './cache/cache-store.ts';
 import { openDrafts } from './drafts/draft-store.ts';
+import { collectFiles, hashesIn } from './files/collect-files.ts';
 import { HashedFiles } from './files/file-store.ts';
 import { SqliteLog } from './log/log-store.ts';
 import { openLog } from './log/open-log.ts';
@@ -52,7 +53,16 @@ export async function openStore({ folder, now, log = () => undefined, startWorke
     const cacheRepaired = await cache.open();
     ballast.keep();
     const store = await joinStore({ log: logStore, drafts, cache, files, release: lock.release });
-    return { store, report: { repaired: [...opened.repaired, ...draftsRepaired, ...cacheRepaired] } };
+    const needed = new Set([...logStore.uploads().map((upload) => upload.sha256), ...drafts.list(null).flatMap((draft) => hashesIn(JSON.stringify(draft.content)))]);
+    const tidying = collectFiles(join(folder, 'files'), needed, now()).then(
+      (gone) => void (gone > 0 && log(`${gone} old copies of files were removed`)),
+      (error: unknown) => log(`old copies of files could not be removed: ${String(error)}`),
+    );
+    const close = async () => {
+      await tidying;
+      await store.close();
+    };
+    return { store: { ...store, close }, report: { repaired: [...opened.repaired, ...draftsRepaired, ...cacheRepaired] } };
   } catch (error) {
     for (const step of undo.reverse()) await step();
     throw error;

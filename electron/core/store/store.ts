@@ -186,6 +186,8 @@ export interface CacheStore {
 export interface FileStore {
   keep(bytes: Uint8Array): Promise<{ readonly sha256: string; readonly size: number }>;
   has(sha256: string): Promise<boolean>;
+  /** The same, read and compared; bytes that are no longer the right ones are put aside. */
+  whole(sha256: string): Promise<boolean>;
   pathOf(sha256: string): string;
 }
 

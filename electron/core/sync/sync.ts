@@ -16,6 +16,8 @@ const ME_EVERY = 60 * 60_000;
 const LOOK_EVERY = 5 * 60_000;
 const LOOK_EVERY_WITHOUT_POKES = 30_000;
 const LANES_AT_ONCE = 4;
+/** How often the windows hear how much of a file has gone, ms. */
+const PROGRESS_EVERY = 250;
 
 export interface SyncOwner {
   readonly line: SyncLine;
@@ -31,6 +33,8 @@ export interface Sync {
   view(): SyncView;
   inFlight(): ReadonlySet<Id>;
   uploadSent(attachmentId: Id): number | undefined;
+  /** Ends the sending of a file that its author no longer wants sent. */
+  cancelUpload(attachmentId: Id): void;
   /** A new command of this tenant. */
   nudge(tenant: Id): void;
   /** The machine woke, a window came to the front; `byPerson`: a click, which also tries where the cloud asked for quiet. */
@@ -54,17 +58,20 @@ export function createSync(owner: SyncOwner): Sync {
   let timer: NodeJS.Timeout | undefined;
   let shown = '';
   let soon: NodeJS.Immediate | undefined;
+  let telling: NodeJS.Timeout | undefined;
 
   const view = (): SyncView => {
     const open = log.open();
     const unanswered = new Set(open.filter((command) => command.result === null).map((command) => command.id));
     // A delivered text whose files are still on their way is not all there yet.
-    const uploading = new Set(log.uploads().flatMap((upload) => (upload.state === 'waiting' && !unanswered.has(upload.commandId) ? [upload.commandId] : [])));
+    const files = log.uploads();
+    const uploading = new Set(files.flatMap((upload) => (upload.state === 'waiting' && !unanswered.has(upload.commandId) ? [upload.commandId] : [])));
     return syncView({
       online: connection.online(),
       signedIn: !line.needsPassword(),
       waiting: open.filter((command) => isWaiting(command) && isInSight(command)).length + uploading.size,
-      needsYou: open.filter((command) => needsYou(command) && command.because === null).length,
+      // A file that only its author can help on its way is theirs to see (R4).
+      needsYou: open.filter((command) => needsYou(command) && command.because === null).length + files.filter((file) => file.state === 'failed').length,
       sending: sum([...lanes.values()].map((lane) => lane.sending())),
       loading: sum([...lanes.values()].map((lane) => lane.loading())),
       lastSync: connection.lastSync(),
@@ -81,6 +88,12 @@ export function createSync(owner: SyncOwner): Sync {
     shown = text;
     line.publisher.publish('sync', now);
     line.publisher.publish('outbox', { waiting: now.waiting, needsYou: now.needsYou });
+  };
+  const tellProgress = () => {
+    telling = undefined;
+    if (line.signal.aborted) return;
+    const { waiting, needsYou } = view();
+    line.publisher.publish('outbox', { waiting, needsYou });
   };
   // Many things change at once; the windows are told once.
   const changed = () => {
@@ -131,7 +144,13 @@ export function createSync(owner: SyncOwner): Sync {
     lanes.set(tenant, lane);
     return lane;
   };
-  const uploads = createUploads(line, changed, (token) => owner.refusedToken(token));
+  const uploads = createUploads(line, {
+    changed,
+    progress() {
+      telling ??= setTimeout(tellProgress, PROGRESS_EVERY).unref();
+    },
+    refusedToken: (token) => owner.refusedToken(token),
+  });
   const pokes = createPokes(
     line,
     () => {
@@ -206,6 +225,7 @@ export function createSync(owner: SyncOwner): Sync {
     changed,
     inFlight: () => new Set([...lanes.values()].flatMap((lane) => [...lane.inFlight()])),
     uploadSent: uploads.sent,
+    cancelUpload: uploads.cancel,
     nudge(tenant) {
       changed();
       if (connection.mustWait()) return;
@@ -225,6 +245,7 @@ export function createSync(owner: SyncOwner): Sync {
     async stop() {
       clearTimeout(timer);
       if (soon) clearImmediate(soon);
+      clearTimeout(telling);
       uploads.stop();
       await Promise.allSettled([asking, looking, pokes.idle(), uploads.idle(), ...[...lanes.values()].map((lane) => lane.idle())]);
     },

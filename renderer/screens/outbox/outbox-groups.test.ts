@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { OutboxEntry, OutboxState } from '#shared/rpc/contract.ts';
-import { outboxActions, outboxGroups } from './outbox-groups.ts';
+import type { OutboxEntry, OutboxFile, OutboxState } from '#shared/rpc/contract.ts';
+import { mayCancel, outboxActions, outboxGroups } from './outbox-groups.ts';
 
 const entry = (commandId: string, state: OutboxState, more: Partial<OutboxEntry> = {}): OutboxEntry => ({
   commandId, state, tenant: 't', tenantName: 'ROSSI SRL', name: 'ticket.reply', title: 'Nota', savedAt: Number(commandId), outcome: null, number: null, because: null, files: [],
@@ -29,4 +29,14 @@ test('withdraw and edit only before sending or after a refusal (sync.md, A comma
   expect(may('needs_you')).toEqual(['retry', 'edit', 'put_away', 'open']);
   expect(may('sending')).toEqual(['open']);
   expect(may('delivered')).toEqual(['open']);
+});
+
+test('a file on its way keeps its request among what waits, one that failed among what needs the person; both can be cancelled (I12, OFF-02)', () => {
+  const file = (state: OutboxFile['state']): OutboxFile => ({ attachmentId: 'f', name: 'foto.png', size: 10, sent: 4, state, problem: null });
+  const withFile = (state: OutboxFile['state']) => entry('1', 'delivered', { files: [file(state)] });
+  const groupOf = (one: OutboxEntry) => Object.entries(outboxGroups([one])).find(([, items]) => items.length > 0)?.[0];
+  expect((['waiting', 'sending', 'failed', 'sent', 'withdrawn'] as const).map((state) => groupOf(withFile(state)))).toEqual(['waiting', 'waiting', 'needsYou', 'done', 'done']);
+  expect(outboxActions(withFile('failed'))).toEqual(['retry', 'open']);
+  expect((['waiting', 'sending', 'failed', 'sent', 'withdrawn'] as const).map((state) => mayCancel(withFile(state), file(state)))).toEqual([true, true, true, false, false]);
+  expect(mayCancel(entry('1', 'saved'), file('waiting'))).toBe(false);
 });

@@ -18,10 +18,26 @@ export function outboxGroups(entries: readonly OutboxEntry[]): OutboxGroups {
   const items = heads.map((entry) => ({ entry, dependants: entries.filter((other) => other.because === entry.commandId) }));
   const oldestFirst = items.toSorted((a, b) => a.entry.savedAt - b.entry.savedAt);
   return {
-    needsYou: oldestFirst.filter(({ entry }) => entry.state === 'needs_you'),
-    waiting: oldestFirst.filter(({ entry }) => entry.state === 'held' || entry.state === 'saved' || entry.state === 'to_confirm' || entry.state === 'sending' || entry.state === 'unanswered'),
-    done: oldestFirst.filter(({ entry }) => entry.state === 'delivered' || entry.state === 'withdrawn').reverse(),
+    needsYou: oldestFirst.filter(({ entry }) => needsYou(entry)),
+    waiting: oldestFirst.filter(({ entry }) => !needsYou(entry) && !isDone(entry)),
+    done: oldestFirst.filter(({ entry }) => !needsYou(entry) && isDone(entry)).reverse(),
   };
+}
+
+/** Refused, or delivered with a file that only its author can help on its way (R4). */
+function needsYou(entry: OutboxEntry): boolean {
+  return entry.state === 'needs_you' || (entry.state === 'delivered' && entry.files.some((file) => file.state === 'failed'));
+}
+
+/** A delivered text whose files are still on their way is not all there yet. */
+function isDone(entry: OutboxEntry): boolean {
+  if (entry.state === 'delivered') return !entry.files.some((file) => file.state === 'waiting' || file.state === 'sending');
+  return entry.state === 'withdrawn';
+}
+
+/** A file can be taken back by itself once its text has gone; before, the whole is withdrawn or edited. */
+export function mayCancel(entry: OutboxEntry, file: OutboxEntry['files'][number]): boolean {
+  return entry.state === 'delivered' && (file.state === 'waiting' || file.state === 'sending' || file.state === 'failed');
 }
 
 export type OutboxAction = 'retry' | 'edit' | 'withdraw' | 'put_away' | 'open';
@@ -36,9 +52,10 @@ export function outboxActions(entry: OutboxEntry): readonly OutboxAction[] {
       return ['edit', 'withdraw', ...open];
     case 'needs_you':
       return ['retry', 'edit', 'put_away', ...open];
+    case 'delivered':
+      return needsYou(entry) ? ['retry', ...open] : open;
     case 'sending':
     case 'unanswered':
-    case 'delivered':
       return open;
     case 'withdrawn':
       return [];

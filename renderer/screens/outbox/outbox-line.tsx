@@ -5,10 +5,12 @@ import { sentenceOf } from '../../errors/sentence.ts';
 import { formatMoment, formatSize } from '../../format.ts';
 import { classes } from '../../ui/classes.ts';
 import { Button } from '../../ui/button.tsx';
+import { LinkButton } from '../../ui/link.tsx';
 import { Progress } from '../../ui/progress.tsx';
 import { StatusBadge, type BadgeShape, type BadgeTone } from '../../ui/status-badge.tsx';
 import type { IconName } from '../../ui/icon.tsx';
-import { outboxActions, type OutboxAction, type OutboxItem } from './outbox-groups.ts';
+import { mayCancel, outboxActions, type OutboxAction, type OutboxItem } from './outbox-groups.ts';
+import { cancelFile } from './cancel-file.ts';
 import { useOutboxActions } from './use-outbox-actions.ts';
 import styles from './outbox-screen.module.css';
 
@@ -24,8 +26,14 @@ const LOOK: Readonly<Record<OutboxState, readonly [BadgeShape, BadgeTone]>> = {
 };
 const ICON: Readonly<Record<OutboxAction, IconName>> = { retry: 'refresh', edit: 'edit', withdraw: 'undo', put_away: 'delete', open: 'open' };
 
-function Files({ files }: { readonly files: OutboxEntry['files'] }) {
+/** What is not wholly there is never 100 %. */
+function percentOf({ sent, size }: OutboxEntry['files'][number]): number {
+  return Math.min(99, Math.floor((sent / size) * 100));
+}
+
+function Files({ entry }: { readonly entry: OutboxEntry }) {
   const { t } = useTranslation('shell');
+  const { files } = entry;
   if (files.length === 0) return null;
   return (
     <ul className={styles.files}>
@@ -33,9 +41,10 @@ function Files({ files }: { readonly files: OutboxEntry['files'] }) {
         <li key={at} className={styles.file}>
           <span className={styles.fileName}>{file.name}</span>
           <span className="numbers">
-            {file.state === 'sending' ? t('outbox.file.sending', { sent: formatSize(file.sent), size: formatSize(file.size) }) : `${formatSize(file.size)} · ${t(`outbox.file.${file.state}`)}`}
+            {file.state === 'sending' ? t('outbox.file.sending', { sent: formatSize(file.sent), size: formatSize(file.size), percent: percentOf(file) }) : `${formatSize(file.size)} · ${t(`outbox.file.${file.state}`)}`}
           </span>
           {file.state === 'sending' && <Progress label={t('outbox.file.progress', { name: file.name })} done={file.sent} total={file.size} />}
+          {mayCancel(entry, file) && <LinkButton onClick={() => void cancelFile(file.attachmentId)} aria-label={t('outbox.file.cancel_named', { name: file.name })}>{t('outbox.file.cancel')}</LinkButton>}
           {file.problem !== null && <span className={styles.problem}>{sentenceOf(file.problem)}</span>}
         </li>
       ))}
@@ -86,7 +95,7 @@ export function OutboxLine({ item, now }: { readonly item: OutboxItem; readonly 
             </ul>
           </div>
         )}
-        <Files files={entry.files} />
+        <Files entry={entry} />
       </div>
       <div className={styles.actions}>
         {outboxActions(entry).map((action) => (

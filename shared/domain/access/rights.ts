@@ -14,6 +14,7 @@ export const RIGHTS: Readonly<Record<string, readonly (Role | 'system')[]>> = {
   'ticket.reply': [...REQUESTERS, ...OPERATORS],
   'ticket.update': [...REQUESTERS, ...OPERATORS],
   'ticket.attach': [...REQUESTERS, ...OPERATORS],
+  'attachment.give_up': [...REQUESTERS, ...OPERATORS],
   'ticket.take': OPERATORS,
   'ticket.assign': OPERATORS,
   'ticket.set_status': OPERATORS,

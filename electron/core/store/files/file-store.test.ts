@@ -40,3 +40,20 @@ test('a folder that cannot be written is a code (R6)', async () => {
   expect(() => new HashedFiles(join(folder, 'files'))).toThrow(expect.objectContaining({ code: 'disk.not_a_folder' }));
   remove();
 });
+
+test('bytes that are no longer those of their hash are put aside, and choosing the file again mends it (I12)', async () => {
+  const { folder, remove } = temporaryFolder();
+  const files = new HashedFiles(join(folder, 'files'));
+  const bytes = new TextEncoder().encode('fattura');
+  const { sha256 } = await files.keep(bytes);
+  expect(await files.whole(sha256)).toBe(true);
+  writeFileSync(files.pathOf(sha256), 'fattuna');
+  expect(await files.whole(sha256)).toBe(false);
+  expect(await files.has(sha256)).toBe(false);
+  expect(readdirSync(join(files.pathOf(sha256), '..'))).toEqual([`${sha256}.bad`]);
+  writeFileSync(files.pathOf(sha256), 'fatt');
+  await files.keep(bytes);
+  expect(readFileSync(files.pathOf(sha256), 'utf8')).toBe('fattura');
+  expect(await files.whole('../../log.db')).toBe(false);
+  remove();
+});

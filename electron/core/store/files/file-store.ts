@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync } from 'node:fs';
-import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { createReadStream, existsSync, mkdirSync } from 'node:fs';
+import { mkdir, open, rename, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { onDisk, storeErrorOf } from '../store-error.ts';
 import type { FileStore } from '../store.ts';
@@ -19,7 +19,7 @@ export class HashedFiles implements FileStore {
   async keep(bytes: Uint8Array): Promise<{ readonly sha256: string; readonly size: number }> {
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     const kept = { sha256, size: bytes.byteLength };
-    if (await this.has(sha256)) return kept;
+    if (await this.whole(sha256)) return kept;
     const path = this.pathOf(sha256);
     const parent = join(path, '..');
     const beside = join(parent, `${randomBytes(8).toString('hex')}.new`);
@@ -45,7 +45,28 @@ export class HashedFiles implements FileStore {
     return isHash(sha256) && (await stat(this.pathOf(sha256)).then((found) => found.isFile(), () => false));
   }
 
-  /** The same, for the many rows of one answer. */
+  /**
+   * The same, and the bytes are still the right ones. Wrong ones (a failing disk, another program's hand) are put aside,
+   * so that nobody opens or sends them and the right ones can come again (I12).
+   */
+  async whole(sha256: string): Promise<boolean> {
+    if (!(await this.has(sha256))) return false;
+    const path = this.pathOf(sha256);
+    const hash = createHash('sha256');
+    try {
+      for await (const part of createReadStream(path)) hash.update(part as Buffer);
+    } catch (error) {
+      throw storeErrorOf(error, path) ?? error;
+    }
+    if (hash.digest('hex') === sha256) {
+      // The time of its last use, by which it is collected (collect-files.ts); gone in this moment is gone.
+      return utimes(path, new Date(), new Date()).then(() => true, (error: NodeJS.ErrnoException) => error.code !== 'ENOENT');
+    }
+    await rename(path, `${path}.bad`).catch(() => undefined);
+    return false;
+  }
+
+  /** Whether there are bytes of this hash, for the many rows of one answer. */
   hasNow(sha256: string): boolean {
     return isHash(sha256) && existsSync(this.pathOf(sha256));
   }

@@ -120,6 +120,25 @@ test('what has ended is kept thirty days after the cloud took it, and its place 
   remove();
 });
 
+test('I12: a command whose file has not reached the cloud is kept, however long ago its text did', () => {
+  const { folder, remove } = temporaryFolder();
+  const old = create({ now: NOW - 40 * 24 * 3_600_000 });
+  const [file, sent] = [upload(old.id), upload(old.id)];
+  withLog((log) => {
+    log.append(old, [file, sent]);
+    log.recordResults([{ ...accepted(old.id, 5), arrival: NOW - 31 * 24 * 3_600_000 }]);
+    log.settle([old.id]);
+    log.updateUpload(sent.attachmentId, { state: 'sent' });
+  }, folder);
+  withLog((log) => {
+    expect(log.uploads()).toHaveLength(2);
+    expect(log.get(old.id)?.result?.outcome.state).toBe('accepted');
+    log.updateUpload(file.attachmentId, { state: 'sent' });
+  }, folder);
+  withLog((log) => expect([log.uploads(), log.recent(10)]).toEqual([[], []]), folder);
+  remove();
+});
+
 test('kill -9 in the middle of saving loses no command that was acknowledged (R1)', async () => {
   const { folder, remove } = temporaryFolder();
   for (let round = 0; round < 5; round += 1) {

@@ -45,3 +45,17 @@ test('the cloud settles a file: a missing one may still come, one that is there 
   expect(world.run('attachment.settle', settle(id, 'arriving'), ctxOf(SYSTEM, NOON))).toMatchObject({ refusal: { code: 'input.invalid' } });
   expect(world.run('attachment.settle', settle(id, 'missing'), ctxOf(MARIO, NOON))).toMatchObject({ refusal: { code: 'right.missing' } });
 });
+
+test('a file that its author gives up is missing for all, may still come, and is nobody else’s to give up', () => {
+  const world = worldWith();
+  world.run('ticket.attach', attach(chosenFile(1)), ctxOf(MARIO, NOON));
+  const { id } = chosenFile(1);
+  const giveUp = (attachmentId: string) => ({ attachmentId });
+  expect(world.run('attachment.give_up', giveUp(id), ctxOf(NICOLO, NOON))).toMatchObject({ refusal: { code: 'upload.not_yours', why: 'right' } });
+  expect(world.run('attachment.give_up', giveUp(testId(9)), ctxOf(MARIO, NOON))).toMatchObject({ refusal: { code: 'file.unknown' } });
+  world.run('attachment.give_up', giveUp(id), ctxOf(MARIO, NOON));
+  expect(world.row(tenant, attachment, id)?.state).toBe('missing');
+  world.run('attachment.settle', settle(id, 'available'), ctxOf(SYSTEM, NOON + 2));
+  expect(world.run('attachment.give_up', giveUp(id), ctxOf(MARIO, NOON + 3))).toMatchObject({ kind: 'changes', changes: [] });
+  expect(world.row(tenant, attachment, id)?.state).toBe('available');
+});

@@ -26,6 +26,24 @@ export const attachToTicket = defineCommand({
   },
 });
 
+/** The author no longer wants a file sent whose request has gone already: whoever waits for it need not. */
+export const giveUpAttachment = defineCommand({
+  name: 'attachment.give_up',
+  area: 'support',
+  schema: 1,
+  input: z.strictObject({ attachmentId: idSchema }),
+  reads: (input) => ({ attachment: ref(attachment, input.attachmentId) }),
+  decide: (found, input, ctx) => {
+    if (found.attachment.state === 'absent') return refuse('file.unknown', 'state');
+    if (found.attachment.state === 'unknown') return undecided();
+    const row = found.attachment.row;
+    if (row.byId !== ctx.actor.personId) return refuse('upload.not_yours', 'right');
+    // The bytes were quicker: the file is there.
+    if (row.state !== 'arriving') return changes([]);
+    return changes([patch(attachment, input.attachmentId, { state: 'missing' })]);
+  },
+});
+
 /** The cloud's word on a file: all its bytes are here with the right hash, or they never came (sync.md, Attachments). */
 export const settleAttachment = defineCommand({
   name: 'attachment.settle',
