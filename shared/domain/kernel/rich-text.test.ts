@@ -68,6 +68,13 @@ test('control characters are cleaned away, and a text node left empty goes with 
   expect(cleaned).toEqual(doc(paragraph(text('ab')), { type: 'codeBlock', content: [] }));
 });
 
+test('R8: what is no document at all is refused in words, never by a fault', () => {
+  const doc = (content: unknown) => ({ type: 'doc', content });
+  for (const odd of [null, undefined, 5, 'testo', [], {}, doc(null), doc(5), doc([null]), doc([5]), doc([{ type: 'bulletList', content: null }]), doc([{ type: 'bulletList', content: [null] }])]) {
+    expect(richTextSchema.safeParse(odd).success, JSON.stringify(odd)).toBe(false);
+  }
+});
+
 test('eight lists may stand inside one another, nine may not', () => {
   expect(LIST_DEPTH_LIMIT).toBe(8);
   expect(accepts(doc(listsIn(8)))).toBe(true);

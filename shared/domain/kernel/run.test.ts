@@ -25,6 +25,11 @@ test('a rule of ours inside a schema gives its own code', () => {
   expect(refused).toMatchObject({ decision: { refusal: { code: 'file.name', why: 'input', facts: { field: 'files.0.name' } } } });
 });
 
+test('a rule inside a schema that has no code of ours is refused as input, since a sentence stands for codes alone', () => {
+  const odd: Command = { ...(createTicket as Command), input: z.unknown().refine(() => false, 'Not this one') };
+  expect(prepare(odd, {}, ctx)).toMatchObject({ decision: { refusal: { code: 'input.invalid', why: 'input', facts: { problem: 'Not this one' } } } });
+});
+
 test('the right is asked for before anything is read', () => {
   let read = false;
   const spy: Command = { ...(createTicket as Command), input: z.unknown(), reads: () => ((read = true), {}) };
