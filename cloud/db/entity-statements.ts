@@ -1,3 +1,4 @@
+import { termSql } from '#shared/api/checksum.ts';
 import { columnOf, type Entity, type FieldKind } from '#shared/domain/kernel/entity.ts';
 
 /** Columns that every synced table has before its own; a page of pull starts with those after `tenant_id` (shared/api/sync.ts). */
@@ -37,9 +38,13 @@ export interface EntityStatements {
   update(columns: readonly string[]): string;
   /** A page's rows as text of JSON arrays: $1 tenant, $2 above this seq, $3 up to this one, $4 the person, $5 the entities they may see. */
   readonly page: string;
+  /** Rows and the sum of their terms: $1 tenant, $2 the person. */
+  readonly sums: string;
   /** The seqs of a page, at most $3, above $2; $4 the person, $6 the entities they may see. */
   readonly seqs: string;
 }
+
+const TERM = termSql(`('x' || right(id::text, 8))::bit(32)::bigint`);
 
 const cache = new WeakMap<Entity, EntityStatements>();
 
@@ -84,6 +89,9 @@ function build(entity: Entity): EntityStatements {
     page:
       `select json_build_array(id, seq, rev, field_rev::text, deleted::int, ${columns.map(pageValue).join(', ')})::text as row ` +
       `from ${table} where tenant_id = $1 and seq > $2 and seq <= $3${person}${about('$5')} order by seq, id`,
+    sums:
+      `select count(*) as rows, coalesce(sum(${TERM}), 0)::bigint as sum from ${table} ` +
+      `where tenant_id = $1 and not deleted and ${entity.owner === undefined ? '$2::uuid is not null' : `${quote(columnOf(entity.owner))} = $2`}`,
     seqs: `select seq from ${table} where tenant_id = $1 and seq > $2${person}${about('$6')} order by seq limit $3`,
   };
 }

@@ -1,6 +1,7 @@
 import { ROUTES } from '#shared/api/routes.ts';
-import { pullHeadSchema, PULL_TYPE, pullRequestSchema, pushReplySchema, pushRequestSchema } from '#shared/api/sync.ts';
+import { checkReplySchema, checkRequestSchema, pullHeadSchema, PULL_TYPE, pullRequestSchema, pushReplySchema, pushRequestSchema } from '#shared/api/sync.ts';
 import type { Services } from '#cloud/services.ts';
+import { check } from '#cloud/sync/check.ts';
 import { pull } from '#cloud/sync/pull.ts';
 import { push } from '#cloud/sync/push.ts';
 import { seatingOf, sendJsonText, type App } from './route.ts';
@@ -8,7 +9,7 @@ import { seatingOf, sendJsonText, type App } from './route.ts';
 /** A hundred bodies of 400,000 characters, escaped. */
 const PUSH_BYTES = 64 * 1024 * 1024;
 
-export function addSyncRoutes(app: App, { place, now }: Services): void {
+export function addSyncRoutes(app: App, { place, pools, now }: Services): void {
   app.post(
     ROUTES.push,
     {
@@ -32,5 +33,15 @@ export function addSyncRoutes(app: App, { place, now }: Services): void {
     async (request, reply) => {
       return sendJsonText(reply, await pull(place.data, seatingOf(request), request.body, now()), PULL_TYPE);
     },
+  );
+
+  app.post(
+    ROUTES.check,
+    {
+      // It reads a whole feed: a desk asks once an hour.
+      config: { auth: 'person', tenant: 'body', rate: { max: 60, seconds: 60 } },
+      schema: { tags: ['sync'], summary: 'Sums over the rows of a feed, for a desk that has them all', body: checkRequestSchema, response: { 200: checkReplySchema } },
+    },
+    (request) => check(pools.app, seatingOf(request), request.body, now()),
   );
 }

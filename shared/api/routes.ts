@@ -4,6 +4,7 @@ export const ROUTES = {
   me: '/v1/me',
   push: '/v1/sync/push',
   pull: '/v1/sync/pull',
+  check: '/v1/sync/check',
   events: '/v1/sync/events',
   /** tus 1.0; metadata: tenant, attachmentId, sha256, name. */
   uploads: '/v1/uploads',

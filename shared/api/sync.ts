@@ -137,6 +137,18 @@ export function readPullReply(text: string): PullReply {
   return { ...head, tables };
 }
 
+export const checkRequestSchema = pullRequestSchema.omit({ limit: true });
+export type CheckRequest = z.output<typeof checkRequestSchema>;
+/** How many rows of an entity a feed has, deleted ones apart, and the sum of their terms: see checksum.ts. */
+export const sumSchema = z.strictObject({ entity: z.string(), rows: z.int().min(0), sum: z.int().min(0) });
+export type Sum = z.output<typeof sumSchema>;
+export const checkReplySchema = z.discriminatedUnion('state', [
+  z.strictObject({ state: z.literal('sums'), sums: z.array(sumSchema), now: z.int() }),
+  /** The feed has gone on since, or starts again: a pull says more. */
+  z.strictObject({ state: z.literal('moved'), now: z.int() }),
+]);
+export type CheckReply = z.output<typeof checkReplySchema>;
+
 export const feedSchema = z.strictObject({
   tenant: idSchema,
   name: z.string(),

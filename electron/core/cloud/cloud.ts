@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import {
-  meSchema, pullHeadSchema, pushReplySchema, type Me, type Poke, type PullHead, type PullRequest, type PushReply, type PushRequest,
+  checkReplySchema, meSchema, pullHeadSchema, pushReplySchema, type CheckReply, type CheckRequest, type Me, type Poke, type PullHead, type PullRequest, type PushReply, type PushRequest,
 } from '#shared/api/sync.ts';
 import { ROUTES } from '#shared/api/routes.ts';
 import type { CloudClock } from './clock.ts';
@@ -32,6 +32,7 @@ export interface Cloud {
   me(token: string, signal: AbortSignal): Promise<Me>;
   push(token: string, request: PushRequest, signal: AbortSignal): Promise<PushReply>;
   pull(token: string, request: PullRequest, signal: AbortSignal): Promise<PulledReply>;
+  check(token: string, request: CheckRequest, signal: AbortSignal): Promise<CheckReply>;
   events(token: string, signal: AbortSignal, onOpen: () => void, onPoke: (poke: Poke) => void): Promise<void>;
   upload(token: string, job: UploadJob, signal: AbortSignal): Promise<void>;
   download(token: string, tenant: string, attachmentId: string, signal: AbortSignal): Promise<Uint8Array>;
@@ -73,6 +74,7 @@ export function createCloud(cloudUrl: string, version: string, clock: CloudClock
       clock.measured(first.now, askedAt, deviceNow());
       return { head: first, tables: rest };
     },
+    check: (token, body, signal) => timed(() => http.json(post(ROUTES.check, token, body, signal), checkReplySchema)),
     events: (token, signal, onOpen, onPoke) => listenToEvents(http, token, signal, onOpen, onPoke),
     upload: (token, job, signal) => upload(cloudUrl, token, job, signal),
     download: (token, tenant, id, signal) => download(http, token, tenant, id, signal),

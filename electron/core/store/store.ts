@@ -1,7 +1,7 @@
 import type { Actor, Decision, Facts, Remark } from '#shared/domain/kernel/command.ts';
 import type { Area } from '#shared/domain/kernel/entity.ts';
 import type { Id } from '#shared/domain/kernel/ids.ts';
-import type { CommandResult, Cursor, PageHead, Table } from '#shared/api/sync.ts';
+import type { CommandResult, Cursor, PageHead, Table, Sum } from '#shared/api/sync.ts';
 import type { Draft, SearchHit, TicketDetail, TicketPage, TicketQuery } from '#shared/rpc/contract.ts';
 
 /*
@@ -177,6 +177,8 @@ export interface CacheStore {
   search(text: string, tenant: Id | null, limit: number): Promise<readonly SearchHit[]>;
   /** A row by entity and id, as shown here; undefined when absent. */
   row(tenant: Id, entity: string, id: Id): Promise<Readonly<Record<string, unknown>> | undefined>;
+  /** The cloud's rows here as sums, for comparing; undefined unless the feed is whole at this cursor. */
+  sums(tenant: Id, cursor: Cursor): Promise<readonly Sum[] | undefined>;
   /** Rows the pending commands touch: which command, for the marks on screen. */
   effects(): Promise<readonly LocalEffect[]>;
   close(): Promise<void>;

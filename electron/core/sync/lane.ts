@@ -2,6 +2,7 @@ import type { Id } from '#shared/domain/kernel/ids.ts';
 import { CloudError } from '../cloud/cloud-error.ts';
 import { waitAfter } from './backoff.ts';
 import type { SyncLine } from './line.ts';
+import { createChecker } from './check.ts';
 import { createPuller } from './pull.ts';
 import { createPusher } from './push.ts';
 
@@ -38,6 +39,7 @@ export interface LaneEvents {
 export function createLane(line: SyncLine, tenant: Id, events: LaneEvents, turn: <T>(work: () => Promise<T>) => Promise<T>): Lane {
   const pusher = createPusher(line, tenant, events.changed);
   const puller = createPuller(line, tenant, events.changed);
+  const checker = createChecker(line, tenant);
   let wanted = false;
   let pullWanted = false;
   let running: Promise<void> | undefined;
@@ -77,6 +79,7 @@ export function createLane(line: SyncLine, tenant: Id, events: LaneEvents, turn:
       nextTry = null;
       events.succeeded();
       events.complete();
+      if (await checker.differs(token)) wanted = pullWanted = true;
     }
   };
 

@@ -1,5 +1,5 @@
 import type { Id } from '#shared/domain/kernel/ids.ts';
-import type { Cursor } from '#shared/api/sync.ts';
+import type { Cursor, Sum } from '#shared/api/sync.ts';
 import type { SearchHit, TicketDetail, TicketPage, TicketQuery } from '#shared/rpc/contract.ts';
 import type { ReadDatabase } from '../sqlite/handles.ts';
 import type { LocalEffect, LocalRun, RunRequest } from '../store.ts';
@@ -11,6 +11,7 @@ import { search } from './queries/search.ts';
 import { ticketDetail } from './queries/ticket-detail.ts';
 import { RowView } from './row-view.ts';
 import { runRule } from './run-rule.ts';
+import { sumRows } from './sum-rows.ts';
 import { readRow, rowOfCells, shapeOf, type Row } from './shape.ts';
 
 /** All that only reads `cache.db`. Runs in a reader's thread, on a connection that cannot write. */
@@ -70,6 +71,10 @@ export class CacheReader {
     const shape = shapeOf(entity);
     const cells = shape && readRow(this.#database, readMeta(this.#database, tenant).feed, shape, id);
     return shape && cells && rowOfCells(shape, cells);
+  }
+
+  sums(tenant: Id, cursor: Cursor): Sum[] | undefined {
+    return sumRows(this.#database, tenant, cursor);
   }
 
   effects(): LocalEffect[] {

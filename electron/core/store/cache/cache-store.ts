@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { Id } from '#shared/domain/kernel/ids.ts';
-import type { Cursor } from '#shared/api/sync.ts';
+import type { Cursor, Sum } from '#shared/api/sync.ts';
 import type { SearchHit, TicketDetail, TicketPage, TicketQuery } from '#shared/rpc/contract.ts';
 import { StoreError } from '../store-error.ts';
 import type { CacheStore, FeedScope, LocalEffect, LocalRun, LoggedCommand, OpenReport, PageAnswer, PulledPage, RunRequest } from '../store.ts';
@@ -129,6 +129,10 @@ export class ThreadedCache implements CacheStore {
 
   row(tenant: Id, entity: string, id: Id): Promise<Readonly<Record<string, unknown>> | undefined> {
     return this.#read('quick', 'row', tenant, entity, id);
+  }
+
+  sums(tenant: Id, cursor: Cursor): Promise<readonly Sum[] | undefined> {
+    return this.#read('lists', 'sums', tenant, cursor);
   }
 
   effects(): Promise<readonly LocalEffect[]> {

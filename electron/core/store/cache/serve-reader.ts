@@ -1,4 +1,5 @@
 import type { Id } from '#shared/domain/kernel/ids.ts';
+import type { Cursor } from '#shared/api/sync.ts';
 import type { TicketQuery } from '#shared/rpc/contract.ts';
 import type { ReadDatabase } from '../sqlite/handles.ts';
 import { StoreError } from '../store-error.ts';
@@ -31,6 +32,7 @@ function readerOf(files: CacheFiles) {
     ticket: (tenant: Id, id: Id) => need().ticket(tenant, id),
     search: (text: string, tenant: Id | null, limit: number) => need().search(text, tenant, limit),
     row: (tenant: Id, entity: string, id: Id) => need().row(tenant, entity, id),
+    sums: (tenant: Id, cursor: Cursor) => need().sums(tenant, cursor),
     effects: () => need().effects(),
     close(): void {
       database?.close();
