@@ -69,9 +69,12 @@ test('TKT-14: a broken draft opens with what can still be read', () => {
   expect(storedTicketDraft(null)).toEqual(newTicketDraft(''));
 });
 
-test('Only what would be missed is kept as a draft', () => {
+test('TKT-14: every word typed is kept as a draft, in whichever field; a choice alone is not', () => {
   const blank = newTicketDraft(actor.email);
-  expect(isUntouched({ ...blank, email: 'altro@rossisrl.example' }, blank)).toBe(true);
+  expect(isUntouched({ ...blank, area: 'systems', priority: 'high', type: 'appointment', contactPreference: 'phone' }, blank)).toBe(true);
+  expect(isUntouched({ ...blank, email: 'altro@rossisrl.example' }, blank)).toBe(false);
+  expect(isUntouched({ ...blank, phone: '0541 123456' }, blank)).toBe(false);
+  expect(isUntouched({ ...blank, priority: 'blocking', blocking: { workStopped: true, cannotWait: true, reason: 'Il corriere aspetta' } }, blank)).toBe(false);
   expect(isUntouched(full, blank)).toBe(false);
   const filledIn = { ...blank, title: 'Il registro è chiuso' };
   expect(isUntouched(filledIn, filledIn)).toBe(true);

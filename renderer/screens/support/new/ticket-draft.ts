@@ -47,12 +47,13 @@ export function newTicketDraft(email: string): TicketDraft {
   return storedTicketDraft({ email, description: EMPTY_DOC });
 }
 
-/** Whether nothing was written and nothing chosen: no draft is kept of that. What the program filled in counts for nothing. */
+/** Whether no word was written and no file chosen: no draft is kept of that. What the program filled in, and what one click chooses again, count for nothing. */
 export function isUntouched(draft: TicketDraft, filledIn: TicketDraft): boolean {
   // A change makes new values of what it changes alone; comparing them again word by word would cost at every keystroke.
   const fields = Object.keys(filledIn) as (keyof TicketDraft)[]; // an object literal of that type has these keys
   if (fields.every((field) => draft[field] === filledIn[field])) return true;
-  return isBlank(draft.title) && draft.files.length === 0 && draft.capsule === null && draft.relatedTo === null && isEmptyDoc(draft.description);
+  const noWords = [draft.title, draft.phone, draft.blocking.reason].every(isBlank) && draft.email === filledIn.email;
+  return noWords && draft.files.length === 0 && draft.capsule === null && draft.relatedTo === null && isEmptyDoc(draft.description);
 }
 
 /** The `ticket.create` input as typed. The command checks it; `area` null is refused there by name. */
