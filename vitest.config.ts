@@ -14,6 +14,7 @@ const journey = { include: ['tests/journeys/**/*.test.ts'], testTimeout: 240_000
 export default defineConfig({
   test: {
     watch: false,
+    globalSetup: [here('./tests/own-temp.ts')],
     projects: [
       {
         resolve,

@@ -13,7 +13,7 @@ import { migrate, MIGRATIONS } from '#cloud/db/migrate.ts';
  * One PostgreSQL for all tests of this machine's user: initialised once and kept, started by the first test process,
  * stopped by the last one. Each test gets a database of its own, copied from a migrated template.
  */
-const FOLDER = process.getuid?.() === 0 ? '/var/lib/sportello/tests' : join(tmpdir(), `sportello-tests-${userInfo().uid}`);
+const FOLDER = process.getuid?.() === 0 ? '/var/lib/sportello/tests' : join(process.env['SPORTELLO_KEPT_TEMP'] ?? tmpdir(), `sportello-tests-${userInfo().uid}`);
 const LEASES = join(FOLDER, 'leases');
 const LOCK = join(FOLDER, 'lock');
 /** Test data may be lost by a power cut; tests of durability start a cluster of their own. */

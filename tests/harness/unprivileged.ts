@@ -36,7 +36,7 @@ function stateOf(path: string): string {
 export function within(path: string, parts: readonly string[] = ['.'], state: string = stateOf(path)): string {
   if (!isRoot() || enterable(statSync(path).isDirectory() ? path : dirname(path))) return path;
   // Never changed once made: a program that runs from it keeps its files.
-  const folder = join(tmpdir(), `sportello-harness-${createHash('sha256').update(state).digest('hex').slice(0, 16)}`);
+  const folder = join(process.env['SPORTELLO_KEPT_TEMP'] ?? tmpdir(), `sportello-harness-${createHash('sha256').update(state).digest('hex').slice(0, 16)}`);
   const copy = join(folder, 'copy');
   if (existsSync(folder)) {
     if (statSync(folder).uid !== 0) throw new Error(`${folder} is another user's; remove it`);
