@@ -11,6 +11,8 @@ export interface BenchCloud {
   readonly url: string;
   /** Past all row-level security; for rows that would take too long as commands, and for baselines. */
   readonly owner: pg.Client;
+  /** The owner's way in, for programs that connect by themselves. */
+  readonly databaseUrl: string;
   readonly postgres: string;
   stop(): Promise<void>;
 }
@@ -38,6 +40,7 @@ export async function startBenchCloud(): Promise<BenchCloud> {
   return {
     url,
     owner,
+    databaseUrl: cluster.url(name),
     postgres: version.rows[0]?.server_version ?? '',
     async stop() {
       await owner.end();

@@ -35,7 +35,7 @@ export const PEERS: readonly Engine[] = [
   },
   {
     name: 'PowerSync', peer: { folder: 'powersync', pack: '@powersync/node', setup: 'recommended' }, durable: false, firstSync: true,
-    remark: 'its client alone (WAL, NORMAL, as it opens it: a power cut may take the last writes); its service, which wants a database of its own, is played by a stand-in that streams the same lines from memory as JSON; upload throttle 1 ms instead of 1,000, watch throttle 0 instead of 30',
+    remark: 'its client alone (WAL, NORMAL, as it opens it: a power cut may take the last writes); its service, which wants a database of its own, is played by a stand-in that streams the same lines (BSON over HTTP) from memory; upload throttle 1 ms instead of 1,000, watch throttle 0 instead of 30',
   },
   {
     name: 'PowerSync, FULL', peer: { folder: 'powersync', pack: '@powersync/node', setup: 'synced' }, durable: true, firstSync: false,

@@ -9,7 +9,7 @@ const BESIDE = 'median of all rounds, ours and the peers by turns; each engine�
 export function peerRows(contest: SideBySide): Row[] {
   const [ours, ...peers] = contest.measured;
   if (!ours) return [];
-  const speed = (one: Measured): number => contest.rows / median(one.firstSync);
+  const speed = (one: Measured): number => median(speedsOf(one, contest.rows));
   const fastest = bestOf(peers.filter((one) => one.firstSync.length > 0), (one) => -speed(one));
   const nearest = bestOf(peers.filter((one) => one.engine.durable), (one) => median(one.deskToDesk));
   const rows: Row[] = [];
@@ -28,12 +28,14 @@ export function peerRows(contest: SideBySide): Row[] {
 export function sideBySideChapter(contest: SideBySide): string[] {
   const cells = (values: readonly string[]) => `| ${values.join(' | ')} |`;
   const heads = ['', 'version', 'durable', 'first sync', 'desk to desk, p50', 'p95', 'local write, p50', 'p99'];
-  const line = ({ engine, version, firstSync, deskToDesk, localWrite }: Measured) =>
-    cells([
+  const line = (one: Measured) => {
+    const { engine, version, deskToDesk, localWrite } = one;
+    return cells([
       engine === OURS ? `**${engine.name}**` : engine.name, version === '' ? '—' : version, engine.durable ? 'yes' : 'no',
-      firstSync.length === 0 ? '—' : range(firstSync.map((seconds) => contest.rows / seconds), 'rows'),
+      one.firstSync.length === 0 ? '—' : range(speedsOf(one, contest.rows), 'rows'),
       spread(deskToDesk), ms(percentile(deskToDesk, 0.95)), spread(localWrite), ms(percentile(localWrite, 0.99)),
     ]);
+  };
   return [
     '## Side by side',
     '',
@@ -47,6 +49,11 @@ export function sideBySideChapter(contest: SideBySide): string[] {
     ...contest.failed.map((why) => `- Left out in this run, ${why}.`),
     '',
   ];
+}
+
+/** Rows per second, one for each round. */
+function speedsOf({ firstSync }: Measured, rows: number): number[] {
+  return firstSync.map((seconds) => rows / seconds);
 }
 
 function bestOf(all: readonly Measured[], cost: (one: Measured) => number): Measured | undefined {

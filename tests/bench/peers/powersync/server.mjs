@@ -1,3 +1,4 @@
+import { serialize } from 'bson';
 import { answer, bodyOf, listen } from '../http.mjs';
 
 /** As the service cuts its pages. */
@@ -7,6 +8,7 @@ const BUCKET = 'tickets[]';
 /**
  * Stands in for the PowerSync service, which needs a MongoDB or PostgreSQL of its own: one bucket that everyone sees, as
  * operations in memory; the stream of checkpoints and data lines, the write checkpoint, and an upload for the connector.
+ * Lines go out as BSON, which the service prefers too.
  * @param {{ rows: any[] }} start
  */
 export function serve({ rows }) {
@@ -18,7 +20,7 @@ export function serve({ rows }) {
   };
   for (const row of rows) add(row);
 
-  const send = (stream, line) => stream.response.write(`${JSON.stringify(line)}\n`);
+  const send = (stream, line) => stream.response.write(serialize(line));
   /** Brings a stream up to the newest operation, and tells it which of its client's writes are in it. */
   const catchUp = (stream) => {
     const last = operations.length;
@@ -41,7 +43,7 @@ export function serve({ rows }) {
     if (url.pathname === '/sync/stream') {
       const { client_id: client, buckets } = await bodyOf(request);
       const stream = { client, response, sent: Number(buckets?.find(({ name }) => name === BUCKET)?.after ?? 0) };
-      response.writeHead(200, { 'content-type': 'application/x-ndjson' });
+      response.writeHead(200, { 'content-type': 'application/vnd.powersync.bson-stream' });
       send(stream, { token_expires_in: 3_600 });
       streams.add(stream);
       response.once('close', () => streams.delete(stream));
