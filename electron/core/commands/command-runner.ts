@@ -1,6 +1,6 @@
 import { v7 as uuidv7 } from 'uuid';
 import * as z from 'zod';
-import { commandBodySchema, type CommandBody } from '#shared/api/sync.ts';
+import type { CommandBody } from '#shared/api/sync.ts';
 import type { Command, Remark } from '#shared/domain/kernel/command.ts';
 import { prepare } from '#shared/domain/kernel/run.ts';
 import { commandOf } from '#shared/domain/registry.ts';
@@ -14,8 +14,6 @@ import type { LocalRun, LoggedCommand, RunRequest } from '../store/store.ts';
 import type { Publisher } from '../topics.ts';
 
 const BODY_LIMIT = 400_000;
-/** A cache that is busy with a first load must not make saving look slow: the words are on disk already. */
-const SHOW_WITHIN = 250;
 
 /** Saves a command on this device and sets it on its way. */
 export interface CommandRunner {
@@ -26,6 +24,8 @@ export interface CommandRunner {
 
 export function createCommandRunner(clock: CloudClock, deviceNow: () => number, publisher: Publisher, events: EventLog): CommandRunner {
   let queue: Promise<unknown> = Promise.resolve();
+  /** The last one saved, on its way to the screens. */
+  let showing: Promise<void> = Promise.resolve();
   /** One at a time: each decision sees what the one before it did. */
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
     const turn = queue.then(work);
@@ -52,14 +52,9 @@ export function createCommandRunner(clock: CloudClock, deviceNow: () => number, 
         return { state: 'refused', refusal: { code: 'file.gone', why: 'input', facts: { name: file.name } }, knownAt: null };
       }
     }
-    const body: CommandBody = commandBodySchema.parse({
-      name: command.name,
-      schema: command.schema,
-      input: prepared.input,
-      now,
-      typed: deviceNow(),
-      bases: basesOf(local),
-    });
+    // What the command's own schema let through is JSON; the cloud looks at it once more.
+    const input = prepared.input as CommandBody['input'];
+    const body: CommandBody = { name: command.name, schema: command.schema, input, now, typed: deviceNow(), bases: basesOf(local) };
     const text = JSON.stringify(body);
     if (text.length > BODY_LIMIT) {
       return { state: 'refused', refusal: { code: 'command.too_long', why: 'input', facts: { limit: BODY_LIMIT } }, knownAt: null };
@@ -70,22 +65,22 @@ export function createCommandRunner(clock: CloudClock, deviceNow: () => number, 
     );
     // From here on it is saved, whatever else fails.
     if (request.draftId !== null) quietly('draft', () => store.drafts.remove(request.draftId ?? ''));
-    desk.sync.nudge(request.tenant);
-    await showSoon(desk, logged, local);
+    // It is answered now; every later look at the rows waits for them (store/cache).
+    showing = show(desk, logged, local);
+    setImmediate(() => desk.sync.nudge(logged));
     return { state: 'saved', commandId: id, toConfirm: verdict.toConfirm, remarks: verdict.remarks };
   };
 
   /** Puts the effect on this desk's rows and tells the windows; the log replays it at the next start should this fail. */
-  const showSoon = async (desk: Desk, logged: LoggedCommand, local: LocalRun): Promise<void> => {
-    const entities = local.decision.kind === 'changes' ? [...new Set(local.decision.changes.map((change) => change.entity))] : [];
-    const shown = desk.profile.store.cache
-      .apply(logged)
-      .then(() => {
-        publisher.publish('changed', { tenant: logged.tenant, entities });
-        desk.sync.changed();
-      })
-      .catch((error: unknown) => events.write('error', codeOf(error), { command: logged.id, while: 'apply' }));
-    await Promise.race([shown, new Promise((resolve) => setTimeout(resolve, SHOW_WITHIN).unref())]);
+  const show = async (desk: Desk, logged: LoggedCommand, { decision }: LocalRun): Promise<void> => {
+    const entities = decision.kind === 'changes' ? [...new Set(decision.changes.map((change) => change.entity))] : [];
+    try {
+      await desk.profile.store.cache.apply(logged);
+      publisher.publish('changed', { tenant: logged.tenant, entities });
+      desk.sync.changed();
+    } catch (error) {
+      events.write('error', codeOf(error), { command: logged.id, while: 'apply' });
+    }
   };
   const quietly = (what: string, work: () => void): void => {
     try {
@@ -96,7 +91,7 @@ export function createCommandRunner(clock: CloudClock, deviceNow: () => number, 
   };
 
   return {
-    idle: () => queue,
+    idle: () => queue.then(() => showing),
     run: (desk, request) =>
       inTurn(async () => {
         const command = commandOf(request.name);

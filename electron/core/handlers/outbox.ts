@@ -19,7 +19,7 @@ export function outboxHandlers({ session, publisher, options }: Context, runner:
     publisher.publish('changed', { tenant, entities: [] });
     desk.sync.changed();
     // What waited behind it may go now.
-    desk.sync.nudge(tenant);
+    desk.sync.nudge({ tenant, heldUntil: null });
     return { draftId };
   };
   return {

@@ -6,7 +6,8 @@ import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import BetterSqlite from 'better-sqlite3';
 import { expect, test } from 'vitest';
-import type { StartWorker } from './cache/cache-store.ts';
+import type { CacheThreads } from './cache/cache-threads.ts';
+import { openCacheForReading } from './cache/open-cache.ts';
 import {
   accepted, ALL, cloudTicket, command, createTicketInput, cursorAt, MARIO, newId, NOW, page, temporaryFolder, TENANT, withStore,
 } from './fixtures.ts';
@@ -66,14 +67,17 @@ test('a worker that dies is started again, and the call that met it may be repea
     `await import(${JSON.stringify(new URL('reader-worker.ts', beside).href)});`,
   ].join('\n'));
   const warnings: string[] = [];
-  const startWorker: StartWorker = (role) => new Worker(role === 'writer' ? new URL('writer-worker.ts', beside) : pathToFileURL(dying));
+  const threads: CacheThreads = {
+    openForReading: openCacheForReading,
+    startWorker: (role) => new Worker(role === 'writer' ? new URL('writer-worker.ts', beside) : pathToFileURL(dying)),
+  };
   await withStore(async (store) => {
     const ticketId = newId();
     await store.cache.apply(store.log.append(command('ticket.create', createTicketInput(ticketId, 'Mia')), []));
     await expect(store.cache.ticket(TENANT, ticketId)).rejects.toMatchObject({ code: 'store.closed' });
     expect(await store.cache.ticket(TENANT, ticketId)).toMatchObject({ ticket: { title: 'Mia' } });
     expect(warnings).toEqual(['a worker of the cache died and was started again']);
-  }, { folder, startWorker, log: (text) => warnings.push(text) });
+  }, { folder, threads, log: (text) => warnings.push(text) });
   remove();
 });
 

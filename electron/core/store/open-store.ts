@@ -2,7 +2,8 @@ import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ballast } from './ballast.ts';
 import { attachmentsAtHand } from './attachments-at-hand.ts';
-import { ThreadedCache, type StartWorker } from './cache/cache-store.ts';
+import { ThreadedCache } from './cache/cache-store.ts';
+import type { CacheThreads } from './cache/cache-threads.ts';
 import { openDrafts } from './drafts/draft-store.ts';
 import { collectFiles, hashesIn } from './files/collect-files.ts';
 import { HashedFiles } from './files/file-store.ts';
@@ -21,8 +22,8 @@ export interface StoreOptions {
   readonly now: () => number;
   /** What is worth a line in the event log. */
   readonly log?: (text: string) => void;
-  /** Starts the cache's threads, when they are not the files beside it. */
-  readonly startWorker?: StartWorker;
+  /** The cache's threads, when they are not the files beside it. */
+  readonly threads?: CacheThreads;
 }
 
 /**
@@ -30,7 +31,7 @@ export interface StoreOptions {
  * holds. Throws a StoreError: `store.locked` (another core has the profile), `store.newer`, `store.network_drive`,
  * `disk.full`, `disk.read_only`, `disk.not_a_folder`, `disk.failed`.
  */
-export async function openStore({ folder, now, log = () => undefined, startWorker }: StoreOptions): Promise<{ store: Store; report: OpenReport }> {
+export async function openStore({ folder, now, log = () => undefined, threads }: StoreOptions): Promise<{ store: Store; report: OpenReport }> {
   onDisk(folder, () => {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     if (process.platform !== 'win32') chmodSync(folder, 0o700);
@@ -48,7 +49,7 @@ export async function openStore({ folder, now, log = () => undefined, startWorke
     undo.push(() => drafts.close());
     const files = new HashedFiles(join(folder, 'files'));
     const complete = attachmentsAtHand(logStore, files);
-    const cache = new ThreadedCache({ file: join(folder, 'cache.db'), now, warn: log, pending: logStore, complete, startWorker });
+    const cache = new ThreadedCache({ file: join(folder, 'cache.db'), now, warn: log, pending: logStore, complete, threads });
     undo.push(() => cache.close());
     const cacheRepaired = await cache.open();
     ballast.keep();

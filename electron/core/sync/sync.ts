@@ -5,6 +5,7 @@ import { CloudError } from '../cloud/cloud-error.ts';
 import { createConnection } from './connection.ts';
 import { syncView } from './lamp.ts';
 import { createLane, type Lane } from './lane.ts';
+import type { LoggedCommand } from '../store/store.ts';
 import type { SyncLine } from './line.ts';
 import { isInSight, isWaiting, needsYou, nextRelease } from './pending.ts';
 import { createPokes } from './pokes.ts';
@@ -18,6 +19,10 @@ const LOOK_EVERY_WITHOUT_POKES = 30_000;
 const LANES_AT_ONCE = 4;
 /** How often the windows hear how much of a file has gone, ms. */
 const PROGRESS_EVERY = 250;
+/** The lamp moves no more often than this, ms. */
+const TELL_EVERY = 30;
+/** Saving asks no more often than this whether a broken way is open again, ms; the timer asks too. */
+const NUDGE_EVERY = 1_000;
 
 export interface SyncOwner {
   readonly line: SyncLine;
@@ -35,8 +40,8 @@ export interface Sync {
   uploadSent(attachmentId: Id): number | undefined;
   /** Ends the sending of a file that its author no longer wants sent. */
   cancelUpload(attachmentId: Id): void;
-  /** A new command of this tenant. */
-  nudge(tenant: Id): void;
+  /** A new command. */
+  nudge(command: Pick<LoggedCommand, 'tenant' | 'heldUntil'>): void;
   /** The machine woke, a window came to the front; `byPerson`: a click, which also tries where the cloud asked for quiet. */
   wake(byPerson: boolean): void;
   /** There is a new sign-in. */
@@ -57,8 +62,10 @@ export function createSync(owner: SyncOwner): Sync {
   let looking: Promise<void> | undefined;
   let timer: NodeJS.Timeout | undefined;
   let shown = '';
-  let soon: NodeJS.Immediate | undefined;
   let telling: NodeJS.Timeout | undefined;
+  let soon: NodeJS.Timeout | undefined;
+  let shownAt = 0;
+  let nudgedAt = 0;
 
   const view = (): SyncView => {
     const open = log.open();
@@ -81,6 +88,7 @@ export function createSync(owner: SyncOwner): Sync {
   };
   const publish = () => {
     soon = undefined;
+    shownAt = line.now();
     if (line.signal.aborted) return;
     const now = view();
     const text = JSON.stringify(now);
@@ -95,9 +103,9 @@ export function createSync(owner: SyncOwner): Sync {
     const { waiting, needsYou } = view();
     line.publisher.publish('outbox', { waiting, needsYou });
   };
-  // Many things change at once; the windows are told once.
+  // Many things change at once; the windows are told once, and what is counted over all that waits is counted seldom.
   const changed = () => {
-    soon ??= setImmediate(publish);
+    soon ??= setTimeout(publish, Math.abs(line.now() - shownAt) < TELL_EVERY ? TELL_EVERY : 0);
   };
   const connection = createConnection(line.now, line.random, changed);
 
@@ -226,12 +234,18 @@ export function createSync(owner: SyncOwner): Sync {
     inFlight: () => new Set([...lanes.values()].flatMap((lane) => [...lane.inFlight()])),
     uploadSent: uploads.sent,
     cancelUpload: uploads.cancel,
-    nudge(tenant) {
+    nudge({ tenant, heldUntil }) {
       changed();
+      // A held one goes by itself when its time has come; all others are seen by whatever timer is armed.
+      if (heldUntil !== null || timer === undefined) arm();
       if (connection.mustWait()) return;
-      if (meAt === null || connection.online() !== true) return pass(true, true);
+      if (meAt === null || connection.online() !== true) {
+        // Without a network each save of a long list would ask again whether there is one.
+        if (Math.abs(line.now() - nudgedAt) < NUDGE_EVERY) return;
+        nudgedAt = line.now();
+        return pass(true, true);
+      }
       if (line.token() !== null && owner.feeds().some((feed) => feed.tenant === tenant)) laneOf(tenant).kick(false, true);
-      arm();
     },
     wake(byPerson) {
       if (byPerson || !connection.mustWait()) pass(true, true);
@@ -244,8 +258,8 @@ export function createSync(owner: SyncOwner): Sync {
     },
     async stop() {
       clearTimeout(timer);
-      if (soon) clearImmediate(soon);
       clearTimeout(telling);
+      clearTimeout(soon);
       uploads.stop();
       await Promise.allSettled([asking, looking, pokes.idle(), uploads.idle(), ...[...lanes.values()].map((lane) => lane.idle())]);
     },

@@ -1,17 +1,19 @@
-import { Worker } from 'node:worker_threads';
 import type { Id } from '#shared/domain/kernel/ids.ts';
 import type { Cursor, Sum } from '#shared/api/sync.ts';
 import type { SearchHit, TicketDetail, TicketPage, TicketQuery } from '#shared/rpc/contract.ts';
-import { StoreError } from '../store-error.ts';
+import type { ReadDatabase } from '../sqlite/handles.ts';
+import { onDisk, StoreError } from '../store-error.ts';
 import type { CacheStore, FeedScope, LocalEffect, LocalRun, LoggedCommand, OpenReport, PageAnswer, PulledPage, RunRequest } from '../store.ts';
+import { CacheReader } from './cache-reader.ts';
+import { threadsBesideThisFile, type CacheThreads } from './cache-threads.ts';
 import type { PendingList } from './pending-list.ts';
 import { standingOf } from './pending-command.ts';
 import type { ReaderMethods } from './serve-reader.ts';
-import { WorkerClient, type Answer, type OwnersEnd } from './worker-call.ts';
+import { WorkerClient, type Answer } from './worker-call.ts';
 import type { WriterMethods } from './serve-writer.ts';
 
-/** What starts a thread that writes or reads the cache. */
-export type StartWorker = (role: 'writer' | 'reader') => OwnersEnd;
+/** Reads see what was saved before them, unless the writer is busy for longer than this, ms. */
+const SHOWN_WITHIN = 250;
 
 /** What the cache asks the log, at the moment of each call. */
 export interface PendingSource {
@@ -27,15 +29,16 @@ export interface CacheParts {
   /** Fills in what only the main thread knows of a ticket's files. */
   readonly complete: (detail: TicketDetail) => TicketDetail;
   /** The worker files beside this one, unless said otherwise. */
-  readonly startWorker?: StartWorker | undefined;
+  readonly threads?: CacheThreads | undefined;
 }
 
 type Lane = 'quick' | 'lists';
 type Threads = { readonly writer: WorkerClient<WriterMethods> } & { readonly [L in Lane]: WorkerClient<ReaderMethods> };
 
 /**
- * The cache as the main thread sees it: one worker that writes, one that answers at once (rules, rows, tickets) and one
- * for what may take a moment (lists, search). Damage met while working puts the file aside and starts a new one, with
+ * The cache as the main thread sees it: one worker that writes, one that answers at once (rows, tickets) and one for what
+ * may take a moment (lists, search). Rules run here, on the few rows that a command names: a thread more would cost each
+ * save more than the rule does (P2). Damage met while working puts the file aside and starts a new one, with
  * what is pending run again; a worker that died is started again. The call that met it fails with `store.broken` or
  * `store.closed` and may be repeated.
  */
@@ -45,6 +48,10 @@ export class ThreadedCache implements CacheStore {
   /** Commands whose body the writer keeps: it need not be sent with every page. */
   readonly #kept = new Map<Id, Set<Id>>();
   #mending: Promise<string | null> | undefined;
+  /** The last command saved, on its way to the rows. */
+  #applying: Promise<void> | undefined;
+  /** This thread's own look at the file. */
+  #here: ReadDatabase | undefined;
   #closing = false;
 
   constructor(parts: CacheParts) {
@@ -71,13 +78,20 @@ export class ThreadedCache implements CacheStore {
   }
 
   async preview(request: RunRequest): Promise<LocalRun> {
-    return this.#read('quick', 'preview', request);
+    await this.#ready();
+    return this.#mendOnFailure(this.#run(request));
   }
 
-  async apply(command: LoggedCommand): Promise<LocalEffect> {
-    const effect = await this.#write('apply', command);
-    this.#keptOf(command.tenant).add(command.id);
-    return effect;
+  apply(command: LoggedCommand): Promise<LocalEffect> {
+    const work = this.#write('apply', command);
+    const applying = work.then(
+      () => void this.#keptOf(command.tenant).add(command.id),
+      () => undefined,
+    ).then(() => {
+      if (this.#applying === applying) this.#applying = undefined;
+    });
+    this.#applying = applying;
+    return work;
   }
 
   async rebase(tenant: Id): Promise<{ settled: readonly Id[] }> {
@@ -153,6 +167,7 @@ export class ThreadedCache implements CacheStore {
     this.#closing = true;
     await this.#mending?.catch(() => undefined);
     const { writer, quick, lists } = this.#threads;
+    this.#here?.close();
     await Promise.allSettled([quick.call('close'), lists.call('close')]);
     // Last, so that it folds the side file into the main one.
     await Promise.allSettled([writer.call('close')]);
@@ -160,7 +175,7 @@ export class ThreadedCache implements CacheStore {
   }
 
   #start(): Threads {
-    const { startWorker = startBesideThisFile, warn } = this.#parts;
+    const { threads: { startWorker } = threadsBesideThisFile, warn } = this.#parts;
     const onWarning = (text: string, code: string | undefined) => {
       warn(text);
       if (code === 'store.broken') void this.#mend(code).catch(() => undefined);
@@ -223,8 +238,21 @@ export class ThreadedCache implements CacheStore {
   }
 
   async #read<K extends keyof ReaderMethods>(lane: Lane, method: K, ...values: Parameters<ReaderMethods[K]>): Promise<Answer<ReaderMethods, K>> {
-    if (this.#mending) await this.#mending;
+    await this.#ready();
     return this.#mendOnFailure(this.#threads[lane].call(method, ...values));
+  }
+
+  /** Before each read: the file is whole, and shows what was saved. */
+  async #ready(): Promise<void> {
+    if (this.#mending) await this.#mending;
+    if (this.#applying) await atMost(SHOWN_WITHIN, this.#applying);
+  }
+
+  async #run(request: RunRequest): Promise<LocalRun> {
+    return onDisk(this.#parts.file, () => {
+      if (!this.#here?.isOpen) throw new StoreError('store.closed');
+      return new CacheReader(this.#here).preview(request);
+    });
   }
 
   async #mendOnFailure<T>(work: Promise<T>): Promise<T> {
@@ -252,6 +280,7 @@ export class ThreadedCache implements CacheStore {
 
   async #rebuild(): Promise<string> {
     const { writer, quick, lists } = this.#threads;
+    this.#here?.close();
     await Promise.all([quick.call('close'), lists.call('close')]);
     const aside = await writer.call('rebuild', this.#parts.file, this.#parts.now());
     await this.#openReaders();
@@ -273,7 +302,10 @@ export class ThreadedCache implements CacheStore {
 
   async #openReaders(): Promise<void> {
     const { quick, lists } = this.#threads;
-    await Promise.all([quick.call('open', this.#parts.file), lists.call('open', this.#parts.file)]);
+    const { threads: { openForReading } = threadsBesideThisFile, file } = this.#parts;
+    this.#here?.close();
+    this.#here = onDisk(file, () => openForReading(file));
+    await Promise.all([quick.call('open', file), lists.call('open', file)]);
   }
 }
 
@@ -282,12 +314,9 @@ function stateOf(command: LoggedCommand): 'open' | 'parked' {
   return command.state === 'parked' || command.because !== null ? 'parked' : 'open';
 }
 
-/** TypeScript beside this file; in a build the bundles beside the core's. */
-const startBesideThisFile: StartWorker = (role) => {
-  const source = import.meta.url.endsWith('.ts');
-  const files = {
-    writer: new URL(source ? './writer-worker.ts' : './cache-writer.js', import.meta.url),
-    reader: new URL(source ? './reader-worker.ts' : './cache-reader.js', import.meta.url),
-  };
-  return new Worker(files[role]);
-};
+async function atMost(ms: number, work: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const patience = new Promise<void>((resolve) => (timer = setTimeout(resolve, ms)));
+  await Promise.race([work, patience]);
+  clearTimeout(timer);
+}

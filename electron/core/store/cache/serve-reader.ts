@@ -3,7 +3,6 @@ import type { Cursor } from '#shared/api/sync.ts';
 import type { TicketQuery } from '#shared/rpc/contract.ts';
 import type { ReadDatabase } from '../sqlite/handles.ts';
 import { StoreError } from '../store-error.ts';
-import type { RunRequest } from '../store.ts';
 import { CacheReader } from './cache-reader.ts';
 import type { CacheFiles } from './open-cache.ts';
 import { serve, type WorkersEnd } from './worker-call.ts';
@@ -23,7 +22,6 @@ function readerOf(files: CacheFiles) {
       database = files.openForReading(path);
       reader = new CacheReader(database);
     },
-    preview: (request: RunRequest) => need().preview(request),
     cursor: (tenant: Id) => need().cursor(tenant),
     scope: (tenant: Id) => need().scope(tenant),
     knownAt: (tenant: Id) => need().knownAt(tenant),

@@ -25,6 +25,8 @@ export class SqliteLog implements LogStore {
   readonly #help: LogHelp;
   /** The open and parked commands in local order, so that asking for them costs no reading; undefined to read again. */
   #live: Map<Id, LoggedCommand> | undefined;
+  /** As `#live`, for the same reason. */
+  #uploads: readonly Upload[] | undefined;
   #journalBehind = false;
 
   constructor(opened: OpenedLog, help: LogHelp) {
@@ -45,6 +47,7 @@ export class SqliteLog implements LogStore {
       this.#database.run(INSERT_COMMAND, ...commandValues(command));
       for (const upload of uploads) this.#database.run(INSERT_UPLOAD, ...uploadValues(upload));
     });
+    if (uploads.length > 0) this.#uploads = undefined;
     const logged = this.#read(command.id);
     this.#live?.set(logged.id, logged);
     this.#inJournal(() => this.#journal.saved(command, uploads));
@@ -154,12 +157,14 @@ export class SqliteLog implements LogStore {
   }
 
   uploads(): readonly Upload[] {
-    return onDisk(this.#file, () => this.#database.all<UploadRow>('SELECT * FROM upload ORDER BY rowid')).map(uploadOfRow);
+    this.#uploads ??= onDisk(this.#file, () => this.#database.all<UploadRow>('SELECT * FROM upload ORDER BY rowid')).map(uploadOfRow);
+    return this.#uploads;
   }
 
   updateUpload(attachmentId: Id, change: Partial<Pick<Upload, 'url' | 'sent' | 'state' | 'problem'>>): void {
     const entries = Object.entries(change).filter(([, value]) => value !== undefined);
     if (entries.length === 0) return;
+    this.#uploads = undefined;
     // The names are those of the type above, never text from outside.
     const set = entries.map(([name]) => `${name} = ?`).join(', ');
     this.#write(() => this.#database.run(`UPDATE upload SET ${set} WHERE attachment_id = ?`, ...entries.map(([, value]) => value ?? null), attachmentId));
