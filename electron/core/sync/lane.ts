@@ -17,7 +17,7 @@ export interface Lane {
    * that failed waits for its time, so that one tenant's fault is not asked about for ever.
    */
   kick(pull: boolean, now: boolean): void;
-  /** When it wants to try again after a failure, ms; null when nothing failed. */
+  /** When it wants to try again after a failure, ms; null when nothing failed, or while it tries. */
   nextTry(): number | null;
   idle(): Promise<void>;
   inFlight(): ReadonlySet<Id>;
@@ -106,7 +106,7 @@ export function createLane(line: SyncLine, tenant: Id, events: LaneEvents, turn:
       if (!now && nextTry !== null && nextTry > line.now() && nextTry - line.now() < LONGEST_WAIT) return;
       running ??= start();
     },
-    nextTry: () => nextTry,
+    nextTry: () => (running ? null : nextTry),
     idle: () => running ?? Promise.resolve(),
     inFlight: pusher.inFlight,
     sending: pusher.progress,

@@ -183,6 +183,8 @@ export function createSync(owner: SyncOwner): Sync {
     for (const tenant of lanes.keys()) if (!owner.feeds().some((feed) => feed.tenant === tenant)) lanes.delete(tenant);
   };
 
+  const meIsDue = (): boolean => meAt === null || connection.online() === false || Math.abs(line.now() - meAt) >= ME_EVERY;
+
   /** Everything that is due; `now` also what waits after a failure. */
   const pass = (pull: boolean, now: boolean): void => {
     const token = line.token();
@@ -194,7 +196,7 @@ export function createSync(owner: SyncOwner): Sync {
     }
     // Where the way is broken, a question that changes nothing goes first: a command that is not sent keeps no number and
     // can still be withdrawn (sync.md, A command's life).
-    if (meAt === null || connection.online() === false || Math.abs(line.now() - meAt) >= ME_EVERY) {
+    if (meIsDue()) {
       const wasAway = connection.online() === false;
       asking ??= refreshMe(token)
         .then(
@@ -222,7 +224,8 @@ export function createSync(owner: SyncOwner): Sync {
     if (line.signal.aborted) return;
     const now = line.now();
     const regular = now + (pokes.connected() ? LOOK_EVERY : LOOK_EVERY_WITHOUT_POKES);
-    const tries = [connection.nextTry(), nextRelease(log.open(), now), ...[...lanes.values()].map((lane) => lane.nextTry())];
+    // Lanes wait for `me` where that goes first: a time of theirs that is over must not ask for it without a pause.
+    const tries = [nextRelease(log.open(), now), ...(meIsDue() ? [asking ? null : connection.nextTry()] : [...lanes.values()].map((lane) => lane.nextTry()))];
     const at = Math.min(regular, ...tries.filter((time) => time !== null));
     // Even when a clock was turned back, never longer than the longest of our waits.
     timer = setTimeout(() => pass(true, false), Math.min(Math.max(at - now, 50), ME_EVERY)).unref();
