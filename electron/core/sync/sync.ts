@@ -58,6 +58,8 @@ export function createSync(owner: SyncOwner): Sync {
   const lanes = new Map<Id, Lane>();
   const turn = takingTurns(LANES_AT_ONCE);
   let meAt: number | null = null;
+  /** How often something said that `me` has changed: an answer may be older than what was said while it was awaited. */
+  let meNews = 0;
   let asking: Promise<void> | undefined;
   let looking: Promise<void> | undefined;
   let timer: NodeJS.Timeout | undefined;
@@ -170,15 +172,17 @@ export function createSync(owner: SyncOwner): Sync {
     (poke) => {
       if ('me' in poke) {
         meAt = null;
+        meNews += 1;
         pass(false, true);
       } else if (owner.feeds().some((feed) => feed.tenant === poke.tenant)) laneOf(poke.tenant).kick(true, true);
     },
   );
 
   const refreshMe = async (token: string) => {
+    const before = meNews;
     const me = await line.cloud.me(token, line.signal);
     await owner.updateMe(me);
-    meAt = line.now();
+    meAt = before === meNews ? line.now() : null;
     connection.succeeded();
     for (const tenant of lanes.keys()) if (!owner.feeds().some((feed) => feed.tenant === tenant)) lanes.delete(tenant);
   };
@@ -224,8 +228,9 @@ export function createSync(owner: SyncOwner): Sync {
     if (line.signal.aborted) return;
     const now = line.now();
     const regular = now + (pokes.connected() ? LOOK_EVERY : LOOK_EVERY_WITHOUT_POKES);
-    // Lanes wait for `me` where that goes first: a time of theirs that is over must not ask for it without a pause.
-    const tries = [nextRelease(log.open(), now), ...(meIsDue() ? [asking ? null : connection.nextTry()] : [...lanes.values()].map((lane) => lane.nextTry()))];
+    // Lanes wait for the password and for `me`, which go first: a time of theirs that is over must not ask without a pause.
+    const first = line.token() === null || meIsDue();
+    const tries = [nextRelease(log.open(), now), ...(first ? [asking ?? looking ? null : connection.nextTry()] : [...lanes.values()].map((lane) => lane.nextTry()))];
     const at = Math.min(regular, ...tries.filter((time) => time !== null));
     // Even when a clock was turned back, never longer than the longest of our waits.
     timer = setTimeout(() => pass(true, false), Math.min(Math.max(at - now, 50), ME_EVERY)).unref();
