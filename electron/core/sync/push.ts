@@ -3,7 +3,7 @@ import { PUSH_LIMIT, SYNC_SCHEMA, type CommandResult } from '#shared/api/sync.ts
 import { CloudError } from '../cloud/cloud-error.ts';
 import type { LoggedCommand } from '../store/store.ts';
 import type { SyncLine } from './line.ts';
-import { dependantsOf, isWaiting, nextPrefix } from './pending.ts';
+import { dependantsOf, isWaiting, needsYou, nextPrefix } from './pending.ts';
 import { rebaseTenant } from './settle.ts';
 
 const RENUMBERS_IN_A_ROW = 3;
@@ -92,6 +92,7 @@ export function createPusher(line: SyncLine, tenant: Id, changed: () => void): P
     async pushAll(token) {
       let answered = 0;
       try {
+        await tellLate(line, tenant);
         while (!line.signal.aborted) {
           const left = line.store.log.open(tenant).filter(isWaiting).length;
           if (nextPrefix(line.store.log.open(tenant), line.now(), 1).length === 0) break;
@@ -130,11 +131,21 @@ async function setAside(line: SyncLine, tenant: Id, id: Id, reason: string): Pro
   await rebaseTenant(line.store, tenant);
 }
 
-function blockDependants(line: SyncLine, tenant: Id, id: Id): void {
+/** Answers whether there were any. */
+function blockDependants(line: SyncLine, tenant: Id, id: Id): boolean {
   const { log } = line.store;
-  const commands = log.open(tenant);
-  for (const dependant of dependantsOf(id, commands)) {
+  const waiting = dependantsOf(id, log.open(tenant)).filter((dependant) => {
     const command = log.get(dependant);
-    if (command?.state === 'open' && command.result === null && command.because === null) log.setState(dependant, 'open', id);
-  }
+    return command?.state === 'open' && command.result === null && command.because === null;
+  });
+  for (const dependant of waiting) log.setState(dependant, 'open', id);
+  return waiting.length > 0;
+}
+
+/** What was saved in the moment in which the command under it was refused or put aside has not been told yet (I3). */
+async function tellLate(line: SyncLine, tenant: Id): Promise<void> {
+  const open = line.store.log.open(tenant);
+  if (!open.some(isWaiting)) return;
+  const roots = open.filter((command) => needsYou(command) && command.because === null);
+  if (roots.filter(({ id }) => blockDependants(line, tenant, id)).length > 0) await rebaseTenant(line.store, tenant);
 }
