@@ -3,7 +3,7 @@ import { isRichText } from './rich-text-guard.ts';
 import { plainOf } from '#shared/domain/kernel/rich-text.ts';
 import type { OutboxEntry, OutboxState } from '#shared/rpc/contract.ts';
 import type { LocalEffect, LoggedCommand, Upload } from '../store/store.ts';
-import { bodyOf, isRefused } from '../sync/pending.ts';
+import { isHeld, bodyOf, isRefused } from '../sync/pending.ts';
 
 export interface OutboxFacts {
   readonly now: number;
@@ -44,7 +44,7 @@ export function stateOf(command: LoggedCommand, facts: Pick<OutboxFacts, 'now' |
   if (facts.inFlight.has(command.id)) return 'sending';
   // With a number it may have reached the cloud already, although no answer came back.
   if (command.number !== null) return 'unanswered';
-  if (command.heldUntil !== null && command.heldUntil > facts.now) return 'held';
+  if (isHeld(command, facts.now)) return 'held';
   return command.toConfirm ? 'to_confirm' : 'saved';
 }
 

@@ -32,6 +32,11 @@ export function isInSight(command: LoggedCommand): boolean {
   return needsYou(command) || commandOf(command.name)?.quiet !== true;
 }
 
+/** Undo-send. A clock that was turned back before the moment of saving says nothing any more: it goes at once (I14). */
+export function isHeld({ heldUntil, savedAt }: LoggedCommand, now: number): boolean {
+  return heldUntil !== null && now < heldUntil && now >= savedAt;
+}
+
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}/g;
 
 /** Every command's input is an object. */
@@ -101,12 +106,12 @@ export function nextPrefix(commands: readonly LoggedCommand[], now: number, limi
   const numbered = unanswered.filter((command) => command.number !== null).sort((a, b) => (a.number ?? 0) - (b.number ?? 0));
   const blocked = new Set<Id>();
   const free: LoggedCommand[] = [];
-  const stuck = commands.some((command) => needsYou(command) || (command.heldUntil ?? 0) > now);
+  const stuck = commands.some((command) => needsYou(command) || isHeld(command, now));
   // Only where something is stuck can something else depend on it; parsing all bodies is for that case alone.
   const needs = stuck ? dependencies(commands) : undefined;
   for (const command of commands) {
     const fresh = command.state === 'open' && command.result === null && command.number === null;
-    const held = fresh && (command.heldUntil ?? 0) > now;
+    const held = fresh && isHeld(command, now);
     const waits = [...(needs?.get(command.id) ?? [])].some((id) => blocked.has(id));
     if (held || needsYou(command) || (fresh && waits)) blocked.add(command.id);
     else if (fresh) free.push(command);
@@ -123,6 +128,6 @@ export function nextPrefix(commands: readonly LoggedCommand[], now: number, limi
 
 /** When the earliest held command is to go, ms; null for none. */
 export function nextRelease(commands: readonly LoggedCommand[], now: number): number | null {
-  const times = commands.flatMap((command) => (isWaiting(command) && command.heldUntil !== null && command.heldUntil > now ? [command.heldUntil] : []));
+  const times = commands.flatMap((command) => (isWaiting(command) && command.heldUntil !== null && isHeld(command, now) ? [command.heldUntil] : []));
   return times.length === 0 ? null : Math.min(...times);
 }
