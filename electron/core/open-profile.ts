@@ -20,8 +20,8 @@ export async function openProfile(folder: string, person: Omit<Person, 'language
   const { store, report } = await openStore({ folder, now, log: (text) => events.write('warn', 'store', { text }) });
   for (const { code, aside, rescued } of report.repaired) events.write('warn', code, { aside, rescued });
   const save = (next: ProfileFile) => writePrivateFile(path, JSON.stringify(next, null, 2)).catch(diskFailure);
-  const profile = createProfile({ folder, store, file, save, now });
   try {
+    const profile = await createProfile({ folder, store, file, save, now });
     if (me) await profile.update(me);
     return profile;
   } catch (error) {

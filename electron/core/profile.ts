@@ -45,8 +45,11 @@ export interface ProfileParts {
   readonly now: () => number;
 }
 
-/** The desk over its open store. */
-export function createProfile({ folder, store, file: kept, save, now }: ProfileParts): Profile {
+/**
+ * The desk over its open store. What its feeds hold is said again at each start: the cache may be new, or older than the
+ * log, and a crash may have come before it had heard.
+ */
+export async function createProfile({ folder, store, file: kept, save, now }: ProfileParts): Promise<Profile> {
   let file = kept;
   const knownOffset = file.clock.at <= now() ? file.clock.offset : 0;
   const adoptFeeds = async (feeds: readonly Feed[]): Promise<void> => {
@@ -60,11 +63,18 @@ export function createProfile({ folder, store, file: kept, save, now }: ProfileP
     // Given back: it goes by itself, as it would have.
     const back = here.filter(({ state, reason }) => state === 'parked' && reason === RIGHT_LOST);
     for (const { id } of back) store.log.release(id);
-    for (const tenant of new Set(back.map((command) => command.tenant))) await rebaseTenant(store, tenant);
+    const disturbed = new Set(back.map((command) => command.tenant));
+    for (const { tenant } of feeds) {
+      const { seq } = await store.cache.cursor(tenant);
+      if (store.log.unsettle(tenant, seq).length > 0) disturbed.add(tenant);
+    }
+    for (const tenant of disturbed) await rebaseTenant(store, tenant);
   };
 
   // A log that came here from another person's folder is never sent under this one's token (I11).
   for (const { id, actor, state } of store.log.open()) if (actor.personId !== file.person.id && state === 'open') store.log.park(id, 'auth.other_person');
+  // Without a list of feeds nothing is known of them; with an empty one every row would go.
+  if (file.feeds.length > 0) await adoptFeeds(file.feeds);
 
   const profile: Profile = {
     folder,

@@ -72,6 +72,11 @@ export interface LogStore {
   usedDrafts(): readonly { readonly draftId: Id; readonly savedAt: number }[];
   /** Settled by a complete page, in one durable write however many they are. */
   settle(ids: readonly Id[]): void;
+  /**
+   * Accepted commands above the number that the cache has of the tenant's feed are pending again, although this log knew
+   * them settled: the cache was cut back by a power failure, or lost (sync.md, Pending). Answers their ids.
+   */
+  unsettle(tenant: Id, above: number): readonly Id[];
   /** A forked history (the cloud was restored): forgets number and result of these, and makes them open, so that they are pushed again. */
   reopen(ids: readonly Id[]): void;
   /** The person asks to send at once, or what made it wait is over. */

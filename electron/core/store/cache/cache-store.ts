@@ -47,6 +47,9 @@ export class ThreadedCache implements CacheStore {
   #threads: Threads;
   /** Commands whose body the writer keeps: it need not be sent with every page. */
   readonly #kept = new Map<Id, Set<Id>>();
+  /** As last said; a new writer has to hear them too. Undefined until said. */
+  #scopes: readonly FeedScope[] | undefined;
+  #feeds: readonly Id[] | undefined;
   #mending: Promise<string | null> | undefined;
   /** The last command saved, on its way to the rows. */
   #applying: Promise<void> | undefined;
@@ -74,6 +77,7 @@ export class ThreadedCache implements CacheStore {
   }
 
   setScopes(feeds: readonly FeedScope[]): Promise<void> {
+    this.#scopes = feeds;
     return this.#write('setScopes', feeds);
   }
 
@@ -121,6 +125,7 @@ export class ThreadedCache implements CacheStore {
   }
 
   keepFeeds(tenants: readonly Id[]): Promise<void> {
+    this.#feeds = tenants;
     return this.#write('keepFeeds', tenants);
   }
 
@@ -285,6 +290,7 @@ export class ThreadedCache implements CacheStore {
     const aside = await writer.call('rebuild', this.#parts.file, this.#parts.now());
     await this.#openReaders();
     this.#kept.clear();
+    await this.#tellFeeds();
     await this.#replay();
     return aside;
   }
@@ -296,8 +302,16 @@ export class ThreadedCache implements CacheStore {
     const aside = await this.#threads.writer.call('open', this.#parts.file, this.#parts.now());
     await this.#openReaders();
     this.#kept.clear();
+    await this.#tellFeeds();
     await this.#replay();
     return aside;
+  }
+
+  /** Only the profile knows the feeds, and it does not hear of a new writer. */
+  async #tellFeeds(): Promise<void> {
+    const { writer } = this.#threads;
+    if (this.#feeds) await writer.call('keepFeeds', this.#feeds);
+    if (this.#scopes) await writer.call('setScopes', this.#scopes);
   }
 
   async #openReaders(): Promise<void> {

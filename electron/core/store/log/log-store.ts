@@ -125,6 +125,19 @@ export class SqliteLog implements LogStore {
     this.#moved(ids, 'settled');
   }
 
+  unsettle(tenant: Id, above: number): readonly Id[] {
+    const sql = `SELECT id FROM command WHERE tenant = ? AND state = 'settled'
+      AND json_extract(result, '$.outcome.state') = 'accepted' AND json_extract(result, '$.seq') > ?`;
+    const ids = onDisk(this.#file, () => this.#database.all<{ id: Id }>(sql, tenant, above)).map(({ id }) => id);
+    if (ids.length === 0) return ids;
+    this.#write(() => {
+      for (const id of ids) this.#database.run(`UPDATE command SET state = 'open' WHERE id = ?`, id);
+    });
+    this.#moved(ids, 'open');
+    this.#live = undefined;
+    return ids;
+  }
+
   reopen(ids: readonly Id[]): void {
     if (ids.length === 0) return;
     this.#write(() => {
