@@ -22,6 +22,8 @@ export class CacheWriter {
   readonly #warn: (text: string) => void;
   /** The newest list of each tenant: a page that waited its turn must not bring an older one back. */
   readonly #lists = new Map<Id, PendingList>();
+  /** Whose rows may be here: a page that was asked for before a feed was lost brings nothing back (I10). Undefined until said. */
+  #feeds: readonly Id[] | undefined;
 
   constructor(database: WriteDatabase, warn: (text: string) => void) {
     this.#database = database;
@@ -66,7 +68,7 @@ export class CacheWriter {
     return this.#abortable<Rebased>((rows) => {
       const list = this.#lists.get(tenant);
       if (list === undefined) return { resend: false, settled: [] };
-      const comparison = compare(this.#database, list);
+      const comparison = compare(this.#database, list, false);
       if (comparison.missing) return { resend: true };
       this.#rebase(rows, tenant, { ...comparison, rows: [] });
       return { resend: false, settled: comparison.settled };
@@ -81,7 +83,7 @@ export class CacheWriter {
     const page = { ...pulled, tables: read.tables };
     return this.#abortable<Applied>((rows) => {
       const before = readMeta(this.#database, tenant);
-      if (before.seq !== asked.seq || before.mark !== asked.mark) return NOTHING;
+      if (before.seq !== asked.seq || before.mark !== asked.mark || this.#feeds?.includes(tenant) === false) return NOTHING;
       const list = this.#lists.get(tenant);
       const pending = (list?.entries.length ?? 0) > 0 || readStandings(this.#database, tenant).length > 0;
       const sent = writePage(this.#database, rows, tenant, page, pending);
@@ -96,7 +98,7 @@ export class CacheWriter {
       if (!pending) return { ...NOTHING, applied: true, entities: [...entities] };
 
       hear(this.#database, tenant, page.results, list);
-      const comparison = list === undefined ? { changed: [], gone: [], settled: [], missing: false } : compare(this.#database, list);
+      const comparison = list === undefined ? { changed: [], gone: [], settled: [], missing: false } : compare(this.#database, list, page.complete);
       if (comparison.missing) return { resend: true };
       for (const entity of this.#rebase(rows, tenant, { ...comparison, rows: sent })) entities.add(entity);
       // What was `unknown` until now may be `absent`.
@@ -106,6 +108,7 @@ export class CacheWriter {
   }
 
   resetFeed(tenant: Id, scope: string): Rebased {
+    if (this.#feeds?.includes(tenant) === false) return { resend: false, settled: [] };
     return this.#abortable<Rebased>((rows) => {
       this.#purge(rows, tenant);
       this.#database.run('DELETE FROM settled WHERE tenant = ?', tenant);
@@ -115,7 +118,7 @@ export class CacheWriter {
         tenant, scope,
       );
       const list = this.#lists.get(tenant);
-      const comparison = list === undefined ? { changed: [], gone: [], settled: [], missing: false } : compare(this.#database, list);
+      const comparison = list === undefined ? { changed: [], gone: [], settled: [], missing: false } : compare(this.#database, list, false);
       if (comparison.missing) return { resend: true };
       this.#rebase(rows, tenant, { ...comparison, rows: [] });
       this.#rerunAll(rows, tenant);
@@ -125,6 +128,7 @@ export class CacheWriter {
 
   /** Rows of other tenants go; what their pending commands were called stays, since they are still in the outbox. */
   keepFeeds(tenants: readonly Id[]): void {
+    this.#feeds = tenants;
     this.#transaction((rows) => {
       const known = this.#database.all<{ tenant: Id }>('SELECT tenant FROM meta UNION SELECT tenant FROM effect');
       for (const { tenant } of known) {

@@ -34,9 +34,11 @@ export interface Comparison {
 
 /**
  * Compares the log's list with what ran here. A command saved after the list was made (place above `upTo`) stands as it
- * is. A command leaves pending when the feed is complete at or above its result (sync.md); from then on it never runs.
+ * is. A command leaves pending with the page that completes the feed at or above its result (sync.md); from then on it
+ * never runs. Only with a page: a cloud that was restored answers a push with numbers that this feed has passed already,
+ * and its rows are not here.
  */
-export function compare(database: WriteDatabase, list: PendingList): Comparison {
+export function compare(database: WriteDatabase, list: PendingList, completing: boolean): Comparison {
   const { tenant } = list;
   const meta = readMeta(database, tenant);
   const standings = new Map(readStandings(database, tenant).map((row) => [row.command, row]));
@@ -54,7 +56,7 @@ export function compare(database: WriteDatabase, list: PendingList): Comparison 
     const result = entry.result ?? heard.get(entry.id) ?? null;
     if (isSettled(database, entry.id)) {
       settled.push(entry.id);
-    } else if (result?.outcome.state === 'accepted' && meta.complete && result.seq <= meta.seq) {
+    } else if (result?.outcome.state === 'accepted' && completing && result.seq <= meta.seq) {
       database.run(
         `INSERT INTO settled (command, tenant, seq, done, result) VALUES (?, ?, ?, 1, '')
          ON CONFLICT (command) DO UPDATE SET seq = excluded.seq, done = 1, result = ''`,
