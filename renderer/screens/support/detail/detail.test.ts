@@ -4,7 +4,7 @@ import { replyToTicket } from '#shared/domain/tickets/commands/reply.ts';
 import { REOPEN_WITHIN } from '#shared/domain/tickets/values.ts';
 import type { MessageView, TicketDetail, TicketView } from '#shared/rpc/contract.ts';
 import { abilitiesOn, priorityChoices } from './abilities.ts';
-import { EMPTY_REPLY, isReplyWorthKeeping, panelChanges, replyInput, storedReplyDraft } from './reply-draft.ts';
+import { afterSending, EMPTY_REPLY, isReplyWorthKeeping, panelChanges, replyInput, storedReplyDraft } from './reply-draft.ts';
 import { newFromOthers, timelineOf } from './timeline.ts';
 
 const id = (last: number) => `0197a8a2-1111-7000-8000-${String(last).padStart(12, '0')}`;
@@ -75,4 +75,16 @@ test('TKT-14: a reply draft comes back, a broken one opens empty', () => {
   expect(storedReplyDraft('broken')).toEqual(EMPTY_REPLY);
   expect(isReplyWorthKeeping(EMPTY_REPLY)).toBe(false);
   expect(isReplyWorthKeeping(draft)).toBe(true);
+});
+
+test('TKT-14: what is typed while a reply is being saved stays in the box, and a note stays a note', () => {
+  const sent = { ...EMPTY_REPLY, body: richTextOf('È la F/1025'), priority: 'high' as const, close: true };
+  expect(afterSending(sent, sent, [])).toEqual(EMPTY_REPLY);
+  const typedOn = { ...sent, body: richTextOf('È la F/1025, di ieri') };
+  expect(afterSending(sent, typedOn, [])).toEqual({ ...EMPTY_REPLY, body: typedOn.body });
+  expect(afterSending({ ...sent, note: true }, { ...typedOn, note: true }, [])).toMatchObject({ note: true, body: typedOn.body });
+  const file = { id: id(6), name: 'foto.png', size: 1, mime: 'image/png', sha256: 'a'.repeat(64) };
+  expect(afterSending(sent, { ...sent, files: [file] }, [])).toEqual({ ...EMPTY_REPLY, files: [file] });
+  expect(afterSending({ ...sent, files: [file] }, { ...sent, files: [file] }, [])).toEqual(EMPTY_REPLY);
+  expect(afterSending({ ...sent, files: [file] }, { ...sent, files: [file] }, ['priority', 'files'])).toEqual({ ...EMPTY_REPLY, priority: 'high', files: [file] });
 });

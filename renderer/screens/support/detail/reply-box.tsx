@@ -49,9 +49,10 @@ export function ReplyBox({ ticket, may, reply, files, chooser, onSent, onFollowU
   const tooLate = may.closed === 'too_late' && !note;
 
   const sender = useSendReply(ticket, reply, {
-    sent: () => {
+    sent: (left) => {
       setProblem(null);
-      editor.current?.replace(EMPTY_REPLY.body);
+      // What somebody is still typing stays under their caret.
+      if (isEmptyDoc(left.body)) editor.current?.replace(EMPTY_REPLY.body);
       editor.current?.focus();
       onSent();
     },

@@ -33,6 +33,16 @@ export function isReplyWorthKeeping(draft: ReplyDraft): boolean {
   return !isEmptyDoc(draft.body) || draft.files.length > 0 || draft.priority !== null || draft.contactId !== null;
 }
 
+/**
+ * What stands in the box once `sent` is saved: what `stays`, and whatever was typed or chosen while it was being saved.
+ * Nobody can tell new words from those that were sent, so all of them stay; an internal note stays one.
+ */
+export function afterSending(sent: ReplyDraft, newest: ReplyDraft, stays: readonly (keyof ReplyDraft)[]): ReplyDraft {
+  const typedOn = newest.body !== sent.body;
+  const late = newest.files.filter((file) => sent.files.every((one) => one.id !== file.id));
+  return { ...EMPTY_REPLY, files: late, ...(typedOn && { body: newest.body, note: newest.note }), ...Object.fromEntries(stays.map((name) => [name, newest[name]])) };
+}
+
 /** The panel's choices that really differ from the ticket; null for what stays (DET-04). */
 export function panelChanges(draft: ReplyDraft, ticket: Pick<TicketView, 'priority' | 'contactId'>) {
   return {

@@ -2,9 +2,10 @@ import { useRef, useState } from 'react';
 import type { Id } from '#shared/domain/kernel/ids.ts';
 import { plainOf } from '#shared/domain/kernel/rich-text.ts';
 import type { TicketView } from '#shared/rpc/contract.ts';
+import { reportProblem } from '../../../errors/problems.ts';
 import { newId } from '../parts/run-command.ts';
-import { findDraft, useDraft, type KeptDraft } from '../parts/use-draft.ts';
-import { EMPTY_REPLY, isReplyWorthKeeping, replyDraftKind, storedReplyDraft, type ReplyDraft } from './reply-draft.ts';
+import { findDraft, storeDraft, useDraft, type DraftRecord, type KeptDraft } from '../parts/use-draft.ts';
+import { afterSending, EMPTY_REPLY, isReplyWorthKeeping, replyDraftKind, storedReplyDraft, type ReplyDraft } from './reply-draft.ts';
 
 export interface FirstReply {
   readonly id: Id;
@@ -27,8 +28,8 @@ export interface ReplyState {
   readonly draft: ReplyDraft;
   readonly change: (part: Partial<ReplyDraft> | ((now: ReplyDraft) => Partial<ReplyDraft>)) => void;
   readonly kept: KeptDraft;
-  /** The text became a message: an empty box, with a draft of its own. Chosen but unsaved panel values can stay. */
-  readonly restart: (nextId: Id, left?: Partial<ReplyDraft>) => void;
+  /** The text became a message: a box with a draft of its own, and in it only what stays (afterSending). */
+  readonly restart: (nextId: Id, sent: ReplyDraft, stays: readonly (keyof ReplyDraft)[]) => ReplyDraft;
 }
 
 export function useReplyDraft(ticket: TicketView, first: FirstReply): ReplyState {
@@ -39,22 +40,29 @@ export function useReplyDraft(ticket: TicketView, first: FirstReply): ReplyState
     const draft = { ...newest.current, ...(typeof part === 'function' ? part(newest.current) : part) };
     newest.current = draft;
     setCurrent((now) => ({ ...now, draft }));
-    kept.keep({
-      id: current.id,
-      kind: replyDraftKind(ticket.id),
-      tenant: ticket.tenant,
-      title: plainOf(draft.body).split('\n')[0] ?? '',
-      content: isReplyWorthKeeping(draft) ? draft : null,
-    });
+    kept.keep(record(current.id, draft));
+  }
+  async function keepTypedOn(id: Id, draft: ReplyDraft): Promise<void> {
+    await storeDraft(record(id, draft));
+    // The sent draft may have been written once more while it was being sent.
+    await storeDraft(record(current.id, EMPTY_REPLY));
+  }
+  function record(id: Id, draft: ReplyDraft): DraftRecord {
+    const title = plainOf(draft.body).split('\n')[0] ?? '';
+    return { id, kind: replyDraftKind(ticket.id), tenant: ticket.tenant, title, content: isReplyWorthKeeping(draft) ? draft : null };
   }
   return {
     draftId: current.id,
     draft: current.draft,
     change,
     kept,
-    restart: (id, left = {}) => {
-      newest.current = { ...EMPTY_REPLY, ...left };
-      setCurrent({ id, draft: newest.current, kept: false });
+    restart: (id, sent, stays) => {
+      const draft = afterSending(sent, newest.current, stays);
+      newest.current = draft;
+      const stored = isReplyWorthKeeping(draft);
+      setCurrent({ id, draft, kept: stored });
+      if (stored) keepTypedOn(id, draft).catch((cause: unknown) => reportProblem({ cause }));
+      return draft;
     },
   };
 }

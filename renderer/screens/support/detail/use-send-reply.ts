@@ -31,13 +31,13 @@ export interface ReplySender {
   readonly attach: () => Promise<void>;
 }
 
-/** Sends what the box holds. `onSent` comes once it is on this device's disk, `onRefused` for a box that is not yet fit. */
-export function useSendReply(ticket: TicketView, reply: ReplyState, on: { sent: () => void; refused: (refusal: Refusal) => void }): ReplySender {
+/** Sends what the box holds. `sent` comes once it is on this device's disk, with what stays in the box; `refused` for a box that is not yet fit. */
+export function useSendReply(ticket: TicketView, reply: ReplyState, on: { sent: (left: ReplyDraft) => void; refused: (refusal: Refusal) => void }): ReplySender {
   const [busy, setBusy] = useState(false);
   const [question, setQuestion] = useState<Question | null>(null);
   const { draft, draftId, kept } = reply;
 
-  async function give(name: string, input: unknown, answer: Answer, left: Partial<ReplyDraft> = {}): Promise<void> {
+  async function give(name: string, input: unknown, answer: Answer, stays: readonly (keyof ReplyDraft)[] = []): Promise<void> {
     const given = await giveCommand({
       tenant: ticket.tenant,
       name,
@@ -55,8 +55,7 @@ export function useSendReply(ticket: TicketView, reply: ReplyState, on: { sent: 
       return on.refused(refusal);
     }
     await kept.end();
-    reply.restart(await newId(), left);
-    on.sent();
+    on.sent(reply.restart(await newId(), draft, stays));
   }
 
   async function whileBusy(work: () => Promise<void>): Promise<void> {
@@ -81,8 +80,7 @@ export function useSendReply(ticket: TicketView, reply: ReplyState, on: { sent: 
       whileBusy(async () => {
         if (draft.note) {
           // A note says nothing of priority and contact person: those stay chosen in the panel.
-          const { priority, contactId, files } = draft;
-          return await give('ticket.note', { ticketId: ticket.id, noteId: await newId(), body: draft.body }, answer, { priority, contactId, files });
+          return await give('ticket.note', { ticketId: ticket.id, noteId: await newId(), body: draft.body }, answer, ['priority', 'contactId', 'files']);
         }
         const ids = { messageId: await newId(), eventId: await newId() };
         const text = answer.leaveClosed === true ? { ...draft, close: true } : draft;
@@ -90,8 +88,8 @@ export function useSendReply(ticket: TicketView, reply: ReplyState, on: { sent: 
       }),
     attach: () =>
       whileBusy(async () => {
-        const { files, ...left } = draft;
-        await give('ticket.attach', { ticketId: ticket.id, eventId: await newId(), files }, {}, left);
+        const { files } = draft;
+        await give('ticket.attach', { ticketId: ticket.id, eventId: await newId(), files }, {}, ['body', 'close', 'ask', 'note', 'priority', 'contactId']);
       }),
   };
 }

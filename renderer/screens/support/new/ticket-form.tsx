@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import type { Id } from '#shared/domain/kernel/ids.ts';
 import { plainOf } from '#shared/domain/kernel/rich-text.ts';
@@ -65,7 +66,8 @@ export function TicketForm({ draftId, origin, first, person }: TicketFormProps) 
     if (wrong) return focusOn(wrong.field);
     setBusy(true);
     const sent = await sendTicket(draft, company.id, draftId, kept);
-    setBusy(false);
+    // At once: the field that a refusal is about takes the focus again.
+    flushSync(() => setBusy(false));
     if (sent.state === 'failed') return;
     if (sent.state === 'refused') {
       const field = fieldOfRefusal(sent.refusal.code, sent.refusal.facts);
@@ -108,7 +110,8 @@ export function TicketForm({ draftId, origin, first, person }: TicketFormProps) 
   return (
     <div className={styles.screen}>
       <DropArea className={styles.area} onFiles={(dropped) => void files.add(dropped)}>
-        <div ref={area} className={styles.scroll} onBlur={() => void kept.flush()}>
+        {/* Nothing can be typed that would not be in what is being sent. */}
+        <div ref={area} className={styles.scroll} inert={busy} onBlur={() => void kept.flush()}>
           <div className={styles.line}>
             <DraftLine state={kept.state} />
           </div>
