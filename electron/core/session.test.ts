@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { PEOPLE } from '#cloud/testing/small-data.ts';
+import type { TestCore } from './testing/test-core.ts';
 import { createTicket, EVERYTHING, lampIs, numbered, signIn, testOffice, tickets } from './testing/test-office.ts';
 
 const office = testOffice();
@@ -10,6 +11,9 @@ test('Wrong password: a code with a sentence, and nobody is signed in', async ()
   expect(await core.invoke('session.state', {})).toMatchObject({ phase: 'signed_out', person: null });
   await expect(core.invoke('tickets.list', { query: EVERYTHING, offset: 0, limit: 10 })).rejects.toMatchObject({ code: 'session.signed_out' });
 });
+
+/** The steps that a request about an error would take along (TKT-03). */
+const stepsOf = async (core: TestCore) => (await core.invoke('errors.capsule', { code: 'x', summary: '', screen: '', record: '', at: 0 })).steps;
 
 /** All sessions revoked; a restart, since the cloud remembers a good token for some seconds. */
 async function endSessions(): Promise<void> {
@@ -36,7 +40,10 @@ test('I11: another person’s sign-in opens another desk; what the first one wro
   const id = await createTicket(core, 'Solo mio');
   office.proxy.setOnline(true);
   office.proxy.plan('/v1/sync/push', { kind: 'refuse' }, 1);
+  await core.invoke('app.step', { text: 'Apre «Solo mio»' });
   await signIn(core, PEOPLE.luca);
+  // R5: nor does the next person's request tell what the first one looked at.
+  expect(await stepsOf(core)).toEqual([]);
   expect(await core.invoke('session.state', {})).toMatchObject({ person: { id: PEOPLE.luca.id } });
   await lampIs(core, 'online');
   expect((await tickets(core)).map((row) => row.title)).toEqual(['Il magazzino non si aggiorna']);
@@ -50,8 +57,11 @@ test('Signing out closes the desk and keeps the log; the next sign-in sends what
   const core = await office.signedIn();
   office.proxy.setOnline(false);
   const id = await createTicket(core, 'Uscita e rientro');
+  await core.invoke('app.step', { text: 'Apre «Uscita e rientro»' });
+  expect(await stepsOf(core)).toEqual(['Apre «Uscita e rientro»']);
   expect(await core.invoke('session.signOut', {})).toMatchObject({ phase: 'signed_out', person: null, lastEmail: PEOPLE.mario.email });
   await expect(core.invoke('drafts.list', { kind: null })).rejects.toMatchObject({ code: 'session.signed_out' });
+  expect(await stepsOf(core)).toEqual([]);
   await core.stop();
   office.proxy.setOnline(true);
   const again = await office.start({ root: core.root });

@@ -5,6 +5,8 @@ export interface Steps {
   add(text: string): void;
   /** Oldest first, at most 50. */
   list(): readonly string[];
+  /** They name what the person looked at: the next person at this desk does not send them (R5). */
+  forget(): void;
 }
 
 export function createSteps(): Steps {
@@ -15,5 +17,6 @@ export function createSteps(): Steps {
       if (steps.length > KEPT) steps.shift();
     },
     list: () => [...steps],
+    forget: () => void steps.splice(0),
   };
 }
