@@ -66,6 +66,21 @@ test('mail is sent once, in the language of its reader, with an id that follows 
   expect(received[0]).toContain('To: mario.rossi@rossisrl.example');
 });
 
+test('a thousand mails that nobody takes do not keep back one that is due; after twelve attempts a mail rests', async () => {
+  const desk = await TestDesk.signedIn(cloud.url, PEOPLE.mario.email);
+  await cloud.cloud.services.pools.owner.query(
+    `insert into app.mail (tenant_id, command_id, recipient, template, facts, created_at, attempts)
+     select $1, gen_random_uuid(), 'nessuno@rossisrl.example', 'ticket-created', '{}', $2, case when place = 0 then 12 else 11 end from generate_series(0, 1000) as place`,
+    [rossi, clock - 60 * 60_000],
+  );
+  await desk.push(rossi, [desk.command(rossi, 'ticket.create', ticketInput(v7(), 'In fondo alla coda', PEOPLE.mario.email))]);
+  const send = () => sendWaitingMail(cloud.cloud.services, createTransport(url), 'Sportello <noreply@nts.example>');
+  expect(await send()).toEqual({ sent: 1, failed: 0 });
+  clock += 3 * 24 * 60 * 60_000;
+  await cloud.cloud.services.pools.owner.query('delete from app.mail where attempts = 11');
+  expect(await send()).toEqual({ sent: 0, failed: 0 });
+});
+
 test('every template has a subject and a text in each language, and a title cannot add headers', async () => {
   for (const template of ['ticket-created', 'ticket-replied', 'ticket-closed']) {
     for (const language of ['it', 'en', 'ru'] as const) {
