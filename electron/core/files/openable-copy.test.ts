@@ -26,7 +26,7 @@ test('DET-08: an attachment opens under its own name, as a private copy that doe
 
 test('R8: what the system would run is not opened, whatever its letters', async () => {
   const { root, path } = await kept();
-  for (const name of ['fattura.exe', 'FATTURA.EXE', 'nota.pdf.lnk', 'a.Js', 'b.ps1 ', 'c.bat.']) {
+  for (const name of ['fattura.exe', 'FATTURA.EXE', 'nota.pdf.lnk', 'a.Js', 'b.ps1 ', 'c.bat.', 'guida.chm', 'disco.ISO', 'impostazioni.settingcontent-ms', 'collega.jnlp', 'shell.terminal', 'calcoli.xll']) {
     await expect(openableCopy(root, uuidv7(), { path, name, mime: 'application/pdf' })).rejects.toMatchObject({ code: 'file.program' });
   }
 });

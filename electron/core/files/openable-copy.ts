@@ -7,7 +7,11 @@ import type { AttachmentFile } from './fetch-attachment.ts';
 
 /** What the system would run rather than show; a ticket's attachment is a stranger's file (R8). */
 const PROGRAMS = new Set(
-  'app appimage application bat cmd com command cpl desktop dll dmg exe gadget hta inf ins jar js jse lnk msc msi msp pif ps1 py reg scf scr sh sys url vb vbe vbs workflow wsf wsh'.split(' '),
+  (
+    'app appimage application appref-ms bat chm cmd com command cpl deb desktop dll dmg exe fileloc gadget hta img inf ins inetloc iso jar jnlp js jse ' +
+    'lnk mpkg msc msi msix msp mst pif pkg ps1 psm1 py pyw reg rpm run scf scpt scr settingcontent-ms sh shb sys terminal tool url vb vbe vbs vhd vhdx ' +
+    'webloc workflow ws wsc wsf wsh xll'
+  ).split(' '),
 );
 
 /**
