@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { app, dialog, Notification, powerMonitor, session, type Tray } from 'electron';
 import { buildName } from '#hosts/build-name.ts';
 import { cloudUrl } from '#hosts/cloud-url.ts';
-import { linkFromArguments, parseLink, type OpenRequest } from '#hosts/link.ts';
+import { openRequestOf, parseLink, type OpenRequest } from '#hosts/link.ts';
 import { profileRoot } from '#hosts/profile-root.ts';
 import { CoreSupervisor } from './core-supervisor.ts';
 import { setMenu } from './menu.ts';
@@ -59,7 +59,7 @@ async function start(): Promise<void> {
   setMenu();
   app.on('browser-window-created', (_event, window) => noUpdateAtSessionEnd(window));
   core.start();
-  open(linkFromArguments(process.argv));
+  open(openRequestOf(process.argv, process.cwd()));
   tray = showTray(resources, showMainWindow, open);
   powerMonitor.on('resume', () => core.wake());
   app.on('browser-window-focus', () => core.wake());
@@ -68,7 +68,7 @@ async function start(): Promise<void> {
   startUpdates();
 }
 
-app.on('second-instance', (_event, argv) => open(linkFromArguments(argv)));
+app.on('second-instance', (_event, argv, folder) => open(openRequestOf(argv, folder)));
 app.on('open-url', (event, link) => {
   event.preventDefault();
   open(parseLink(link));

@@ -1,3 +1,5 @@
+import { readFileSync, statSync } from 'node:fs';
+import { resolve } from 'node:path';
 import * as z from 'zod';
 
 /** OFF-06. A link or a command line asks for a screen; it never acts: the person sees the form and decides. */
@@ -6,7 +8,10 @@ export interface OpenRequest {
   readonly parameters: Readonly<Record<string, string>>;
 }
 
+const NEW_TICKET = '--new-ticket';
 const LONGEST_LINK = 4_000;
+/** Bytes. Four to a character, escaped, of all the text that a request may be opened with. */
+const LARGEST_FILE = 64 * 1024;
 // One line of readable text; control characters have no place in a link's parameter.
 const line = (most: number) => z.string().max(most).regex(/^\P{Cc}*$/u);
 const text = (most: number) => z.string().max(most).regex(/^[\P{Cc}\n\t]*$/u);
@@ -43,8 +48,27 @@ export function parseLink(link: string): OpenRequest | undefined {
   return parsed.success ? { screen, parameters: parsed.data as Record<string, string> } : undefined;
 }
 
-/** The first link of ours on a command line: how Windows and Linux hand one over. */
-export function linkFromArguments(argv: readonly string[]): OpenRequest | undefined {
+/**
+ * What a command line asks for: the first link of ours (how Windows and Linux hand one over), or `--new-ticket FILE`
+ * with the same parameters as JSON. `folder` is where the command was given. Undefined for anything else; hostile input.
+ */
+export function openRequestOf(argv: readonly string[], folder: string): OpenRequest | undefined {
   const link = argv.find((argument) => argument.startsWith('sportello:'));
-  return link === undefined ? undefined : parseLink(link);
+  if (link !== undefined) return parseLink(link);
+  const at = argv.findIndex((argument) => argument === NEW_TICKET || argument.startsWith(`${NEW_TICKET}=`));
+  const file = argv[at]?.slice(NEW_TICKET.length + 1) || argv[at + 1];
+  return at < 0 || file === undefined ? undefined : readContext(resolve(folder, file));
+}
+
+function readContext(path: string): OpenRequest | undefined {
+  const { screen, parameters } = SCREENS['ticket/new'];
+  try {
+    const kind = statSync(path);
+    // A pipe or a device would be read for ever.
+    if (!kind.isFile() || kind.size > LARGEST_FILE) return undefined;
+    // Windows programs like to begin a text with a mark of its order.
+    return { screen, parameters: parameters.parse(JSON.parse(readFileSync(path, 'utf8').replace(/^\ufeff/, ''))) as Record<string, string> };
+  } catch {
+    return undefined;
+  }
 }
