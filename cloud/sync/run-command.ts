@@ -119,7 +119,7 @@ async function attempt(data: TenantChange, batch: Batch): Promise<{ results: Com
       continue;
     }
     const alike = () => fresh.slice(index).filter((other) => other.arrived.name === arrived.name).length;
-    const outcome = await applyDecision(data, rows, batch, arrived, decision, () => numbers(alike()));
+    const outcome = await applyDecision(data, rows, batch, arrived, decision, () => numbers(alike));
     outcomes.set(arrived.id, outcome);
     if (batch.mail === 'keep') mails.push(...mailsOf(arrived, decision, outcome));
   }
@@ -216,11 +216,11 @@ async function applyDecision(
   return { state: 'accepted', remarks: decision.remarks.map(({ code, facts }) => ({ code, facts: { ...facts } })), given, conflicts: clashes.length };
 }
 
-/** Fetches numbers for all commands of a kind at once; what a refusal leaves over is a gap. */
-function numberSource(data: TenantChange, vendor: Id): (expected: number) => Promise<number> {
+/** Fetches numbers for all commands of a kind at once, counting them only then; what a refusal leaves over is a gap. */
+function numberSource(data: TenantChange, vendor: Id): (expected: () => number) => Promise<number> {
   let stock: number[] = [];
   return async (expected) => {
-    if (stock.length === 0) stock = await data.nextNumbers(vendor, expected);
+    if (stock.length === 0) stock = await data.nextNumbers(vendor, expected());
     const number = stock.shift();
     if (number === undefined) throw new Error('the sequence gave no number');
     return number;
