@@ -2,6 +2,7 @@ import type { Actor, Ctx, Decision, Found, Reads, Refusal } from '#shared/domain
 import type { Area } from '#shared/domain/kernel/entity.ts';
 import type { Id } from '#shared/domain/kernel/ids.ts';
 import { decide, prepare } from '#shared/domain/kernel/run.ts';
+import { madeAt, typedTime } from '#shared/domain/kernel/typed-time.ts';
 import { refuse, type Command } from '#shared/domain/kernel/command.ts';
 import { commandOf } from '#shared/domain/registry.ts';
 import type { Rows } from './rows.ts';
@@ -42,9 +43,6 @@ export type Prepared =
   | { readonly arrived: Arrived; readonly ready: true; readonly command: Command; readonly input: unknown; readonly reads: Reads }
   | { readonly arrived: Arrived; readonly ready: false; readonly decision: Decision };
 
-/** The longest time that a desk may be offline (sync.md, Cloud: push): an older time of typing is a wrong clock. */
-const OFFLINE_WINDOW = 400 * 24 * 60 * 60 * 1000;
-
 /** Shape and right, and what is to be read. Unknown commands and `verdicts` are refused here. */
 export function prepareOne(arrived: Arrived, tenant: Id, giver: Giver, verdict: Refusal | undefined): Prepared {
   const refused = (decision: Decision): Prepared => ({ arrived, ready: false, decision });
@@ -77,27 +75,16 @@ export function decideOne(prepared: Prepared, tenant: Id, giver: Giver, rows: Ro
   }
 }
 
-/**
- * The time of typing, between what the named rows say of theirs and the cloud's now (sync.md, A command, decided twice):
- * whatever a desk's clock says, nothing is answered before it was asked (I14).
- */
 function ctxOf(arrived: Arrived, tenant: Id, { actor }: Giver, floor: number): Ctx {
-  const believable = arrived.now >= arrived.arrival - OFFLINE_WINDOW ? arrived.now : arrived.arrival;
-  const now = Math.min(arrived.arrival, Math.max(believable, floor));
-  return { now, arrival: arrived.arrival, actor, tenant, commandId: arrived.id };
+  return { now: typedTime(arrived.now, arrived.arrival, floor), arrival: arrived.arrival, actor, tenant, commandId: arrived.id };
 }
 
-/** The latest of the times at which the named rows say that they were made. */
+/** When the named rows were made, as far as they say. */
 function knownTime(reads: Reads, rows: Rows): number {
-  let latest = 0;
-  for (const read of Object.values(reads)) {
-    if (read.kind !== 'row') continue;
-    const row = rows.get(read.entity.name, read.id);
-    if (!row || row.deleted) continue;
-    for (const [name, { kind, merge }] of Object.entries(read.entity.fields)) {
-      const value = kind === 'time' && merge === 'fixed' ? row.values[name] : undefined;
-      if (typeof value === 'number') latest = Math.max(latest, value);
-    }
-  }
-  return latest;
+  return madeAt(
+    Object.values(reads).flatMap((read) => {
+      const row = read.kind === 'row' ? rows.get(read.entity.name, read.id) : undefined;
+      return row && !row.deleted ? [row] : [];
+    }),
+  );
 }

@@ -4,7 +4,7 @@ import { setLanguage } from '../i18n.ts';
 import { lampWord } from './lamp-word.ts';
 
 const NOW = 1_800_000_000_000;
-const quiet: SyncView = { lamp: 'online', online: true, waiting: 0, needsYou: 0, progress: null, lastSync: NOW, problem: null, nextTry: null };
+const quiet: SyncView = { lamp: 'online', online: true, waiting: 0, needsYou: 0, progress: null, lastSync: NOW, problem: null, deletions: [], nextTry: null };
 
 beforeAll(async () => {
   // The page's own element: the only thing of the DOM that the language touches.

@@ -68,6 +68,8 @@ export interface SyncView {
   /** Why the last try failed, as an error code; null after a success. */
   readonly problem: string | null;
   readonly nextTry: number | null;
+  /** Deletions of so many rows that the person is asked first; `postponed`: not now, until the next start. */
+  readonly deletions: readonly { readonly tenant: Id; readonly tenantName: string; readonly rows: number; readonly of: number; readonly postponed: boolean }[];
 }
 /** `unanswered`: sent, and the answer was lost; sent again until one comes, and no longer to be withdrawn. `to_confirm`: saved although this device knew a reason against it, or could not know (sync.md: da confermare). */
 export type OutboxState = 'held' | 'saved' | 'to_confirm' | 'sending' | 'unanswered' | 'delivered' | 'needs_you' | 'withdrawn';
@@ -213,6 +215,7 @@ export const METHODS = {
 
   'sync.state': method<SyncView>()(nothing),
   'sync.now': method<SyncView>()(nothing),
+  'sync.answerDeletions': method<SyncView>()(z.strictObject({ tenant: idSchema, accept: z.boolean() })),
   'outbox.list': method<readonly OutboxEntry[]>()(z.strictObject({ includeDelivered: z.boolean() })),
   'outbox.retry': method<null>()(z.strictObject({ commandId: idSchema.nullable() })),
   /** Only while held or saved; or puts away one that needs you. The typed text goes back to a draft, whose id is the answer. */

@@ -1,4 +1,5 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { PEOPLE, TENANTS, ticketInput } from '#cloud/testing/small-data.ts';
 import { lampIs, newId, run, testOffice } from '../testing/test-office.ts';
@@ -24,6 +25,25 @@ test('TKT-12, I12: a file deleted after choosing still goes, from the copy that 
 
   const luca = await office.signedIn({}, PEOPLE.luca);
   expect(await luca.engine.attachmentFile(TENANTS.rossi, file.id)).toBeUndefined();
+});
+
+test('I12: a file that the cloud lost and calls missing goes again from the copy that this desk kept', async () => {
+  const core = await office.signedIn();
+  const file = await core.invoke('files.keep', { id: await newId(core), name: 'perso.txt', mime: 'text/plain', bytes: new TextEncoder().encode('da rimandare') });
+  const ticketId = await newId(core);
+  await run(core, 'ticket.create', { ...ticketInput(ticketId, 'Allegato perso', PEOPLE.mario.email), files: [file] });
+  const state = async () => (await core.invoke('tickets.get', { tenant: TENANTS.rossi, id: ticketId }))?.attachments[0]?.state;
+  await core.until(async () => (await state()) === 'available', 'the file available');
+  // As a cloud stands that was restored to before the bytes came, seven days later.
+  const { owner } = office.cloud.cloud.services.pools;
+  await rm(join(office.cloud.dataFolder, 'files', file.sha256.slice(0, 2), file.sha256));
+  await owner.query("delete from app.command where name = 'attachment.settle'");
+  const { rows: [head] } = await owner.query<{ seq: number }>('select seq::int from app.feed where tenant_id = $1', [TENANTS.rossi]);
+  await owner.query("update app.attachment set state = 'missing', seq = $2 where id = $1", [file.id, (head?.seq ?? 0) + 1]);
+  await run(core, 'ticket.create', ticketInput(await newId(core), 'Muove il registro', PEOPLE.mario.email));
+  await core.until(async () => (await core.invoke('outbox.list', { includeDelivered: true })).every(({ files }) => files.every((one) => one.state === 'sent')) && (await state()) === 'available', 'the file again');
+  const other = await office.signedIn({}, PEOPLE.giada);
+  expect(await readFile((await other.engine.attachmentFile(TENANTS.rossi, file.id))?.path ?? '', 'utf8')).toBe('da rimandare');
 });
 
 test('TKT-12: a file whose bytes are not on this device is said before anything is saved; empty and too large ones too', async () => {

@@ -11,9 +11,14 @@ export function syncHandlers({ session }: Context): HandlersOf<'sync'> {
       sync.wake(true);
       return sync.view();
     },
+    'sync.answerDeletions': ({ tenant, accept }) => {
+      const { sync } = session.desk();
+      sync.answerDeletions(tenant, accept);
+      return sync.view();
+    },
   };
 }
 
 const SIGNED_OUT: SyncView = syncView({
-  online: null, signedIn: false, waiting: 0, needsYou: 0, sending: null, loading: null, lastSync: null, problem: null, nextTry: null,
+  online: null, signedIn: false, waiting: 0, needsYou: 0, sending: null, loading: null, lastSync: null, problem: null, nextTry: null, deletions: [],
 });

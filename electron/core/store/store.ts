@@ -132,7 +132,17 @@ export interface FeedScope {
 }
 
 /** A page of pull: its tables as the lines of the reply, or read already. */
-export type PulledPage = PageHead & { readonly tables: Uint8Array | readonly Table[] };
+export type PulledPage = PageHead & {
+  readonly tables: Uint8Array | readonly Table[];
+  /** The person has agreed that many rows go. */
+  readonly mayDelete?: boolean;
+};
+
+/** Rows of a feed that one pull would delete, and how many the feed had. */
+export interface Deletions {
+  readonly rows: number;
+  readonly of: number;
+}
 
 /** What became of a page. `malformed` says what is wrong with one that could not be read; nothing of it was written. */
 export interface PageAnswer {
@@ -141,6 +151,8 @@ export interface PageAnswer {
   /** Whose rows now look different. */
   readonly entities: readonly string[];
   readonly malformed: string | null;
+  /** Not null when the page would delete so much that the person is asked first; nothing of it was written. */
+  readonly held: Deletions | null;
 }
 
 export interface CacheStore {

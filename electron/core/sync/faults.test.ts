@@ -10,11 +10,24 @@ import { PEOPLE, TENANTS, ticketInput } from '#cloud/testing/small-data.ts';
 import { cloudKey } from '../cloud-key.ts';
 import { openStore } from '../store/open-store.ts';
 import type { TestCore } from '../testing/test-core.ts';
-import { allSent, createTicket, EVERYTHING, lampIs, numbered, replyInput, run, signIn, testOffice, tickets } from '../testing/test-office.ts';
+import { allSent, createTicket, EVERYTHING, lampIs, newId, numbered, replyInput, run, signIn, testOffice, tickets } from '../testing/test-office.ts';
 
 const office = testOffice();
 const folderOf = (core: TestCore, person: { readonly id: string } = PEOPLE.mario) => join(core.root, cloudKey(office.proxy.url), person.id);
 const titled = (rows: readonly { readonly title: string }[], title: string) => rows.filter((row) => row.title === title);
+
+async function asOwner(...statements: ((name: string) => string)[]): Promise<void> {
+  const database = new URL(office.cloud.databaseUrl);
+  await office.cloud.halt();
+  const client = new pg.Client({ connectionString: new URL('/postgres', database).href });
+  await client.connect();
+  for (const statement of statements) await client.query(statement(database.pathname.slice(1)));
+  await client.end();
+  await office.cloud.restart();
+}
+const backUpCloud = () => asOwner((name) => `create database ${name}_backup template ${name}`);
+const restoreCloud = () =>
+  asOwner((name) => `drop database ${name} with (force)`, (name) => `create database ${name} template ${name}_backup`, (name) => `drop database ${name}_backup with (force)`);
 
 test('R1: kill -9 after "saved": the ticket and the unfinished draft are there to the letter, and it goes once', async () => {
   const core = await office.signedIn();
@@ -90,17 +103,7 @@ test('A restored cloud: the desk starts the feed again and pushes again what the
   const kept = await createTicket(core, 'Nel backup');
   await numbered(core, kept);
   await allSent(core);
-  const database = new URL(office.cloud.databaseUrl);
-  const name = database.pathname.slice(1);
-  const owner = async (...statements: string[]) => {
-    const client = new pg.Client({ connectionString: new URL('/postgres', database).href });
-    await client.connect();
-    for (const statement of statements) await client.query(statement);
-    await client.end();
-  };
-  await office.cloud.halt();
-  await owner(`create database ${name}_backup template ${name}`);
-  await office.cloud.restart();
+  await backUpCloud();
   await core.invoke('sync.now', {});
   const lost = await createTicket(core, 'Dopo il backup');
   await numbered(core, lost);
@@ -108,9 +111,7 @@ test('A restored cloud: the desk starts the feed again and pushes again what the
   // Confirmed, and perhaps not pulled yet when the cloud goes: its number is above what this desk has seen.
   const unseen = await createTicket(core, 'Confermato e subito perso');
   await numbered(core, unseen);
-  await office.cloud.halt();
-  await owner(`drop database ${name} with (force)`, `create database ${name} template ${name}_backup`, `drop database ${name}_backup with (force)`);
-  await office.cloud.restart();
+  await restoreCloud();
   await core.invoke('sync.now', {});
   const other = await office.signedIn({}, PEOPLE.giada);
   await numbered(other, lost);
@@ -119,6 +120,36 @@ test('A restored cloud: the desk starts the feed again and pushes again what the
   expect(titled(await tickets(other), 'Dopo il backup')).toMatchObject([{ id: lost }]);
   await numbered(core, lost);
   expect(titled(await tickets(core), 'Nel backup')).toHaveLength(1);
+});
+
+test('A restored cloud in which others have written past this desk’s cursor: the mark tells, and what was lost goes up again, once', async () => {
+  const mario = await office.signedIn();
+  await numbered(mario, await createTicket(mario, 'Prima del salvataggio'));
+  await allSent(mario);
+  await backUpCloud();
+  await mario.invoke('sync.now', {});
+  const lost = [await createTicket(mario, 'Perso uno'), await createTicket(mario, 'Perso due')];
+  for (const id of lost) await numbered(mario, id);
+  await mario.until(async () => (await tickets(mario)).filter((row) => lost.includes(row.id)).every((row) => row.sync === 'settled'), 'settled');
+  await mario.stop();
+  await restoreCloud();
+  const giada = await office.signedIn({}, PEOPLE.giada);
+  for (let count = 0; count < 6; count += 1) {
+    const ticketId = await newId(giada);
+    await run(giada, 'ticket.create', ticketInput(ticketId, `Nella nuova storia ${count}`, PEOPLE.giada.email));
+    await numbered(giada, ticketId);
+  }
+  expect((await tickets(giada)).filter((row) => lost.includes(row.id))).toEqual([]);
+  const again = await office.start({ root: mario.root });
+  await signIn(again);
+  for (const id of lost) await numbered(giada, id);
+  await lampIs(again, 'online');
+  for (const core of [again, giada]) {
+    const shown = (await tickets(core)).map(({ title }) => title);
+    expect(shown.filter((title) => title.startsWith('Perso')).sort()).toEqual(['Perso due', 'Perso uno']);
+    expect(shown.filter((title) => title.startsWith('Nella nuova storia'))).toHaveLength(6);
+  }
+  expect((await again.invoke('app.log', { limit: 200 })).some(({ text }) => text.startsWith('sync.reset') && text.includes('forked'))).toBe(true);
 });
 
 test('A contract that ends takes the customer’s rows off the desk; what waited for them is the person’s to decide', async () => {

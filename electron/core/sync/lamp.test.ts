@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { syncView, type SyncFacts } from './lamp.ts';
 
-const quiet: SyncFacts = { online: true, signedIn: true, waiting: 0, needsYou: 0, sending: null, loading: null, lastSync: 1, problem: null, nextTry: null };
+const quiet: SyncFacts = { online: true, signedIn: true, waiting: 0, needsYou: 0, sending: null, loading: null, lastSync: 1, problem: null, nextTry: null, deletions: [] };
 const lamp = (change: Partial<SyncFacts>) => syncView({ ...quiet, ...change }).lamp;
 
 test('One honest word: what needs the person wins over everything', () => {

@@ -11,6 +11,7 @@ export interface SyncFacts {
   readonly lastSync: number | null;
   readonly problem: string | null;
   readonly nextTry: number | null;
+  readonly deletions: SyncView['deletions'];
 }
 
 /** One honest word (ui.md): needs_you wins, then sign_in, offline, sending, loading, online. */
@@ -19,16 +20,17 @@ export function syncView(facts: SyncFacts): SyncView {
     lamp: lampOf(facts),
     online: facts.online === true,
     waiting: facts.waiting,
-    needsYou: facts.needsYou,
+    needsYou: facts.needsYou + facts.deletions.filter(({ postponed }) => !postponed).length,
     progress: facts.sending ?? facts.loading,
     lastSync: facts.lastSync,
     problem: facts.problem,
     nextTry: facts.nextTry,
+    deletions: facts.deletions,
   };
 }
 
 function lampOf(facts: SyncFacts): SyncView['lamp'] {
-  if (facts.needsYou > 0) return 'needs_you';
+  if (facts.needsYou > 0 || facts.deletions.some(({ postponed }) => !postponed)) return 'needs_you';
   if (!facts.signedIn) return 'sign_in';
   if (facts.online === false) return 'offline';
   if (facts.sending !== null || facts.waiting > 0) return 'sending';

@@ -1,6 +1,7 @@
 import type { Id } from '#shared/domain/kernel/ids.ts';
 import { CloudError } from '../cloud/cloud-error.ts';
 import { waitAfter } from './backoff.ts';
+import type { Deletions } from '../store/store.ts';
 import type { SyncLine } from './line.ts';
 import { createChecker } from './check.ts';
 import { createPuller } from './pull.ts';
@@ -19,6 +20,10 @@ export interface Lane {
   kick(pull: boolean, now: boolean): void;
   /** When it wants to try again after a failure, ms; null when nothing failed, or while it tries. */
   nextTry(): number | null;
+  /** What the person is asked about before many rows go; null for nothing. */
+  question(): Deletions | null;
+  /** The person's yes. */
+  allowDeletions(): void;
   idle(): Promise<void>;
   inFlight(): ReadonlySet<Id>;
   sending(): { readonly done: number; readonly total: number } | null;
@@ -33,12 +38,14 @@ export interface LaneEvents {
   complete(): void;
   /** Results came: files of accepted commands may go. */
   answered(): void;
+  /** Rows of files came. */
+  filesChanged(): void;
   failed(error: unknown): void;
 }
 
 export function createLane(line: SyncLine, tenant: Id, events: LaneEvents, turn: <T>(work: () => Promise<T>) => Promise<T>): Lane {
   const pusher = createPusher(line, tenant, events.changed);
-  const puller = createPuller(line, tenant, events.changed);
+  const puller = createPuller(line, tenant, events.changed, events.filesChanged);
   const checker = createChecker(line, tenant);
   let wanted = false;
   let pullWanted = false;
@@ -67,13 +74,15 @@ export function createLane(line: SyncLine, tenant: Id, events: LaneEvents, turn:
       if (token === null) return;
       // What the cloud made of it comes with the next page.
       if ((await push(token)) > 0) pullWanted = true;
-      if (!pullWanted) continue;
+      if (!pullWanted || puller.question() !== null) continue;
       pullWanted = false;
       // A failed pull is still wanted at the next try.
-      await puller.pullAll(token, () => pushBetween(token)).catch((error: unknown) => {
+      const whole = await puller.pullAll(token, () => pushBetween(token)).catch((error: unknown) => {
         pullWanted = true;
         throw error;
       });
+      // A person is asked first; what they write still goes up.
+      if (!whole) continue;
       complete = true;
       failures = 0;
       nextTry = null;
@@ -98,7 +107,7 @@ export function createLane(line: SyncLine, tenant: Id, events: LaneEvents, turn:
       },
     );
 
-  return {
+  const lane: Lane = {
     kick(pull, now) {
       wanted = true;
       if (pull) pullWanted = true;
@@ -107,9 +116,15 @@ export function createLane(line: SyncLine, tenant: Id, events: LaneEvents, turn:
       running ??= start();
     },
     nextTry: () => (running ? null : nextTry),
+    question: puller.question,
+    allowDeletions() {
+      puller.allow();
+      lane.kick(true, true);
+    },
     idle: () => running ?? Promise.resolve(),
     inFlight: pusher.inFlight,
     sending: pusher.progress,
     loading: () => puller.progress() ?? (running && !complete ? NOTHING_YET : null),
   };
+  return lane;
 }

@@ -2,8 +2,9 @@ import type { Id } from '#shared/domain/kernel/ids.ts';
 import { SYNC_SCHEMA, type Cursor, type PageHead, type PullHead, type PullReset } from '#shared/api/sync.ts';
 import { ROUTES } from '#shared/api/routes.ts';
 import { CloudError } from '../cloud/cloud-error.ts';
+import { attachment } from '#shared/domain/tickets/entities.ts';
 import type { SyncLine } from './line.ts';
-import type { LoggedCommand } from '../store/store.ts';
+import type { Deletions, LoggedCommand } from '../store/store.ts';
 import { isPending, isRefused } from './pending.ts';
 import { keepResults } from './push.ts';
 import { settleAccepted } from './settle.ts';
@@ -28,15 +29,24 @@ interface Asked {
 }
 
 export interface Puller {
-  /** Pulls until the feed is complete. `between` runs before each page: text does not wait for a long load. */
-  pullAll(token: string, between: () => Promise<unknown>): Promise<void>;
+  /**
+   * Pulls until the feed is complete. `between` runs before each page: text does not wait for a long load. False when it
+   * stopped at a question to the person, with rows and cursor as they were.
+   */
+  pullAll(token: string, between: () => Promise<unknown>): Promise<boolean>;
+  /** What the person is asked about before many rows go (sync.md, Cloud: pull); null for nothing. */
+  question(): Deletions | null;
+  /** The person's yes: the next pull deletes. */
+  allow(): void;
   progress(): { readonly done: number; readonly total: number } | null;
 }
 
 /** One tenant's way down (sync.md, Cloud: pull). */
-export function createPuller(line: SyncLine, tenant: Id, changed: () => void): Puller {
+export function createPuller(line: SyncLine, tenant: Id, changed: () => void, filesChanged: () => void): Puller {
   const { log, cache } = line.store;
   let progress: { done: number; total: number } | null = null;
+  let question: Deletions | null = null;
+  let allowed = false;
   const pending = () => log.open(tenant).filter(isPending);
   /** Entities that look different since the windows were last told, and when that was. */
   const untold = new Set<string>();
@@ -66,19 +76,25 @@ export function createPuller(line: SyncLine, tenant: Id, changed: () => void): P
     return askFrom(token, cursor, scope);
   };
 
-  const applyPage = async ({ cursor, tables }: Asked, head: PageHead): Promise<boolean> => {
+  const applyPage = async ({ cursor, tables }: Asked, head: PageHead): Promise<'applied' | 'stale' | 'held'> => {
     // The log first: a page that is applied and an answer that is not kept would send the command again.
     keepResults(line, tenant, head.results);
-    const { applied, settled, entities, malformed } = await cache.applyPage(tenant, cursor, { ...head, tables }, pending());
+    const { applied, settled, entities, malformed, held } = await cache.applyPage(tenant, cursor, { ...head, tables, mayDelete: allowed }, pending());
     if (malformed !== null) {
       line.events.write('warn', 'sync.malformed', { tenant, what: malformed });
       throw new CloudError('cloud.not_sportello', 200, { path: ROUTES.pull });
     }
-    if (!applied) return false;
+    if (held !== null) {
+      question = held;
+      line.events.write('warn', 'sync.deletions', { tenant, rows: held.rows, of: held.of });
+      return 'held';
+    }
+    if (!applied) return 'stale';
     settleAccepted(line.store, settled);
     for (const entity of entities) untold.add(entity);
+    if (entities.includes(attachment.name)) filesChanged();
     tell(head.complete);
-    return true;
+    return 'applied';
   };
 
   const reset = async (reply: PullReset): Promise<void> => {
@@ -89,13 +105,23 @@ export function createPuller(line: SyncLine, tenant: Id, changed: () => void): P
         .recent(LOOK_BACK)
         .filter((command) => command.tenant === tenant && command.result !== null && !isRefused(command) && command.result.arrival > reply.now - PUSH_AGAIN_WITHIN)
         .filter((command) => command.state === 'open' || command.state === 'settled');
-      log.reopen(confirmed.map((command) => command.id));
+      const again = new Set(confirmed.map((command) => command.id));
+      log.reopen([...again]);
+      // The bytes may be gone with the rows; what the cloud has already costs it nothing.
+      for (const { attachmentId, commandId, state } of log.uploads()) {
+        if (again.has(commandId) && state === 'sent') log.updateUpload(attachmentId, { state: 'waiting', sent: 0, url: null });
+      }
     }
     await cache.resetFeed(tenant, reply.scope, pending());
   };
 
   return {
     progress: () => progress,
+    question: () => question,
+    allow() {
+      question = null;
+      allowed = true;
+    },
     async pullAll(token, between) {
       let done = 0;
       let tries = 0;
@@ -110,7 +136,9 @@ export function createPuller(line: SyncLine, tenant: Id, changed: () => void): P
           next = head.state === 'page' && !head.complete && head.cursor.seq > cursor.seq ? askFrom(token, head.cursor, scope) : undefined;
           // Should this one not hold, nobody waits for the next.
           next?.catch(() => undefined);
-          if (head.state === 'reset' || !(await applyPage(asked, head))) {
+          const outcome = head.state === 'reset' ? 'stale' : await applyPage(asked, head);
+          if (outcome === 'held') return false;
+          if (head.state === 'reset' || outcome === 'stale') {
             // A cloud that resets for ever, or a cursor that never holds, is left to the backoff.
             if ((tries += 1) >= TRIES) throw new CloudError('sync.no_progress', 200);
             if (head.state === 'reset') await reset(head);
@@ -118,13 +146,17 @@ export function createPuller(line: SyncLine, tenant: Id, changed: () => void): P
             next = undefined;
             continue;
           }
-          if (head.complete) return;
+          if (head.complete) {
+            allowed = false;
+            return true;
+          }
           if (head.cursor.seq <= cursor.seq) throw new CloudError('sync.no_progress', 200);
           const total = Math.max(head.rows, head.remaining) + done;
           done += head.rows;
           progress = { done, total };
           changed();
         }
+        return false;
       } finally {
         tell(true);
         progress = null;

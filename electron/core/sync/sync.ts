@@ -46,6 +46,8 @@ export interface Sync {
   wake(byPerson: boolean): void;
   /** There is a new sign-in. */
   signedIn(): void;
+  /** The person's word on rows that are to go: yes, or not now (asked again at the next start). */
+  answerDeletions(tenant: Id, accept: boolean): void;
   /** Counts changed by a person's decision. */
   changed(): void;
   /** Ends when no call is under way; the line's signal must be aborted before. */
@@ -57,6 +59,7 @@ export function createSync(owner: SyncOwner): Sync {
   const { log } = line.store;
   const lanes = new Map<Id, Lane>();
   const turn = takingTurns(LANES_AT_ONCE);
+  const postponed = new Set<Id>();
   let meAt: number | null = null;
   /** How often something said that `me` has changed: an answer may be older than what was said while it was awaited. */
   let meNews = 0;
@@ -86,6 +89,10 @@ export function createSync(owner: SyncOwner): Sync {
       lastSync: connection.lastSync(),
       problem: connection.problem(),
       nextTry: connection.nextTry(),
+      deletions: owner.feeds().flatMap(({ tenant, name }) => {
+        const question = lanes.get(tenant)?.question();
+        return question ? [{ tenant, tenantName: name, rows: question.rows, of: question.of, postponed: postponed.has(tenant) }] : [];
+      }),
     });
   };
   const publish = () => {
@@ -148,6 +155,7 @@ export function createSync(owner: SyncOwner): Sync {
         succeeded: connection.succeeded,
         complete: connection.synced,
         answered: uploads.kick,
+        filesChanged: () => void uploads.sendMissing(tenant).catch((error: unknown) => tellBug(line, error)),
       },
       turn,
     );
@@ -263,6 +271,13 @@ export function createSync(owner: SyncOwner): Sync {
       connection.reset();
       connection.succeeded();
       pass(true, true);
+    },
+    answerDeletions(tenant, accept) {
+      if (accept) {
+        postponed.delete(tenant);
+        lanes.get(tenant)?.allowDeletions();
+      } else postponed.add(tenant);
+      changed();
     },
     async stop() {
       clearTimeout(timer);

@@ -1,4 +1,5 @@
 import type { Id } from '#shared/domain/kernel/ids.ts';
+import { attachment } from '#shared/domain/tickets/entities.ts';
 import { isPassing, CloudError } from '../cloud/cloud-error.ts';
 import { codeOf } from '../core-error.ts';
 import type { Upload } from '../store/store.ts';
@@ -11,6 +12,8 @@ const DAMAGED_TRIES = 3;
 /** Files' own way up (sync.md, Attachments): text never waits for it, one file at a time. */
 export interface Uploads {
   kick(): void;
+  /** Files that this desk sent and the cloud calls missing go again: the bytes are still here (sync.md, Attachments). */
+  sendMissing(tenant: Id): Promise<void>;
   /** Bytes that the cloud has of the file that is on its way; undefined for one that is not. */
   sent(attachmentId: Id): number | undefined;
   /** Ends the sending of a file that its author no longer wants sent. */
@@ -152,6 +155,14 @@ export function createUploads(line: SyncLine, events: UploadEvents): Uploads {
 
   return {
     kick,
+    async sendMissing(tenant) {
+      const sent = log.uploads().filter((upload) => upload.tenant === tenant && upload.state === 'sent');
+      for (const upload of sent) {
+        const row = await line.store.cache.row(tenant, attachment.name, upload.attachmentId);
+        if (row?.['state'] === 'missing') settle(upload, { state: 'waiting', sent: 0, url: null, problem: null });
+      }
+      kick();
+    },
     sent: (attachmentId) => moving.get(attachmentId)?.bytes,
     cancel: (attachmentId) => moving.get(attachmentId)?.abort.abort(),
     idle: () => running ?? Promise.resolve(),

@@ -14,6 +14,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { showToast } from '../../ui/toast.tsx';
 import { Waiting } from '../../ui/waiting.tsx';
+import { DeletionsQuestion } from './deletions-question.tsx';
 import { OutboxGroup } from './outbox-group.tsx';
 import { outboxGroups } from './outbox-groups.ts';
 import styles from './outbox-screen.module.css';
@@ -65,6 +66,7 @@ export function OutboxScreen() {
           {sentenceOf(sync.problem)} {sync.nextTry !== null && sync.nextTry > now ? t('outbox.next_try', { at: formatMoment(sync.nextTry, now) }) : ''}
         </Notice>
       )}
+      {sync?.deletions.map((deletions) => <DeletionsQuestion key={deletions.tenant} deletions={deletions} />)}
       {empty ? (
         <EmptyState icon="outbox" title={t('outbox.empty')} text={t('outbox.empty_text')}>
           {mayInSession(session, 'ticket.create') ? (

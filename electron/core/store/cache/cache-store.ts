@@ -112,8 +112,8 @@ export class ThreadedCache implements CacheStore {
   }
 
   async applyPage(tenant: Id, asked: Cursor, page: PulledPage): Promise<PageAnswer> {
-    const { applied, settled, entities, malformed } = await this.#withPending(tenant, (list) => this.#write('applyPage', list, asked, page, this.#parts.now()));
-    return { applied, settled, entities, malformed };
+    const { applied, settled, entities, malformed, held } = await this.#withPending(tenant, (list) => this.#write('applyPage', list, asked, page, this.#parts.now()));
+    return { applied, settled, entities, malformed, held };
   }
 
   scope(tenant: Id): Promise<string> {

@@ -97,3 +97,51 @@ test('a row that a defect made unreadable stops its own command and no other (I8
     expect(reader.listTickets({ ...ALL, priority: 'high' }, 0, 50, MARIO.personId).rows.map((row) => row.id)).toEqual([good]);
   });
 });
+
+const dead = (ids: readonly string[], seq: number) => ids.map((id) => ({ entity: 'ticket', id, seq }));
+const ticketsHere = (reader: CacheReader) => reader.listTickets(ALL, 0, 1, MARIO.personId).total;
+
+test('more than a fifth of a feed, and more than fifty rows, do not go without a word: rows and cursor stay until then', () => {
+  withWriter((writer, reader) => {
+    const ids = Array.from({ length: 300 }, () => newId());
+    writer.applyPage(TENANT, cursorAt(0), page(3, ids.map((id) => cloudTicket(id, 3))), NOW);
+    // A fifth, in two pages of one pull; the row that takes it above asks, the cursor where it was.
+    expect(writer.applyPage(TENANT, cursorAt(3), page(4, dead(ids.slice(0, 30), 4), { complete: false }), NOW)).toMatchObject({ applied: true, held: null });
+    expect(writer.applyPage(TENANT, cursorAt(4), page(5, dead(ids.slice(30, 60), 5), { complete: false }), NOW)).toMatchObject({ applied: true });
+    const more = page(6, [...dead(ids.slice(60, 61), 6), cloudTicket(newId(), 6)]);
+    expect(writer.applyPage(TENANT, cursorAt(5), more, NOW)).toMatchObject({ applied: false, held: { rows: 61, of: 300 } });
+    expect([ticketsHere(reader), reader.cursor(TENANT)]).toEqual([240, cursorAt(5)]);
+    expect(writer.applyPage(TENANT, cursorAt(5), { ...more, mayDelete: true }, NOW)).toMatchObject({ applied: true, held: null });
+    expect([ticketsHere(reader), reader.cursor(TENANT)]).toEqual([240, cursorAt(6)]);
+    // The next pull counts anew.
+    expect(writer.applyPage(TENANT, cursorAt(6), page(7, dead(ids.slice(61, 101), 7)), NOW)).toMatchObject({ applied: true });
+  });
+});
+
+test('few rows, rows that are not here, and rows that a right hides never ask', () => {
+  withWriter((writer, reader) => {
+    const ids = Array.from({ length: 60 }, () => newId());
+    writer.applyPage(TENANT, cursorAt(0), page(3, ids.map((id) => cloudTicket(id, 3))), NOW);
+    expect(writer.applyPage(TENANT, cursorAt(3), page(4, dead(ids.slice(0, 50), 4)), NOW)).toMatchObject({ applied: true });
+    expect(writer.applyPage(TENANT, cursorAt(4), page(5, dead(Array.from({ length: 900 }, () => newId()), 5)), NOW)).toMatchObject({ applied: true });
+    const again = Array.from({ length: 200 }, () => newId());
+    writer.applyPage(TENANT, cursorAt(5), page(6, again.map((id) => cloudTicket(id, 6))), NOW);
+    expect(writer.applyPage(TENANT, cursorAt(6), page(7, [], { gone: again.map((id) => ({ entity: 'ticket', id })) }), NOW)).toMatchObject({ applied: true });
+    expect(ticketsHere(reader)).toBe(10);
+  });
+});
+
+test('sums are of the cloud’s rows alone: what waits here changes them no more than what is shown (R3)', () => {
+  withWriter((writer, reader) => {
+    const ids = Array.from({ length: 5 }, () => newId());
+    writer.applyPage(TENANT, cursorAt(0), page(3, ids.map((id) => cloudTicket(id, 3))), NOW);
+    const sums = () => reader.sums(TENANT, cursorAt(3))?.filter(({ rows }) => rows > 0);
+    const before = sums();
+    expect(before).toMatchObject([{ entity: 'ticket', rows: 5 }]);
+    writer.apply(logged(command('ticket.update', { ticketId: ids[0], priority: 'high', contactId: null }), 1));
+    writer.apply(logged(command('ticket.create', createTicketInput(newId())), 2));
+    expect(ticketsHere(reader)).toBe(6);
+    expect(sums()).toEqual(before);
+    expect(reader.sums(TENANT, cursorAt(2))).toBeUndefined();
+  });
+});

@@ -5,6 +5,7 @@ import type { FeedScope, LocalEffect, LoggedCommand, PageAnswer, PulledPage } fr
 import { readEffect, readStandings } from './effect-table.ts';
 import { feedOf, readMeta } from './feed-meta.ts';
 import { compare, hear, isSettled, type PendingList } from './pending-list.ts';
+import { deletedBy, toAsk } from './mass-deletion.ts';
 import { readTables } from './read-tables.ts';
 import { rebase, type Disturbance } from './rebase.ts';
 import { RowWriter } from './row-writer.ts';
@@ -14,7 +15,7 @@ import { writePage } from './write-page.ts';
 export type Rebased = { readonly resend: true } | { readonly resend: false; readonly settled: readonly Id[] };
 export type Applied = { readonly resend: true } | ({ readonly resend: false } & PageAnswer);
 
-const NOTHING = { resend: false, applied: false, settled: [], entities: [], malformed: null } as const;
+const NOTHING = { resend: false, applied: false, settled: [], entities: [], malformed: null, held: null } as const;
 
 /** All that changes `cache.db`. Each method is one transaction. Runs in the writer's thread. */
 export class CacheWriter {
@@ -24,6 +25,8 @@ export class CacheWriter {
   readonly #lists = new Map<Id, PendingList>();
   /** Whose rows may be here: a page that was asked for before a feed was lost brings nothing back (I10). Undefined until said. */
   #feeds: readonly Id[] | undefined;
+  /** Rows that pages have deleted since the feed was last whole. */
+  readonly #deleted = new Map<Id, number>();
 
   constructor(database: WriteDatabase, warn: (text: string) => void) {
     this.#database = database;
@@ -81,9 +84,14 @@ export class CacheWriter {
     const read = tables instanceof Uint8Array ? readTables(tables, pulled, asked) : { tables };
     if ('malformed' in read) return { ...NOTHING, malformed: read.malformed };
     const page = { ...pulled, tables: read.tables };
-    return this.#abortable<Applied>((rows) => {
+    const already = this.#deleted.get(tenant) ?? 0;
+    let deleted = already;
+    const answer = this.#abortable<Applied>((rows) => {
       const before = readMeta(this.#database, tenant);
       if (before.seq !== asked.seq || before.mark !== asked.mark || this.#feeds?.includes(tenant) === false) return NOTHING;
+      deleted = already + deletedBy(this.#database, tenant, before.feed, page);
+      const held = deleted === already || pulled.mayDelete === true ? null : toAsk(this.#database, before.feed, deleted, already);
+      if (held !== null) return { ...NOTHING, held };
       const list = this.#lists.get(tenant);
       const pending = (list?.entries.length ?? 0) > 0 || readStandings(this.#database, tenant).length > 0;
       const sent = writePage(this.#database, rows, tenant, page, pending);
@@ -105,12 +113,15 @@ export class CacheWriter {
       if (page.complete && before.completeAt === null) for (const entity of this.#rerunAll(rows, tenant)) entities.add(entity);
       return { ...NOTHING, applied: true, settled: comparison.settled, entities: [...entities] };
     });
+    if (!answer.resend && answer.applied) this.#deleted.set(tenant, page.complete ? 0 : deleted);
+    return answer;
   }
 
   resetFeed(tenant: Id, scope: string): Rebased {
     if (this.#feeds?.includes(tenant) === false) return { resend: false, settled: [] };
     return this.#abortable<Rebased>((rows) => {
       this.#purge(rows, tenant);
+      this.#deleted.delete(tenant);
       this.#database.run('DELETE FROM settled WHERE tenant = ?', tenant);
       this.#database.run(
         `INSERT INTO meta (tenant, scope) VALUES (?, ?)

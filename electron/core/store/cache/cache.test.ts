@@ -233,3 +233,12 @@ test('a command saved while a page waits its turn keeps its effect', async () =>
     expect(await store.cache.ticket(TENANT, ticketId)).toBeDefined();
   });
 });
+
+test('an answer is shown no older than its question, as the cloud will have it, when a clock was wrong (I14)', async () => {
+  await withStore(async (store) => {
+    const ticketId = newId();
+    await wholeFeed(store, 10, [cloudTicket(ticketId, 10, { createdAt: NOW - 3_600_000 })]);
+    await store.cache.apply(store.log.append(command('ticket.reply', replyInput(ticketId, 'Orologio indietro'), { now: NOW - 7_200_000 }), []));
+    expect((await store.cache.ticket(TENANT, ticketId))?.messages).toMatchObject([{ plain: 'Orologio indietro', at: NOW - 3_600_000 }]);
+  });
+});

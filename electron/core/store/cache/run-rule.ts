@@ -3,6 +3,7 @@ import { refuse, undecided } from '#shared/domain/kernel/command.ts';
 import { columnOf, type Entity } from '#shared/domain/kernel/entity.ts';
 import type { Id } from '#shared/domain/kernel/ids.ts';
 import { decide, prepare } from '#shared/domain/kernel/run.ts';
+import { madeAt, typedTime } from '#shared/domain/kernel/typed-time.ts';
 import { commandOf } from '#shared/domain/registry.ts';
 import { isKnownWhole, type FeedMeta } from './feed-meta.ts';
 import type { RowKey, RowView } from './row-view.ts';
@@ -37,8 +38,17 @@ export function runRule(view: RowView, meta: FeedMeta, call: RuleCall): RuleRun 
   if (!prepared.ok) return { decision: prepared.decision, needs: [] };
   const needs = Object.values(prepared.reads).map((read) => ({ entity: read.entity.name, id: read.kind === 'row' ? read.id : '*' }));
   const found = Object.fromEntries(Object.entries(prepared.reads).map(([name, read]) => [name, find(view, meta, read)]));
+  // As the cloud will: an answer is not older than its question (I14).
+  const floor = madeAt(
+    Object.entries(prepared.reads).flatMap(([name, { kind, entity }]) => {
+      const answer = found[name];
+      return kind === 'row' && answer?.state === 'row' ? [{ entity, values: answer.row }] : [];
+    }),
+  );
+  const arrival = Math.max(call.arrival, floor);
+  const clamped: Ctx = { ...ctx, arrival, now: typedTime(call.now, arrival, floor) };
   // `find` answers each read in its own kind; the mapped type cannot follow that through fromEntries.
-  return { decision: decide(command, prepared.input, found as Found<Reads>, ctx), needs };
+  return { decision: decide(command, prepared.input, found as Found<Reads>, clamped), needs };
 }
 
 function find(view: RowView, meta: FeedMeta, read: Read): FoundRow<Entity> | FoundRows<Entity> {
