@@ -5,15 +5,22 @@ import styles from './data-grid.module.css';
 interface TwoLinesProps {
   readonly first: ReactNode;
   readonly second?: ReactNode;
+  /** Begins the second line and is never cut, such as a number. */
+  readonly fixed?: ReactNode;
   readonly strong?: boolean;
 }
 
 /** A cell of two lines; in the compact density they stand beside each other on one (ui.md: 28 px rows). */
-export function TwoLines({ first, second, strong = false }: TwoLinesProps) {
+export function TwoLines({ first, second, fixed = null, strong = false }: TwoLinesProps) {
   return (
     <span className={styles.two}>
       <span className={classes(styles.line, strong && styles.strong)}>{first}</span>
-      {second !== undefined && second !== null && second !== '' && <span className={classes(styles.line, styles.second)}>{second}</span>}
+      {(fixed !== null || (second !== undefined && second !== null && second !== '')) && (
+        <span className={classes(styles.second, styles.parts)}>
+          {fixed !== null && <span className={styles.fixed}>{fixed}</span>}
+          <span className={classes(styles.line, styles.rest)}>{second}</span>
+        </span>
+      )}
     </span>
   );
 }

@@ -4,6 +4,7 @@ import { formatLanguage } from '../format.ts';
 import { FieldLabel } from './field-label.tsx';
 import type { FieldProps } from './field-props.ts';
 import { FIELD_ORDER, fieldClasses } from './field-styles.ts';
+import { typedDay } from './typed-day.ts';
 import 'dayjs/locale/it';
 import 'dayjs/locale/ru';
 import '@mantine/dates/styles.layer.css';
@@ -14,6 +15,9 @@ interface DateFieldProps extends FieldProps {
   readonly onChange: (value: number | null) => void;
   readonly labelHidden?: boolean;
 }
+
+/** As `formatDate` writes it. */
+const WRITTEN = { it: 'DD/MM/YYYY', en: 'DD/MM/YYYY', ru: 'DD.MM.YYYY' } as const;
 
 const two = (value: number) => String(value).padStart(2, '0');
 /** The kit speaks `YYYY-MM-DD`, without a zone. */
@@ -38,7 +42,8 @@ export function DateField({ label, hint, help, error, required = false, value, o
       readOnly={readOnly}
       value={value === null ? null : toText(value)}
       onChange={(text) => onChange(text === null ? null : toTime(text))}
-      valueFormat="DD/MM/YYYY"
+      valueFormat={WRITTEN[formatLanguage()]}
+      dateParser={(text) => typedDay(text, Date.now())}
       placeholder={t('date.placeholder')}
       locale={formatLanguage()}
       clearable

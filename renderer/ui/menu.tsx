@@ -22,21 +22,34 @@ export interface MenuItem {
 export const menuClasses = { dropdown: styles.dropdown ?? '', item: styles.item ?? '', itemLabel: styles.label ?? '', divider: styles.divider ?? '', label: styles.head ?? '' };
 
 export function MenuItems({ items, focusFirst = false }: { readonly items: readonly MenuItem[]; readonly focusFirst?: boolean }) {
-  return items.map((item, at) => (
-    <div key={item.id} role="none">
-      {item.divided && <Kit.Divider />}
-      <Kit.Item
-        onClick={item.run}
-        disabled={item.disabled ?? false}
-        data-autofocus={(focusFirst && at === 0) || undefined}
-        leftSection={item.icon && <Icon name={item.icon} />}
-        rightSection={item.chosen ? <Icon name="check" /> : item.shortcut && <KeyHint name={item.shortcut} />}
-        {...(item.chosen === undefined ? {} : { role: 'menuitemradio', 'aria-checked': item.chosen })}
-      >
-        {item.label}
-      </Kit.Item>
-    </div>
-  ));
+  const lines = items.map((item, at) => {
+    const shared = {
+      disabled: item.disabled ?? false,
+      leftSection: item.icon && <Icon name={item.icon} />,
+      rightSection: item.shortcut && <KeyHint name={item.shortcut} />,
+    };
+    return (
+      <div key={item.id} role="none">
+        {item.divided && <Kit.Divider />}
+        {item.chosen === undefined ? (
+          <Kit.Item {...shared} onClick={item.run} data-autofocus={(focusFirst && at === 0) || undefined}>
+            {item.label}
+          </Kit.Item>
+        ) : (
+          <Kit.RadioItem {...shared} value={item.id} checkIcon={<Icon name="check" />} closeMenuOnClick>
+            {item.label}
+          </Kit.RadioItem>
+        )}
+      </div>
+    );
+  });
+  const chosen = items.find((item) => item.chosen);
+  if (items.every((item) => item.chosen === undefined)) return lines;
+  return (
+    <Kit.RadioGroup value={chosen?.id ?? ''} onChange={(id) => items.find((item) => item.id === id)?.run()}>
+      {lines}
+    </Kit.RadioGroup>
+  );
 }
 
 interface MenuProps {

@@ -46,7 +46,8 @@ export function SignInScreen() {
     setBusy(false);
     if (answer.ok) return;
     // Nobody's desk is open here: working on without a network, as the usual sentence says, is not possible yet.
-    setFailure(answer.failure.code === 'cloud.unreachable' ? t('sign_in.offline', { cloud: info?.cloudUrl ?? '' }) : sentenceOf(answer.failure.code, answer.failure.details));
+    const unreachable = answer.failure.code === 'cloud.unreachable' || answer.failure.code === 'cloud.timeout';
+    setFailure(unreachable ? t('sign_in.offline') : sentenceOf(answer.failure.code, answer.failure.details));
     if (answer.failure.code === 'auth.wrong_password') {
       passwordField.current?.focus();
       passwordField.current?.select();
@@ -92,7 +93,7 @@ export function SignInScreen() {
               {failure}
             </Notice>
           )}
-          {failure === null && sync?.online === false && sync.problem !== null && <Notice tone="warning">{t('sign_in.offline', { cloud: info?.cloudUrl ?? '' })}</Notice>}
+          {failure === null && sync?.online === false && sync.problem !== null && <Notice tone="warning">{t('sign_in.offline')}</Notice>}
           <Button type="submit" label={busy ? t('sign_in.busy') : t('sign_in.submit')} icon="key" look="primary" busy={busy} />
         </form>
         <p className={styles.help}>{t('sign_in.help')}</p>

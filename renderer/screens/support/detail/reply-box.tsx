@@ -12,6 +12,7 @@ import { LazyEditor } from '../editor/lazy-editor.tsx';
 import type { EditorHandle } from '../editor/rich-text-editor.tsx';
 import { FilesField, type FilesHandle } from '../files/files-field.tsx';
 import type { FilesInHand } from '../files/use-files.ts';
+import { useSendAfterCopies } from '../files/use-send-after-copies.ts';
 import { DraftLine } from '../parts/draft-line.tsx';
 import { refusalSentence } from '../parts/sentence.ts';
 import type { Abilities } from './abilities.ts';
@@ -62,13 +63,13 @@ export function ReplyBox({ ticket, may, reply, files, chooser, onSent, onFollowU
       editor.current?.focus();
     },
   });
-  const blocked = sender.busy || files.copying.length > 0;
-  function send(): void {
-    if (blocked) return;
+  function sendNow(): void {
+    if (sender.busy) return;
     setProblem(null);
     if (tooLate && may.create) return onFollowUp();
     void sender.send();
   }
+  const { waiting, ask: send } = useSendAfterCopies(files, sendNow);
   useImperativeHandle(ref, () => ({
     focus: () => {
       wanted.current = editor.current === null;
@@ -87,7 +88,7 @@ export function ReplyBox({ ticket, may, reply, files, chooser, onSent, onFollowU
     for (const file of await files.add(chosen)) if (file.mime.startsWith('image/')) editor.current?.insertPicture(file.id, file.name);
   }
   const filesAlone = may.closed === 'no' && !note && draft.files.length > 0 && isEmptyDoc(draft.body);
-  const sendLabel = tooLate && may.create ? t('linked.new') : note ? t('note.save') : t('command.send');
+  const sendLabel = waiting ? t('file.sending_after') : tooLate && may.create ? t('linked.new') : note ? t('note.save') : t('command.send');
 
   return (
     <section className={styles.box} aria-label={t(note ? 'note.label' : 'reply.label')} data-note={note || undefined} onBlur={() => void kept.flush()}>
@@ -123,7 +124,7 @@ export function ReplyBox({ ticket, may, reply, files, chooser, onSent, onFollowU
             <span className={styles.sending}>
               {may.ask && !note && !draft.close && <Checkbox label={t('reply.ask')} checked={draft.ask} onChange={(ask) => change({ ask })} />}
               {may.closed === 'no' && !note && <Checkbox label={t('reply.close')} checked={draft.close} onChange={(close) => change({ close })} />}
-              <Button look="primary" label={sendLabel} shortcut="send" busy={blocked} onClick={send} />
+              <Button look="primary" label={sendLabel} shortcut="send" busy={sender.busy} onClick={send} />
             </span>
           </>
         }

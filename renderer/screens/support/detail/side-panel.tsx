@@ -26,6 +26,18 @@ interface SidePanelProps {
   readonly onAttachments: () => void;
 }
 
+/** Breaks, where it must, before the company's part. */
+function Address({ email }: { readonly email: string }) {
+  const at = email.lastIndexOf('@');
+  return (
+    <>
+      {email.slice(0, at)}
+      <wbr />
+      {email.slice(at)}
+    </>
+  );
+}
+
 /** DET-02: the facts of the request; contact person and priority can be changed, with *Conferma* or with the next reply. */
 export function SidePanel({ detail, may, reply, now, onBlocking, onAttachments }: SidePanelProps) {
   const { t } = useTranslation('support');
@@ -48,6 +60,7 @@ export function SidePanel({ detail, may, reply, now, onBlocking, onAttachments }
   const priority = reply.draft.priority ?? ticket.priority;
   const known = contacts.some((contact) => contact.id === ticket.contactId) ? contacts : [{ id: ticket.contactId, name: ticket.contactName }, ...contacts];
   const rows: readonly (readonly [string, ReactNode])[] = [
+    [t('field.title'), ticket.title],
     [t('field.status'), <StatusWord key="status" status={ticket.status} />],
     [
       t('field.priority'),
@@ -93,8 +106,7 @@ export function SidePanel({ detail, may, reply, now, onBlocking, onAttachments }
     ...(ticket.closedAt === null ? [] : [[t('field.closed'), formatDateTime(ticket.closedAt)] as const]),
     [t('field.type'), t(`type.${ticket.type}.short`)],
     [t('field.area'), t(`area.${ticket.area}.short`)],
-    [t('field.title'), ticket.title],
-    [t('field.email.short'), ticket.email],
+    [t('field.email.short'), <Address key="email" email={ticket.email} />],
     [t('field.contact.short'), ticket.phone === '' ? t(`contact.${ticket.contactPreference}`) : `${t(`contact.${ticket.contactPreference}`)} · ${ticket.phone}`],
     ...(ticket.blockingReason === null ? [] : [[t('blocking.reason.short'), ticket.blockingReason] as const]),
   ];

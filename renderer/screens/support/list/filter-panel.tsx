@@ -34,10 +34,19 @@ export function FilterPanel({ applied, onApply, operator, found, ref }: FilterPa
   const change = (part: Partial<TicketQuery>) => setChoice((now) => ({ ...now, ...part }));
   const wanted = { ...choice, tenant: applied.tenant, code: codeOf(code) ?? null };
 
+  function show(query: TicketQuery): void {
+    setChoice(query);
+    setCode(query.code === null ? '' : String(query.code));
+  }
+  // Choices that were never applied go too.
+  function clear(): void {
+    const without = withoutFilters(wanted);
+    show(without);
+    onApply(without);
+  }
   // The header of the grid and *Azzera filtri* apply at once; the panel then shows what is applied.
   useEffect(() => {
-    setChoice(applied);
-    setCode(applied.code === null ? '' : String(applied.code));
+    show(applied);
     // eslint-disable-next-line react-hooks/exhaustive-deps -- the query is a new object on every render; its content counts
   }, [JSON.stringify(applied)]);
   useImperativeHandle(ref, () => ({
@@ -108,7 +117,7 @@ export function FilterPanel({ applied, onApply, operator, found, ref }: FilterPa
           value={choice.createdTo === null ? null : startOfDay(choice.createdTo)}
           onChange={(day) => change({ createdTo: day === null ? null : endOfDay(day) })}
         />
-        {filtersOn(wanted) > 0 && <LinkButton onClick={() => onApply(withoutFilters(wanted))}>{t('filter.clear')}</LinkButton>}
+        {(filtersOn(wanted) > 0 || wrongCode) && <LinkButton onClick={clear}>{t('filter.clear')}</LinkButton>}
       </form>
     </search>
   );

@@ -26,19 +26,19 @@ export function ticketColumns(t: TFunction<'support'>, now: number, companies: b
       id: 'request',
       header: t('column.request'),
       width: 180,
-      grow: 1,
+      grow: 3,
       cell: (row) => (
         <TwoLines
           first={
-            // The number and what is still to be sent stay in sight however long the title is.
             <span className={styles.request}>
               <span className={classes(styles.title, row.status !== 'closed' && styles.open)} title={row.title}>
                 {row.title}
               </span>
-              {row.number !== null && <span className={styles.number}>{number(row)}</span>}
+              {/* What is still to be sent stays in sight however long the title is. */}
               <SyncWord sync={row.sync} />
             </span>
           }
+          fixed={row.number === null ? null : number(row)}
           second={row.firstLine}
         />
       ),
@@ -48,13 +48,15 @@ export function ticketColumns(t: TFunction<'support'>, now: number, companies: b
       id: 'requester',
       header: t(companies ? 'column.requester_company' : 'column.requester'),
       width: companies ? 168 : 124,
+      grow: 1,
       cell: (row) => <TwoLines first={row.requesterName} second={place(row)} />,
       text: (row) => `${row.requesterName} · ${place(row)}`,
     },
     {
       id: 'waiting',
       header: t('column.waiting'),
-      width: 148,
+      width: 134,
+      grow: 1,
       sortable: true,
       cell: (row) => {
         const [first, second] = waiting(row, now, t);
@@ -66,7 +68,8 @@ export function ticketColumns(t: TFunction<'support'>, now: number, companies: b
     {
       id: 'priority',
       header: t('column.priority'),
-      width: 128,
+      width: 140,
+      grow: 1,
       sortable: true,
       cell: (row) => <TwoLines first={<PriorityWord priority={row.priority} />} second={operator(row)} />,
       text: (row) => `${t(`priority.${row.priority}`)} · ${operator(row)}`,

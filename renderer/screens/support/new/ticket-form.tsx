@@ -13,6 +13,7 @@ import { showToast } from '../../../ui/toast.tsx';
 import { DropArea } from '../files/drop-area.tsx';
 import type { FilesHandle } from '../files/files-field.tsx';
 import { useFiles } from '../files/use-files.ts';
+import { useSendAfterCopies } from '../files/use-send-after-copies.ts';
 import { DraftLine } from '../parts/draft-line.tsx';
 import { refusalSentence } from '../parts/sentence.ts';
 import { storeDraft } from '../parts/use-draft.ts';
@@ -79,6 +80,8 @@ export function TicketForm({ draftId, origin, first, person }: TicketFormProps) 
     useTabs.getState().replace(key, 'ticket.detail', { tenant: company.id, id: sent.ticketId }, draft.title.trim());
   }
 
+  const sending = useSendAfterCopies(files, () => void send());
+
   async function discard(): Promise<void> {
     await kept.end();
     const record = { id: draftId, kind: TICKET_DRAFT, tenant: company?.id ?? null, title: draftTitle(draft, plainOf(draft.description)) };
@@ -96,14 +99,14 @@ export function TicketForm({ draftId, origin, first, person }: TicketFormProps) 
     { id: 'discard', label: t('command.discard'), icon: 'delete', shortcut: 'discard', run: () => void discard() },
     {
       id: 'send',
-      label: t('command.send_ticket'),
+      label: sending.waiting ? t('file.sending_after') : t('command.send_ticket'),
       icon: 'send',
       shortcut: 'send',
       look: 'primary',
       place: 'end',
-      enabled: !busy && files.copying.length === 0 && company !== null,
-      reason: files.copying.length > 0 ? t('file.wait') : t('new.no_company'),
-      run: () => void send(),
+      enabled: !busy && company !== null,
+      reason: t('new.no_company'),
+      run: sending.ask,
     },
   ]);
 

@@ -1,0 +1,69 @@
+import type { Page } from 'playwright-core';
+import type { DeviceSettings } from '#shared/rpc/contract.ts';
+import type { Language } from '#shared/locales/messages.ts';
+import type { Bridge } from '#shared/rpc/bridge.ts';
+import { eventually } from '#tests/harness/person.ts';
+import { expect } from 'vitest';
+
+/** How a screen looks beside its language. */
+export interface Look {
+  readonly name: string;
+  readonly theme: DeviceSettings['theme'];
+  readonly density: DeviceSettings['density'];
+  readonly width: number;
+  readonly height: number;
+}
+
+const MODES = [
+  { name: 'light', theme: 'light', density: 'comfortable' },
+  { name: 'dark', theme: 'dark', density: 'comfortable' },
+  { name: 'compact', theme: 'light', density: 'compact' },
+] as const;
+const SIZES = [
+  { width: 1280, height: 720 },
+  { width: 1920, height: 1080 },
+] as const;
+
+function lookOf(mode: number, size: number): Look {
+  const [chosen, window] = [MODES[mode % MODES.length] ?? MODES[0], SIZES[size % SIZES.length] ?? SIZES[0]];
+  return { ...chosen, ...window, name: `${chosen.name}-${window.width}` };
+}
+
+/**
+ * In which looks the scene at this place of its walk is seen in this language. One of the six, so placed that over the
+ * three languages a scene is seen light, dark and compact and at both sizes, and over the scenes every language has all
+ * six. With SPORTELLO_LOOKS=all: all six.
+ */
+export function looksFor(scene: number, language: number): readonly Look[] {
+  if (process.env['SPORTELLO_LOOKS'] === 'all') return MODES.flatMap((_, mode) => SIZES.map((__, size) => lookOf(mode, size)));
+  return [lookOf(scene + language, Math.floor(scene / MODES.length) + language)];
+}
+
+/** Over the window's own line to the core, since the settings screen cannot be opened under a dialog or a menu. */
+async function changeSettings(page: Page, change: Partial<DeviceSettings>): Promise<void> {
+  await page.evaluate(async (wanted) => {
+    const { sportello } = window as unknown as { sportello?: Bridge };
+    if (sportello !== undefined) return void (await sportello.invoke('app.changeSettings', wanted));
+    const address = new URL('rpc', document.baseURI);
+    address.protocol = 'ws:';
+    const socket = new WebSocket(address);
+    await new Promise((resolve, reject) => {
+      socket.onopen = () => socket.send(JSON.stringify({ id: 0, method: 'app.changeSettings', input: wanted }));
+      socket.onmessage = (event: MessageEvent<string>) => 'id' in (JSON.parse(event.data) as object) && resolve(undefined);
+      socket.onerror = () => reject(new Error('the core could not be asked'));
+    });
+    socket.close();
+  }, change);
+}
+
+export async function wear(page: Page, { theme, density, width, height }: Look): Promise<void> {
+  await page.setViewportSize({ width, height });
+  await changeSettings(page, { theme, density });
+  const root = page.locator('html');
+  await eventually(async () => expect([await root.getAttribute('data-mantine-color-scheme'), await root.getAttribute('data-density')]).toEqual([theme, density]));
+}
+
+export async function speak(page: Page, language: Language): Promise<void> {
+  await changeSettings(page, { language });
+  await eventually(async () => expect(await page.locator('html').getAttribute('lang')).toBe(language));
+}

@@ -1,0 +1,34 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { AxeResults } from 'axe-core';
+import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { eventually } from '#tests/harness/person.ts';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** What is wrong with the page as it stands, in words; empty when nothing is. */
+export async function problemsOf(page: Page): Promise<string[]> {
+  await page.evaluate(axe);
+  const found = await page.evaluate(async () => {
+    const { axe } = window as unknown as { axe: { run(options: object): Promise<AxeResults> } };
+    const { violations } = await axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'], resultTypes: ['violations'] });
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target, failureSummary }) => `${target.join(' ')} ${failureSummary ?? ''}`).slice(0, 3).join(' | ')}`);
+  });
+  const more = await page.evaluate(() => {
+    const wide = document.documentElement.scrollWidth > window.innerWidth ? ['wider than the window'] : [];
+    const keys = document.body.innerText.match(/\b(?:shell|support|errors|common):[a-z_.]+|\{\{\w+\}\}/g) ?? [];
+    // A word that is cut must show it (an ellipsis), and what can be pressed is never cut.
+    const cut = [...document.querySelectorAll<HTMLElement>('button, a, label, legend, th, [role="columnheader"], [role="radio"], [role="menuitem"]')]
+      .filter((element) => element.checkVisibility() && element.clientWidth > 1 && element.scrollWidth > element.clientWidth + 1 && getComputedStyle(element).overflowX !== 'visible')
+      .map((element) => `cut: ${element.innerText.slice(0, 60)}`);
+    return [...wide, ...keys, ...cut];
+  });
+  return [...found, ...more];
+}
+
+/** Nothing moves and, unless it is the waiting that is looked at, nothing is being loaded: what a person would look at. */
+export async function settled(page: Page, { waiting = false } = {}): Promise<void> {
+  if (!waiting) await eventually(async () => expect(await page.locator('[aria-busy="true"]').count()).toBe(0));
+  await page.waitForFunction(() => document.getAnimations().every((animation) => animation.playState !== 'running' || animation.effect?.getTiming().iterations === Infinity));
+}
