@@ -34,6 +34,18 @@ test('R7, ACC-14: a sign-in that ends in the middle loses nothing; the password 
   await numbered(core, id);
 });
 
+test('ACC-14: a session that ended while the network was away is noticed with the network, and the desk says that it is there', async () => {
+  const core = await office.signedIn();
+  office.proxy.setOnline(false);
+  await lampIs(core, 'offline');
+  await endSessions();
+  office.proxy.setOnline(true);
+  await core.invoke('sync.now', {});
+  await core.until(async () => (await core.invoke('session.state', {})).needsPassword, 'the password asked for');
+  await core.until(async () => (await core.invoke('sync.state', {})).online, 'the network seen');
+  expect(await core.invoke('sync.state', {})).toMatchObject({ lamp: 'sign_in', problem: null });
+});
+
 test('I11: another person’s sign-in opens another desk; what the first one wrote is never sent under it', async () => {
   const core = await office.signedIn();
   office.proxy.setOnline(false);

@@ -15,9 +15,9 @@ export function TwoLines({ first, second, fixed = null, strong = false }: TwoLin
   return (
     <span className={styles.two}>
       <span className={classes(styles.line, strong && styles.strong)}>{first}</span>
-      {(fixed !== null || (second !== undefined && second !== null && second !== '')) && (
+      {(Boolean(fixed) || (second !== undefined && second !== null && second !== '')) && (
         <span className={classes(styles.second, styles.parts)}>
-          {fixed !== null && <span className={styles.fixed}>{fixed}</span>}
+          {Boolean(fixed) && <span className={styles.fixed}>{fixed}</span>}
           <span className={classes(styles.line, styles.rest)}>{second}</span>
         </span>
       )}

@@ -12,8 +12,8 @@ interface Toast {
   readonly action?: { readonly label: string; readonly run: () => void };
 }
 
-/** A word that floats for a moment; with an undo it stays ten seconds. */
-export function showToast({ text, tone = 'plain', undo, action }: Toast): void {
+/** A word that floats for a moment; with an undo it stays ten seconds. Answers how to take it away before. */
+export function showToast({ text, tone = 'plain', undo, action }: Toast): () => void {
   const offer = undo ? { label: i18n.t('common:undo'), run: undo } : action;
   const id = crypto.randomUUID();
   notifications.show({
@@ -40,4 +40,5 @@ export function showToast({ text, tone = 'plain', undo, action }: Toast): void {
       </span>
     ),
   });
+  return () => notifications.hide(id);
 }

@@ -53,7 +53,8 @@ function titleOf(input: Readonly<Record<string, unknown>>, effect: LocalEffect |
   const typed = typeof input['title'] === 'string' ? input['title'] : '';
   const body = isRichText(input['body']) ? plainOf(input['body']).replace(/\s+/g, ' ') : '';
   const about = typed || effect?.title || '';
-  return [about, body].filter((part) => part !== '').join(': ').slice(0, WORDS);
+  const words = [about, body].filter((part) => part !== '').join(': ');
+  return words.length <= WORDS ? words : `${words.slice(0, WORDS - 1).trimEnd()}…`;
 }
 
 function targetOf(input: Readonly<Record<string, unknown>>): OutboxEntry['target'] {

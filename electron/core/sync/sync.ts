@@ -123,7 +123,8 @@ export function createSync(owner: SyncOwner): Sync {
     const token = line.token();
     if (error instanceof CloudError && error.status === 401 && token !== null) {
       owner.refusedToken(token);
-      changed();
+      // The way is open again, and from now on only the person can go on: they are asked at once (ACC-14).
+      pass(true, true);
       return;
     }
     // A right that was taken away shows in `me`; asked at most once a minute, should the two disagree.

@@ -14,8 +14,9 @@ export const choose = ({ page, word }: Place, key: string) => sheet(page).getByR
 export const field = ({ page, word }: Place, key: string) => sheet(page).getByRole('textbox', { name: word(key) }).first();
 const files = ({ page }: Place, chosen: { name: string; bytes: number }[]) =>
   sheet(page).locator('input[type=file]').setInputFiles(chosen.map(({ name, bytes }) => ({ name, mimeType: 'application/octet-stream', buffer: Buffer.alloc(bytes, 'x') })));
-async function discard(place: Place): Promise<void> {
+export async function discard(place: Place): Promise<void> {
   await place.page.locator('#command-bar').getByRole('button', { name: place.word('support:command.discard') }).click();
+  await sheet(place.page).getByRole('form').waitFor({ state: 'detached' });
   await closeOthers(place);
 }
 export const describe = async (place: Place, text: string) => {

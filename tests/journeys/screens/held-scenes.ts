@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { CUSTOMERS } from '#cloud/demo/world.ts';
 import { eventually, sheet } from '#tests/harness/person.ts';
-import { field, open as openForm } from './form-scenes.ts';
+import { discard, field, open as openForm } from './form-scenes.ts';
 import type { HeldPage } from './held-page.ts';
 import { TITLES } from './stories.ts';
 import { closeOthers, menu, type Place, type Scene } from './walk.ts';
@@ -52,13 +52,13 @@ export function heldScenes(held: HeldPage): readonly Scene[] {
       leave: async (place) => {
         held.release();
         await sheet(place.page).getByText(place.word('errors:ticket.area.invalid')).waitFor();
-        await place.page.locator('#command-bar').getByRole('button', { name: place.word('support:command.discard') }).click();
-        await closeOthers(place);
+        await discard(place);
       },
     },
     {
       name: 'core-lost',
       waiting: true,
+      still: true,
       open: async ({ page, word }) => {
         held.cut(true);
         await page.getByText(word('shell:lost_core')).first().waitFor();

@@ -58,9 +58,11 @@ async function changeSettings(page: Page, change: Partial<DeviceSettings>): Prom
 
 export async function wear(page: Page, { theme, density, width, height }: Look): Promise<void> {
   await page.setViewportSize({ width, height });
-  await changeSettings(page, { theme, density });
   const root = page.locator('html');
-  await eventually(async () => expect([await root.getAttribute('data-mantine-color-scheme'), await root.getAttribute('data-density')]).toEqual([theme, density]));
+  const worn = async () => [await root.getAttribute('data-mantine-color-scheme'), await root.getAttribute('data-density')];
+  if ((await worn()).join() === [theme, density].join()) return;
+  await changeSettings(page, { theme, density });
+  await eventually(async () => expect(await worn()).toEqual([theme, density]));
 }
 
 export async function speak(page: Page, language: Language): Promise<void> {

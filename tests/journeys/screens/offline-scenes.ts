@@ -46,6 +46,14 @@ export const offlineScenes: readonly Scene[] = [
   { name: 'offline-outbox', open: outbox, leave: closeOthers },
   { name: 'offline-detail', open: async (place) => void (await goTo(place, TITLES.talk)), leave: closeOthers },
   { name: 'offline-new', open: async (place) => void (await goTo(place, NEW)), leave: closeOthers },
+  {
+    name: 'sign-out',
+    open: async (place) => {
+      await place.page.getByRole('banner').locator('button[aria-haspopup="menu"]').last().click();
+      await place.page.getByRole('menuitem', { name: place.word('shell:user.sign_out') }).click();
+      await place.page.getByRole('dialog').waitFor();
+    },
+  },
   { name: 'error', open: failing, leave: closeOthers },
   {
     name: 'error-details',

@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useState } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { showToast } from '../../../ui/toast.tsx';
 import type { FilesInHand } from './use-files.ts';
@@ -17,11 +17,13 @@ export function useSendAfterCopies(files: FilesInHand, send: () => void): SendAf
   const { t } = useTranslation('support');
   /** The problems that were on the screen when it was asked for; null while nothing is. */
   const [known, setKnown] = useState<FilesInHand['problems'] | null>(null);
+  const hideToast = useRef<(() => void) | null>(null);
   const copying = files.copying.length > 0;
   const sendNow = useEffectEvent(send);
   useEffect(() => {
     if (known === null || copying) return;
     setKnown(null);
+    hideToast.current?.();
     if (files.problems === known) sendNow();
   }, [known, copying, files.problems]);
   return {
@@ -30,7 +32,7 @@ export function useSendAfterCopies(files: FilesInHand, send: () => void): SendAf
       if (!copying) return send();
       if (known !== null) return;
       setKnown(files.problems);
-      showToast({ text: t('file.send_after'), action: { label: t('common:cancel'), run: () => setKnown(null) } });
+      hideToast.current = showToast({ text: t('file.send_after'), action: { label: t('common:cancel'), run: () => setKnown(null) } });
     },
   };
 }

@@ -30,15 +30,19 @@ export function ticketColumns(t: TFunction<'support'>, now: number, companies: b
       cell: (row) => (
         <TwoLines
           first={
-            <span className={styles.request}>
-              <span className={classes(styles.title, row.status !== 'closed' && styles.open)} title={row.title}>
-                {row.title}
-              </span>
-              {/* What is still to be sent stays in sight however long the title is. */}
-              <SyncWord sync={row.sync} />
+            <span className={classes(row.status !== 'closed' && styles.open)} title={row.title}>
+              {row.title}
             </span>
           }
-          fixed={row.number === null ? null : number(row)}
+          // The number and what is still to be sent stay in sight however long the text is.
+          fixed={
+            (row.number !== null || row.sync !== 'settled') && (
+              <span className={styles.facts}>
+                {row.number !== null && number(row)}
+                <SyncWord sync={row.sync} />
+              </span>
+            )
+          }
           second={row.firstLine}
         />
       ),
@@ -55,7 +59,7 @@ export function ticketColumns(t: TFunction<'support'>, now: number, companies: b
     {
       id: 'waiting',
       header: t('column.waiting'),
-      width: 134,
+      width: 140,
       grow: 1,
       sortable: true,
       cell: (row) => {
