@@ -1,4 +1,4 @@
-import { useEffect, useState, type SubmitEvent } from 'react';
+import { useEffect, useRef, useState, type SubmitEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ask } from '../data/ask.ts';
 import { useSession, useSync } from '../data/use-session.ts';
@@ -23,6 +23,7 @@ export function PasswordDialog() {
   const [password, setPassword] = useState('');
   const [failure, setFailure] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
+  const passwordField = useRef<HTMLInputElement>(null);
 
   const due = needsPassword && sync?.online === true;
   useEffect(() => {
@@ -44,7 +45,11 @@ export function PasswordDialog() {
     const answer = await ask('session.signIn', { email: person.email, password, remember: true });
     setBusy(false);
     if (answer.ok) close();
-    else setFailure(sentenceOf(answer.failure.code, answer.failure.details));
+    else {
+      setFailure(sentenceOf(answer.failure.code, answer.failure.details));
+      passwordField.current?.focus();
+      passwordField.current?.select();
+    }
   };
   if (person === null) return null;
   return (
@@ -63,7 +68,7 @@ export function PasswordDialog() {
       <form id="password-again" className={styles.form} onSubmit={(event) => void submit(event)}>
         <p>{sync !== null && sync.waiting > 0 ? t('password.text_waiting', { count: sync.waiting }) : t('password.text')}</p>
         <TextField label={t('sign_in.email')} value={person.email} onChange={() => undefined} readOnly autoComplete="username" />
-        <TextField label={t('sign_in.password')} type="password" value={password} onChange={setPassword} required autoComplete="current-password" autoFocus />
+        <TextField ref={passwordField} label={t('sign_in.password')} type="password" value={password} onChange={setPassword} required autoComplete="current-password" autoFocus />
         {failure !== null && (
           <Notice tone="error" live>
             {failure}

@@ -51,7 +51,7 @@ export const formScenes: readonly Scene[] = [
       await sheet(place.page).getByRole('group', { name: place.word('support:blocking.workStopped') }).getByRole('radio', { name: place.word('support:no'), exact: true }).press('Space');
       await sheet(place.page).getByText(place.word('support:blocking.no')).waitFor();
     },
-    leave: closeOthers,
+    leave: discard,
   },
   {
     name: 'new-filled',
@@ -94,7 +94,7 @@ export const formScenes: readonly Scene[] = [
       await place.page.keyboard.press('Control+Enter');
       await sheet(place.page).getByRole('alert').first().waitFor();
     },
-    leave: closeOthers,
+    leave: discard,
   },
   {
     name: 'new-errors-below',

@@ -91,7 +91,7 @@ export const sendingScenes: readonly Scene[] = [{ name: 'sending-outbox', waitin
 export const needsYouScenes: readonly Scene[] = [
   { name: 'needs-you-outbox', open: outbox, leave: closeOthers },
   { name: 'needs-you-list', open: (place) => menu(place, 'support:list.menu') },
-  { name: 'needs-you-detail', open: async (place) => void (await goTo(place, NEW)), leave: closeOthers },
+  { name: 'needs-you-detail', open: async (place) => void (await goTo(place, TITLES.long)), leave: closeOthers },
 ];
 
 /** A vendor's answer to what was closed too long ago, as far as this desk knows (sync.md: da confermare). */
