@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { LANGUAGES, MESSAGES, type Language } from '#shared/locales/messages.ts';
 import { HOST, picture, type Desk } from '#tests/harness/desk.ts';
-import { looksFor, speak, wear } from './looks.ts';
+import { isCloseLook, looksFor, speak, wear } from './looks.ts';
 import { problemsOf, settled } from './problems.ts';
 
 /** A desk in one language, and what its words are there. */
@@ -70,11 +70,6 @@ export async function closeOthers({ page }: Place): Promise<void> {
   }
 }
 
-/** Whether axe looks too: what it judges does not change with the language, so once over the three is enough; all of them with the full product. */
-function closely(scene: number, language: Language): boolean {
-  return process.env['SPORTELLO_LOOKS'] === 'all' || scene % LANGUAGES.length === LANGUAGES.indexOf(language);
-}
-
 /** Sees every scene in one language; answers what is wrong with any of them. `first`: its place in the whole, for the looks. */
 export async function walk(desk: Desk, language: Language, scenes: readonly Scene[], first = 0): Promise<string[]> {
   const { page } = desk;
@@ -93,7 +88,7 @@ export async function walk(desk: Desk, language: Language, scenes: readonly Scen
       await wear(page, look);
       await settled(page, scene);
       await picture(desk, `${scene.name}-${language}-${look.name}`);
-      wrong.push(...(await problemsOf(page, closely(first + index, language))).map((problem) => `${scene.name} ${language} ${look.name}: ${problem}`));
+      wrong.push(...(await problemsOf(page, isCloseLook(first + index, language))).map((problem) => `${scene.name} ${language} ${look.name}: ${problem}`));
     }
     await scene.leave?.(place);
     await closeFloating(page);
