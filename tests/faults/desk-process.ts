@@ -15,7 +15,8 @@ export interface DeskProcess {
 
 const PROGRAM = fileURLToPath(new URL('./core-process.ts', import.meta.url));
 
-export function createDeskProcess(root: string, cloudUrl: string): DeskProcess {
+/** `run` stands in for Node's executable: another user, another disk. */
+export function createDeskProcess(root: string, cloudUrl: string, run: string = process.execPath): DeskProcess {
   const calls = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>();
   let child: ChildProcess | undefined;
   let gone: Promise<void> = Promise.resolve();
@@ -24,7 +25,7 @@ export function createDeskProcess(root: string, cloudUrl: string): DeskProcess {
   const answerTo = (id: number): Promise<unknown> => new Promise((resolve, reject) => calls.set(id, { resolve, reject }));
   return {
     async start() {
-      const started = fork(PROGRAM, [root, cloudUrl], { serialization: 'advanced', execArgv: [] });
+      const started = fork(PROGRAM, [root, cloudUrl], { serialization: 'advanced', execArgv: [], execPath: run });
       child = started;
       const ready = answerTo(0);
       started.on('message', (message: { id: number; value?: unknown; error?: string }) => {

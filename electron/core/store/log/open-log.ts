@@ -41,8 +41,10 @@ export function openLog(folder: string, now: number): OpenedLog {
     if (remembered === undefined || remembered.commands.length === 0) {
       const sound = openSound(file);
       if (sound !== undefined) {
-        prepareLog(sound, now);
-        const missing = takeMissing(sound, remembered ?? journal.read());
+        const missing = orClosed(sound, () => {
+          prepareLog(sound, now);
+          return takeMissing(sound, remembered ?? journal.read());
+        });
         return { database: sound, journal, file, repaired: missing === 0 ? [] : [{ code: 'log.salvaged', aside: '', rescued: missing }] };
       }
     }
@@ -51,9 +53,22 @@ export function openLog(folder: string, now: number): OpenedLog {
     const aside = putAside(file, now);
     renameSync(rescue, file);
     const database = openForWriting(file, 'full');
-    prepareLog(database, now);
+    orClosed(database, () => prepareLog(database, now));
     return { database, journal, file, repaired: [{ code: 'log.salvaged', aside, rescued: saved.commands.length }] };
   });
+}
+
+/**
+ * A file whose opening fails half-way is closed: SQLite would go on believing what it found (a side file that may not be
+ * written) at the next try, although a person has mended it meanwhile (R6).
+ */
+function orClosed<T>(database: WriteDatabase, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    database.close();
+    throw error;
+  }
 }
 
 /**
