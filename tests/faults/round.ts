@@ -7,6 +7,7 @@ import { temporaryRoot } from '#core/testing/test-core.ts';
 import { startFaultyProxy, type Fault } from '#tests/harness/faulty-proxy.ts';
 import { createDeskProcess, Killed, type DeskProcess } from './desk-process.ts';
 import { newHistory, nextCommand, type Given, type History } from './history.ts';
+import { killable } from './killable-cloud.ts';
 import { randomFrom } from './random.ts';
 import { violationsOf } from './violations.ts';
 
@@ -27,6 +28,8 @@ export interface RoundOptions {
 
 const FAULTS: readonly Fault[] = [
   { kind: 'drop-answer' }, { kind: 'drop-answer' }, { kind: 'drop-answer' }, { kind: 'refuse' }, { kind: 'html' }, { kind: 'status', status: 503, retryAfter: 1 },
+  { kind: 'delay', ms: 400 }, { kind: 'duplicate', ms: 300 }, { kind: 'cut-request', after: 300 }, { kind: 'cut-answer', after: 200 }, { kind: 'shorten-answer', after: 200 },
+  { kind: 'status', status: 401 },
 ];
 const PATHS = ['/v1/sync/push', '/v1/sync/push', '/v1/sync/pull', '/v1/'];
 /** How long a healed office may take to come to rest, ms. */
@@ -41,7 +44,7 @@ export async function playRound({ seed, steps, cloud, sabotage }: RoundOptions):
   const desks: Desk[] = [PEOPLE.mario, PEOPLE.nicolo].map(({ name, email }, index) => ({ who: name, email, process: createDeskProcess(roots[index] ?? '', proxy.url) }));
   const tickets: Id[] = [TICKETS.rossi, TICKETS.rossiTaken];
   const violations: string[] = [];
-  const planned: string[] = [];
+  const own = killable(cloud);
   let written = 0;
 
   const signIn = async (desk: Desk) => {
@@ -92,7 +95,6 @@ export async function playRound({ seed, steps, cloud, sabotage }: RoundOptions):
       const path = random.pick(PATHS);
       const times = 1 + random.upTo(2);
       history.tell(`fault ${JSON.stringify(fault)} ${path} ${times}`);
-      for (let time = 0; time < times; time += 1) planned.push(path);
       proxy.plan(path, fault, times);
       // Something to be lost.
       await command(desk);
@@ -111,19 +113,20 @@ export async function playRound({ seed, steps, cloud, sabotage }: RoundOptions):
       await under;
       await restart(desk);
     } else {
-      history.tell('the cloud stops');
-      await cloud.halt();
+      history.tell('kill -9 of the cloud');
+      const under = random.chance(0.7) ? command(random.pick(desks)) : undefined;
+      await sleep(random.upTo(40));
+      await own.kill();
+      await under;
       for (let count = random.upTo(3); count > 0; count -= 1) await command(random.pick(desks));
-      await cloud.restart();
+      await own.start();
       history.tell('the cloud is back');
     }
   };
-  /** The network is whole again: faults that nobody met are met here. */
+  /** The network is whole again; who was asked for the password gives it. */
   const heal = async () => {
     proxy.setOnline(true);
-    for (const path of new Set(planned)) {
-      for (let left = planned.length; left > 0 && proxy.met.length < planned.length; left -= 1) await fetch(`${proxy.url}${path}`, { method: 'POST' }).then((answer) => answer.arrayBuffer()).catch(() => undefined);
-    }
+    proxy.forget();
     for (const desk of desks) {
       await signIn(desk);
       await desk.process.invoke('sync.now', {});
@@ -139,6 +142,8 @@ export async function playRound({ seed, steps, cloud, sabotage }: RoundOptions):
   };
 
   try {
+    // Where harm is to be done to the cloud from here, it stays in this process.
+    if (!sabotage) await own.start();
     for (const desk of desks) {
       await desk.process.start();
       await desk.process.invoke('session.signIn', { email: desk.email, password: PASSWORD, remember: true });
@@ -165,6 +170,7 @@ export async function playRound({ seed, steps, cloud, sabotage }: RoundOptions):
     history.tell(`at rest; faults met: ${proxy.met.join(', ')}`);
   } finally {
     for (const desk of desks) await desk.process.kill();
+    await own.kill();
     await proxy.stop();
     for (const root of roots) await rm(root, { recursive: true, force: true });
   }
