@@ -12,9 +12,10 @@ const EVERYTHING: TicketQuery = {
 /** ms; a busy machine needs minutes for 100,000 rows. */
 const LONGEST_LOAD = 10 * 60_000;
 
-/** Signs in and waits until all is here and the list answers with `atLeast` tickets. */
-export async function signInAndLoad(core: TestCore, person: TestPerson, atLeast = 0): Promise<void> {
+/** Signs in and waits until all is here and the list answers with `atLeast` tickets. `onOpen`: the desk can be worked at. */
+export async function signInAndLoad(core: TestCore, person: TestPerson, atLeast = 0, onOpen: () => void = () => undefined): Promise<void> {
   await core.invoke('session.signIn', { email: person.email, password: PASSWORD, remember: false });
+  onOpen();
   const end = performance.now() + LONGEST_LOAD;
   while (core.heard('sync').at(-1)?.lamp !== 'online') {
     if (performance.now() > end) throw new Error('the feed was never complete');

@@ -16,11 +16,12 @@ import { sideBySide, type SideBySide } from './side-by-side.ts';
 
 /*
  * `npm run bench`: all rows, ours beside the peers, and docs/benchmarks.md. `--short`: some seconds, no peers, writes nothing.
- * `--only=P3`: one row, writes nothing; `--only=peers`: the peers alone.
+ * `--only=P3`: one row, writes nothing; `--only=peers`: the peers alone. `--rows=1000000`: so many tickets in the large feed.
  */
 const short = process.argv.includes('--short');
 const only = process.argv.find((argument) => argument.startsWith('--only='))?.slice('--only='.length);
-const [few, many] = short ? [1_000, 10_000] : [10_000, 100_000];
+const asked = process.argv.find((argument) => argument.startsWith('--rows='))?.slice('--rows='.length);
+const [few, many] = short ? [1_000, Number(asked ?? 10_000)] : [10_000, Number(asked ?? 100_000)];
 const wanted = (id: string): boolean => only === undefined || only === id;
 
 const load = loadavg()[0] ?? 0;

@@ -28,7 +28,7 @@ export function examineCache(file: string): Examined<readonly FeedReport[]> {
           `SELECT tenant, seq, mark, scope, complete, complete_at AS completeAt,
                   coalesce((SELECT sum(tickets) FROM ticket_tally WHERE ticket_tally.feed = meta.feed), 0) AS tickets,
                   (SELECT count(*) FROM effect WHERE effect.tenant = meta.tenant) AS effects
-             FROM meta ORDER BY tenant`,
+             FROM meta WHERE role = 'shown' ORDER BY tenant`,
         )
         .map((row) => ({ ...row, complete: row.complete === 1 }));
     } finally {

@@ -144,6 +144,12 @@ export interface Deletions {
   readonly of: number;
 }
 
+/**
+ * `forgotten`: the cloud was restored, what is shown here has numbers of a history that it does not know. `at_once`: what
+ * is shown may not be seen any longer, and is not even while the feed is loaded.
+ */
+export type ResetHow = 'beside' | 'forgotten' | 'at_once';
+
 /** What became of a page. `malformed` says what is wrong with one that could not be read; nothing of it was written. */
 export interface PageAnswer {
   readonly applied: boolean;
@@ -181,10 +187,14 @@ export interface CacheStore {
    * `pending` here and below is not needed any more, since a list made before an await would miss what was saved since.
    */
   applyPage(tenant: Id, asked: Cursor, page: PulledPage, pending?: readonly LoggedCommand[]): Promise<PageAnswer>;
-  /** Scope under which the feed's rows were sent. '' for none. */
+  /** Scope under which the rows of the feed that is pulled were sent. '' for none. */
   scope(tenant: Id): Promise<string>;
-  /** Forgets a feed's rows, cursor and scope, pending effects kept; the next pull starts from zero under `scope`. */
-  resetFeed(tenant: Id, scope: string, pending?: readonly LoggedCommand[]): Promise<void>;
+  /**
+   * Starts a feed again from its beginning under `scope`. What is shown goes on being shown, and takes commands, while
+   * the pages that follow go into a feed beside it; the complete one puts that in its place, with what is pending run
+   * again on it, in one transaction. A crash at any point leaves the one or the other, and the load goes on.
+   */
+  resetFeed(tenant: Id, scope: string, how?: ResetHow): Promise<void>;
   /** Feeds that are no longer this person's: rows purged. */
   keepFeeds(tenants: readonly Id[]): Promise<void>;
   /** Every id that the cache knows to be settled (accepted, and its rows here). */

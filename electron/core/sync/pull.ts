@@ -1,6 +1,7 @@
 import type { Id } from '#shared/domain/kernel/ids.ts';
 import { SYNC_SCHEMA, type Cursor, type PageHead, type PullHead, type PullReset } from '#shared/api/sync.ts';
 import { ROUTES } from '#shared/api/routes.ts';
+import { ENTITIES } from '#shared/domain/registry.ts';
 import { CloudError } from '../cloud/cloud-error.ts';
 import { attachment } from '#shared/domain/tickets/entities.ts';
 import type { SyncLine } from './line.ts';
@@ -69,8 +70,8 @@ export function createPuller(line: SyncLine, tenant: Id, changed: () => void, fi
     let scope = await cache.scope(tenant);
     const granted = line.feed(tenant)?.scope;
     // A feed that was never pulled takes the scope in force, so that the cloud need not answer with a reset.
-    if (cursor.seq === 0 && granted !== undefined && scope !== granted) {
-      await cache.resetFeed(tenant, granted, pending());
+    if (scope === '' && granted !== undefined) {
+      await cache.resetFeed(tenant, granted);
       scope = granted;
     }
     return askFrom(token, cursor, scope);
@@ -112,7 +113,10 @@ export function createPuller(line: SyncLine, tenant: Id, changed: () => void, fi
         if (again.has(commandId) && state === 'sent') log.updateUpload(attachmentId, { state: 'waiting', sent: 0, url: null });
       }
     }
-    await cache.resetFeed(tenant, reply.scope, pending());
+    // What was granted has changed and this desk has not heard how: nobody may go on seeing what was taken away.
+    const unheard = reply.why === 'scope' && line.feed(tenant)?.scope !== reply.scope;
+    await cache.resetFeed(tenant, reply.scope, unheard ? 'at_once' : reply.why === 'forked' ? 'forgotten' : 'beside');
+    if (unheard) line.publisher.publish('changed', { tenant, entities: ENTITIES.map(({ name }) => name) });
   };
 
   return {

@@ -1,7 +1,7 @@
 import type { Id } from '#shared/domain/kernel/ids.ts';
 import type { Cell, WriteDatabase } from '../sqlite/handles.ts';
 import { readShadow, writeShadow } from './effect-table.ts';
-import { feedOf } from './feed-meta.ts';
+import { feedOf, readPulled } from './feed-meta.ts';
 import { RowWriter } from './row-writer.ts';
 import { readRow, shapeOf, type CellRow, type Shape } from './shape.ts';
 
@@ -35,7 +35,8 @@ function adopt(database: WriteDatabase, rows: RowWriter, shape: Shape, { tenant,
   const known = Object.fromEntries(Object.entries(raw).filter(([name]) => shape.names.includes(name)));
   const left = Object.fromEntries(Object.entries(raw).filter(([name]) => !shape.names.includes(name) && name !== 'deleted'));
   if (Object.keys(known).length === 0) return;
-  const feed = feedOf(database, tenant);
+  // Kept by whatever feed was pulled last, which is the one beside where there is one.
+  const feed = feedOf(database, tenant, readPulled(database, tenant).role);
   const copy = readShadow(database, tenant, { entity, id });
   const before = readRow(database, feed, shape, id);
   // A whole row of an entity that was unknown has its own id; columns alone need the row that they belong to.

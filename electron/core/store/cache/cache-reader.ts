@@ -4,7 +4,7 @@ import type { SearchHit, TicketDetail, TicketPage, TicketQuery } from '#shared/r
 import type { ReadDatabase } from '../sqlite/handles.ts';
 import type { LocalEffect, LocalRun, RunRequest } from '../store.ts';
 import { readEffects } from './effect-table.ts';
-import { readMeta } from './feed-meta.ts';
+import { readMeta, readPulled } from './feed-meta.ts';
 import { Excerpts } from './queries/excerpts.ts';
 import { listTickets } from './queries/list-tickets.ts';
 import { search } from './queries/search.ts';
@@ -26,7 +26,7 @@ export class CacheReader {
   preview(request: RunRequest): LocalRun {
     return this.#database.snapshot(() => {
       const meta = readMeta(this.#database, request.tenant);
-      const view = new RowView(this.#database, meta.feed);
+      const view = new RowView(this.#database, meta);
       const { decision } = runRule(view, meta, { ...request, arrival: request.now });
       const bases: Record<string, number> = {};
       for (const { entity, id } of decision.kind === 'changes' ? decision.changes : []) {
@@ -39,12 +39,12 @@ export class CacheReader {
   }
 
   cursor(tenant: Id): Cursor {
-    const { seq, mark } = readMeta(this.#database, tenant);
+    const { seq, mark } = readPulled(this.#database, tenant);
     return { seq, mark };
   }
 
   scope(tenant: Id): string {
-    return readMeta(this.#database, tenant).scope;
+    return readPulled(this.#database, tenant).scope;
   }
 
   knownAt(tenant: Id): number | null {

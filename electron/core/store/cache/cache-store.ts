@@ -3,7 +3,7 @@ import type { Cursor, Sum } from '#shared/api/sync.ts';
 import type { SearchHit, TicketDetail, TicketPage, TicketQuery } from '#shared/rpc/contract.ts';
 import type { ReadDatabase } from '../sqlite/handles.ts';
 import { onDisk, StoreError } from '../store-error.ts';
-import type { CacheStore, FeedScope, LocalEffect, LocalRun, LoggedCommand, OpenReport, PageAnswer, PulledPage, RunRequest } from '../store.ts';
+import type { CacheStore, FeedScope, LocalEffect, LocalRun, LoggedCommand, OpenReport, PageAnswer, PulledPage, ResetHow, RunRequest } from '../store.ts';
 import { CacheReader } from './cache-reader.ts';
 import { threadsBesideThisFile, type CacheThreads } from './cache-threads.ts';
 import type { PendingList } from './pending-list.ts';
@@ -37,8 +37,8 @@ type Threads = { readonly writer: WorkerClient<WriterMethods> } & { readonly [L 
 
 /**
  * The cache as the main thread sees it: one worker that writes, one that answers at once (rows, tickets) and one for what
- * may take a moment (lists, search). Rules run here, on the few rows that a command names: a thread more would cost each
- * save more than the rule does (P2). Damage met while working puts the file aside and starts a new one, with
+ * may take a moment (lists, search). Rules run here, on the few rows that a command names, and cursors are read here: a
+ * thread more would cost more than they do (P2, P5). Damage met while working puts the file aside and starts a new one, with
  * what is pending run again; a worker that died is started again. The call that met it fails with `store.broken` or
  * `store.closed` and may be repeated.
  */
@@ -81,9 +81,8 @@ export class ThreadedCache implements CacheStore {
     return this.#write('setScopes', feeds);
   }
 
-  async preview(request: RunRequest): Promise<LocalRun> {
-    await this.#ready();
-    return this.#mendOnFailure(this.#run(request));
+  preview(request: RunRequest): Promise<LocalRun> {
+    return this.#look((reader) => reader.preview(request));
   }
 
   apply(command: LoggedCommand): Promise<LocalEffect> {
@@ -104,7 +103,7 @@ export class ThreadedCache implements CacheStore {
   }
 
   cursor(tenant: Id): Promise<Cursor> {
-    return this.#read('quick', 'cursor', tenant);
+    return this.#look((reader) => reader.cursor(tenant));
   }
 
   knownAt(tenant: Id): Promise<number | null> {
@@ -117,11 +116,11 @@ export class ThreadedCache implements CacheStore {
   }
 
   scope(tenant: Id): Promise<string> {
-    return this.#read('quick', 'scope', tenant);
+    return this.#look((reader) => reader.scope(tenant));
   }
 
-  async resetFeed(tenant: Id, scope: string): Promise<void> {
-    await this.#withPending(tenant, (list) => this.#write('resetFeed', list, scope));
+  async resetFeed(tenant: Id, scope: string, how: ResetHow = 'beside'): Promise<void> {
+    await this.#withPending(tenant, (list) => this.#write('resetFeed', list, scope, how));
   }
 
   keepFeeds(tenants: readonly Id[]): Promise<void> {
@@ -253,11 +252,15 @@ export class ThreadedCache implements CacheStore {
     if (this.#applying) await atMost(SHOWN_WITHIN, this.#applying);
   }
 
-  async #run(request: RunRequest): Promise<LocalRun> {
-    return onDisk(this.#parts.file, () => {
-      if (!this.#here?.isOpen) throw new StoreError('store.closed');
-      return new CacheReader(this.#here).preview(request);
-    });
+  /** For what reads a row or two: on this thread. */
+  async #look<T>(look: (reader: CacheReader) => T): Promise<T> {
+    await this.#ready();
+    const here = async () =>
+      onDisk(this.#parts.file, () => {
+        if (!this.#here?.isOpen) throw new StoreError('store.closed');
+        return look(new CacheReader(this.#here));
+      });
+    return this.#mendOnFailure(here());
   }
 
   async #mendOnFailure<T>(work: Promise<T>): Promise<T> {

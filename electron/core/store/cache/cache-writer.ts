@@ -1,15 +1,17 @@
 import type { Id } from '#shared/domain/kernel/ids.ts';
 import type { Cursor } from '#shared/api/sync.ts';
 import type { WriteDatabase } from '../sqlite/handles.ts';
-import type { FeedScope, LocalEffect, LoggedCommand, PageAnswer, PulledPage } from '../store.ts';
+import type { FeedScope, LocalEffect, LoggedCommand, PageAnswer, PulledPage, ResetHow } from '../store.ts';
 import { readEffect, readStandings } from './effect-table.ts';
-import { feedOf, readMeta } from './feed-meta.ts';
-import { compare, hear, isSettled, type PendingList } from './pending-list.ts';
 import { deletedBy, toAsk } from './mass-deletion.ts';
+import { dropFeed } from './dropped-feeds.ts';
+import { feedOf, holds, readMeta, readPulled } from './feed-meta.ts';
+import { compare, hear, isSettled, type Comparison, type PendingList } from './pending-list.ts';
 import { readTables } from './read-tables.ts';
 import { rebase, type Disturbance } from './rebase.ts';
 import { RowWriter } from './row-writer.ts';
-import { writePage } from './write-page.ts';
+import { SHAPES } from './shape.ts';
+import { writePage, type Page } from './write-page.ts';
 
 /** `resend`: the cache does not have the facts of a command that the list takes for granted. */
 export type Rebased = { readonly resend: true } | { readonly resend: false; readonly settled: readonly Id[] };
@@ -38,15 +40,19 @@ export class CacheWriter {
     this.#lists.set(list.tenant, list);
   }
 
+  /** Rows of what a feed no longer holds go at once: a right that was taken away never waits. */
   setScopes(feeds: readonly FeedScope[]): void {
     this.#transaction((rows) => {
       for (const { tenant, areas, side } of feeds) {
         const before = readMeta(this.#database, tenant);
         if (before.side === side && JSON.stringify(before.areas) === JSON.stringify(areas)) continue;
-        this.#database.run(
-          `INSERT INTO meta (tenant, areas, side) VALUES (?, ?, ?) ON CONFLICT (tenant) DO UPDATE SET areas = excluded.areas, side = excluded.side`,
-          tenant, JSON.stringify(areas), side,
-        );
+        const feed = feedOf(this.#database, tenant);
+        this.#database.run('UPDATE meta SET areas = ?, side = ? WHERE feed = ?', JSON.stringify(areas), side, feed);
+        for (const shape of SHAPES) {
+          if (holds({ areas, side }, shape.entity)) continue;
+          this.#database.run('DELETE FROM shadow WHERE tenant = ? AND entity = ?', tenant, shape.entity.name);
+          rows.removeAll(feed, shape);
+        }
         this.#rerunAll(rows, tenant);
       }
     });
@@ -87,26 +93,26 @@ export class CacheWriter {
     const already = this.#deleted.get(tenant) ?? 0;
     let deleted = already;
     const answer = this.#abortable<Applied>((rows) => {
-      const before = readMeta(this.#database, tenant);
+      const before = readPulled(this.#database, tenant);
       if (before.seq !== asked.seq || before.mark !== asked.mark || this.#feeds?.includes(tenant) === false) return NOTHING;
+      if (before.role === 'next') return this.#applyBeside(rows, tenant, before.feed, page, at);
       deleted = already + deletedBy(this.#database, tenant, before.feed, page);
       const held = deleted === already || pulled.mayDelete === true ? null : toAsk(this.#database, before.feed, deleted, already);
       if (held !== null) return { ...NOTHING, held };
       const list = this.#lists.get(tenant);
       const pending = (list?.entries.length ?? 0) > 0 || readStandings(this.#database, tenant).length > 0;
-      const sent = writePage(this.#database, rows, tenant, page, pending);
+      const feed = feedOf(this.#database, tenant);
+      const sent = writePage(this.#database, rows, tenant, feed, page, pending);
       this.#database.run(
-        `INSERT INTO meta (tenant, seq, mark, complete, complete_at) VALUES (?, ?, ?, ?, ?)
-         ON CONFLICT (tenant) DO UPDATE SET seq = excluded.seq, mark = excluded.mark, complete = excluded.complete,
-           complete_at = coalesce(excluded.complete_at, complete_at)`,
-        tenant, page.cursor.seq, page.cursor.mark, page.complete ? 1 : 0, page.complete ? at : null,
+        'UPDATE meta SET seq = ?, mark = ?, complete = ?, complete_at = coalesce(?, complete_at) WHERE feed = ?',
+        page.cursor.seq, page.cursor.mark, page.complete ? 1 : 0, page.complete ? at : null, feed,
       );
       const entities = new Set(page.tables.filter((table) => table.rows.length > 0).map((table) => table.entity));
       for (const gone of page.gone) entities.add(gone.entity);
       if (!pending) return { ...NOTHING, applied: true, entities: [...entities] };
 
       hear(this.#database, tenant, page.results, list);
-      const comparison = list === undefined ? { changed: [], gone: [], settled: [], missing: false } : compare(this.#database, list, page.complete);
+      const comparison = this.#compared(tenant, page.complete);
       if (comparison.missing) return { resend: true };
       for (const entity of this.#rebase(rows, tenant, { ...comparison, rows: sent })) entities.add(entity);
       // What was `unknown` until now may be `absent`.
@@ -117,19 +123,30 @@ export class CacheWriter {
     return answer;
   }
 
-  resetFeed(tenant: Id, scope: string): Rebased {
+  /** See `CacheStore.resetFeed`. */
+  resetFeed(tenant: Id, scope: string, how: ResetHow): Rebased {
     if (this.#feeds?.includes(tenant) === false) return { resend: false, settled: [] };
     return this.#abortable<Rebased>((rows) => {
-      this.#purge(rows, tenant);
       this.#deleted.delete(tenant);
+      const pulled = readPulled(this.#database, tenant);
+      if (pulled.role === 'next') dropFeed(this.#database, pulled.feed);
       this.#database.run('DELETE FROM settled WHERE tenant = ?', tenant);
-      this.#database.run(
-        `INSERT INTO meta (tenant, scope) VALUES (?, ?)
-         ON CONFLICT (tenant) DO UPDATE SET seq = 0, mark = '', scope = excluded.scope, complete = 0, complete_at = NULL`,
-        tenant, scope,
-      );
-      const list = this.#lists.get(tenant);
-      const comparison = list === undefined ? { changed: [], gone: [], settled: [], missing: false } : compare(this.#database, list, false);
+      this.#database.run('DELETE FROM unknown_row WHERE tenant = ?', tenant);
+      const { feed, seq, areas, side } = readMeta(this.#database, tenant);
+      if (seq > 0 && how !== 'at_once') {
+        this.#database.run('UPDATE meta SET complete = 0, forgotten = max(forgotten, ?) WHERE feed = ?', how === 'forgotten' ? 1 : 0, feed);
+        this.#database.run('UPDATE meta SET scope = ? WHERE feed = ?', scope, feedOf(this.#database, tenant, 'next'));
+      } else {
+        if (seq > 0) {
+          dropFeed(this.#database, feed);
+          this.#database.run('DELETE FROM shadow WHERE tenant = ?', tenant);
+        }
+        this.#database.run(
+          'UPDATE meta SET scope = ?, areas = ?, side = ? WHERE feed = ?',
+          scope, areas && JSON.stringify(areas), side, feedOf(this.#database, tenant),
+        );
+      }
+      const comparison = this.#compared(tenant, false);
       if (comparison.missing) return { resend: true };
       this.#rebase(rows, tenant, { ...comparison, rows: [] });
       this.#rerunAll(rows, tenant);
@@ -137,19 +154,35 @@ export class CacheWriter {
     });
   }
 
+  /** A page of the feed that is loaded beside. With the last one it takes the place of what was shown. */
+  #applyBeside(rows: RowWriter, tenant: Id, next: number, page: Page, at: number): Applied {
+    writePage(this.#database, rows, tenant, next, page, false);
+    this.#database.run('UPDATE meta SET seq = ?, mark = ? WHERE feed = ?', page.cursor.seq, page.cursor.mark, next);
+    if (!page.complete) return { ...NOTHING, applied: true };
+    const { feed, areas, side } = readMeta(this.#database, tenant);
+    dropFeed(this.#database, feed);
+    this.#database.run('DELETE FROM shadow WHERE tenant = ?', tenant);
+    this.#database.run(
+      `UPDATE meta SET role = 'shown', complete = 1, complete_at = ?, areas = ?, side = ? WHERE feed = ?`,
+      at, areas && JSON.stringify(areas), side, next,
+    );
+    const comparison = this.#compared(tenant, true);
+    if (comparison.missing) return { resend: true };
+    this.#rebase(rows, tenant, { ...comparison, rows: [] });
+    this.#rerunAll(rows, tenant);
+    return { ...NOTHING, applied: true, settled: comparison.settled, entities: SHAPES.map(({ entity }) => entity.name) };
+  }
+
   /** Rows of other tenants go; what their pending commands were called stays, since they are still in the outbox. */
   keepFeeds(tenants: readonly Id[]): void {
     this.#feeds = tenants;
-    this.#transaction((rows) => {
+    this.#transaction(() => {
       const known = this.#database.all<{ tenant: Id }>('SELECT tenant FROM meta UNION SELECT tenant FROM effect');
       for (const { tenant } of known) {
         if (tenants.includes(tenant)) continue;
-        this.#purge(rows, tenant);
-        this.#database.run('DELETE FROM touch WHERE tenant = ?', tenant);
-        this.#database.run('DELETE FROM need WHERE tenant = ?', tenant);
+        for (const { feed } of this.#database.all<{ feed: number }>('SELECT feed FROM meta WHERE tenant = ?', tenant)) dropFeed(this.#database, feed);
+        for (const table of ['shadow', 'unknown_row', 'touch', 'need', 'settled']) this.#database.run(`DELETE FROM ${table} WHERE tenant = ?`, tenant);
         this.#database.run(`UPDATE effect SET standing = 'dropped' WHERE tenant = ?`, tenant);
-        this.#database.run('DELETE FROM settled WHERE tenant = ?', tenant);
-        this.#database.run('DELETE FROM meta WHERE tenant = ?', tenant);
       }
     });
   }
@@ -168,10 +201,9 @@ export class CacheWriter {
     return this.#database.all<{ tenant: Id }>('SELECT DISTINCT tenant FROM effect').map((row) => row.tenant);
   }
 
-  #purge(rows: RowWriter, tenant: Id): void {
-    rows.removeAll(feedOf(this.#database, tenant));
-    this.#database.run('DELETE FROM shadow WHERE tenant = ?', tenant);
-    this.#database.run('DELETE FROM unknown_row WHERE tenant = ?', tenant);
+  #compared(tenant: Id, completing: boolean): Comparison {
+    const list = this.#lists.get(tenant);
+    return list === undefined ? { changed: [], gone: [], settled: [], missing: false } : compare(this.#database, list, completing);
   }
 
   #rerunAll(rows: RowWriter, tenant: Id): Set<string> {

@@ -16,7 +16,11 @@ export interface FeedMeta {
   /** Null until somebody says. */
   readonly areas: readonly Area[] | null;
   readonly side: 'customer' | 'vendor' | null;
+  /** The cloud has forgotten this history: the rows' numbers cannot be compared with those of its answers. */
+  readonly forgotten: boolean;
 }
+/** `next`: loaded beside the shown one, seen by nobody until it is whole. */
+export type FeedRole = 'shown' | 'next';
 
 interface MetaRow {
   readonly feed: number;
@@ -27,24 +31,48 @@ interface MetaRow {
   readonly complete_at: number | null;
   readonly areas: string | null;
   readonly side: FeedMeta['side'];
+  readonly forgotten: number;
 }
 
+const UNKNOWN: FeedMeta = { feed: 0, seq: 0, mark: '', scope: '', complete: false, completeAt: null, areas: null, side: null, forgotten: false };
+
+/** The feed that is shown. */
 export function readMeta(database: ReadDatabase, tenant: Id): FeedMeta {
-  const row = database.get<MetaRow>('SELECT * FROM meta WHERE tenant = ?', tenant);
-  if (row === undefined) return { feed: 0, seq: 0, mark: '', scope: '', complete: false, completeAt: null, areas: null, side: null };
-  const { feed, seq, mark, scope, complete, complete_at: completeAt, areas, side } = row;
+  return readRole(database, tenant, 'shown') ?? UNKNOWN;
+}
+
+/** The feed that is being pulled: the one beside, where there is one. */
+export function readPulled(database: ReadDatabase, tenant: Id): FeedMeta & { readonly role: FeedRole } {
+  const next = readRole(database, tenant, 'next');
+  return next === undefined ? { ...readMeta(database, tenant), role: 'shown' } : { ...next, role: 'next' };
+}
+
+function readRole(database: ReadDatabase, tenant: Id, role: FeedRole): FeedMeta | undefined {
+  const row = database.get<MetaRow>('SELECT * FROM meta WHERE tenant = ? AND role = ?', tenant, role);
+  if (row === undefined) return undefined;
+  const { feed, seq, mark, scope, complete, complete_at: completeAt, areas, side, forgotten } = row;
   // Written by this room as a list of areas.
-  return { feed, seq, mark, scope, complete: complete === 1, completeAt, areas: areas === null ? null : (JSON.parse(areas) as Area[]), side };
+  return { feed, seq, mark, scope, complete: complete === 1, completeAt, areas: areas === null ? null : (JSON.parse(areas) as Area[]), side, forgotten: forgotten === 1 };
 }
 
 /** Whether a row of this entity that is not here can be said not to exist (sync.md: `unknown`). */
 export function isKnownWhole(meta: FeedMeta, entity: Entity): boolean {
-  if (meta.completeAt === null || meta.areas === null) return false;
-  return meta.areas.includes(entity.area) && (entity.side === undefined || entity.side === meta.side);
+  return meta.completeAt !== null && holds(meta, entity);
 }
 
-/** The tenant's number in the tables of rows, given now if it has none. */
-export function feedOf(database: WriteDatabase, tenant: Id): number {
-  database.run('INSERT INTO meta (tenant) VALUES (?) ON CONFLICT (tenant) DO NOTHING', tenant);
-  return readMeta(database, tenant).feed;
+/** Whether the feed can have rows of this entity at all. */
+export function holds({ areas, side }: Pick<FeedMeta, 'areas' | 'side'>, entity: Entity): boolean {
+  return areas !== null && areas.includes(entity.area) && (entity.side === undefined || entity.side === side);
+}
+
+/** The tenant's number in the tables of rows, given now if it has none. No number is given twice while rows have it. */
+export function feedOf(database: WriteDatabase, tenant: Id, role: FeedRole = 'shown'): number {
+  const known = readRole(database, tenant, role);
+  if (known !== undefined) return known.feed;
+  database.run(
+    `INSERT INTO meta (feed, tenant, role)
+     SELECT coalesce(max(feed), 0) + 1, ?, ? FROM (SELECT feed FROM meta UNION ALL SELECT feed FROM dropped_feed)`,
+    tenant, role,
+  );
+  return readRole(database, tenant, role)?.feed ?? 0;
 }

@@ -40,7 +40,7 @@ export function rebase(database: WriteDatabase, rows: RowWriter, tenant: Id, dis
     const formerly = distinct([...reach.reached].flatMap((id) => touchesOf(database, id)));
 
     const meta = readMeta(database, tenant);
-    const view = new RowView(database, meta.feed);
+    const view = new RowView(database, meta);
     for (const key of formerly.values()) {
       const copy = cloudCopy(database, tenant, meta.feed, key);
       view.lay(key, copy.row, copy.seq);

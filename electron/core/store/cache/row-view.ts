@@ -1,6 +1,7 @@
 import type { Change } from '#shared/domain/kernel/command.ts';
 import type { Id } from '#shared/domain/kernel/ids.ts';
 import type { ReadDatabase } from '../sqlite/handles.ts';
+import type { FeedMeta } from './feed-meta.ts';
 import { cellsOfValues, readChildren, readRow, shapeOf, type CellRow, type Shape } from './shape.ts';
 
 /** Names a row within its tenant. */
@@ -27,12 +28,13 @@ interface Standing {
 export class RowView {
   readonly #database: ReadDatabase;
   readonly #feed: number;
+  readonly #forgotten: boolean;
   readonly #laid = new Map<string, Standing>();
 
-  /** `feed`: the tenant's number. */
-  constructor(database: ReadDatabase, feed: number) {
+  constructor(database: ReadDatabase, { feed, forgotten }: Pick<FeedMeta, 'feed' | 'forgotten'>) {
     this.#database = database;
     this.#feed = feed;
+    this.#forgotten = forgotten;
   }
 
   /** Starts from this row instead of the one in the table. */
@@ -55,8 +57,9 @@ export class RowView {
     return rows;
   }
 
-  /** The feed's number of the row's state in the cloud, below any change of ours; 0 where the cloud has none. */
+  /** The feed's number of the row's state in the cloud, below any change of ours; 0 where the cloud has none, or another now. */
   seqOf(key: RowKey): number {
+    if (this.#forgotten) return 0;
     const laid = this.#laid.get(textOfKey(key));
     if (laid !== undefined) return laid.seq;
     const shape = shapeOf(key.entity);

@@ -1,6 +1,6 @@
 import type { Id } from '#shared/domain/kernel/ids.ts';
 import type { Cell, WriteDatabase } from '../sqlite/handles.ts';
-import { SHAPES, type CellRow, type Shape } from './shape.ts';
+import type { CellRow, Shape } from './shape.ts';
 import { Tally } from './tally.ts';
 import { UnreadWords } from './unread-words.ts';
 
@@ -62,11 +62,10 @@ export class RowWriter {
     if (before) this.#follow(feed, shape, before.rid, before, undefined);
   }
 
-  /** Every row of a tenant. */
-  removeAll(feed: number): void {
-    this.#unread.everyRowOf(feed, Object.keys(FOLLOWED));
-    for (const { entity } of SHAPES) this.#database.run(`DELETE FROM ${entity.name} WHERE feed = ?`, feed);
-    this.#tally.clear(feed);
+  /** Every row of one entity. */
+  removeAll(feed: number, shape: Shape): void {
+    const ids = this.#database.all<{ id: Id }>(`SELECT id FROM ${shape.entity.name} WHERE feed = ?`, feed);
+    for (const { id } of ids) this.remove(feed, shape, id);
   }
 
   finish(): void {

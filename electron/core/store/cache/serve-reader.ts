@@ -22,8 +22,6 @@ function readerOf(files: CacheFiles) {
       database = files.openForReading(path);
       reader = new CacheReader(database);
     },
-    cursor: (tenant: Id) => need().cursor(tenant),
-    scope: (tenant: Id) => need().scope(tenant),
     knownAt: (tenant: Id) => need().knownAt(tenant),
     settledIds: () => need().settledIds(),
     listTickets: (query: TicketQuery, offset: number, limit: number, personId: Id) => need().listTickets(query, offset, limit, personId),

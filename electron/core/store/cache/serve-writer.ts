@@ -1,8 +1,9 @@
 import { StoreError } from '../store-error.ts';
-import type { FeedScope, LoggedCommand, PulledPage } from '../store.ts';
+import type { FeedScope, LoggedCommand, PulledPage, ResetHow } from '../store.ts';
 import type { Id } from '#shared/domain/kernel/ids.ts';
 import type { Cursor } from '#shared/api/sync.ts';
 import { CacheWriter } from './cache-writer.ts';
+import { deleteDropped } from './dropped-feeds.ts';
 import { indexWords } from './index-words.ts';
 import type { CacheFiles, OpenedCache } from './open-cache.ts';
 import type { PendingList } from './pending-list.ts';
@@ -44,7 +45,7 @@ function writerOf(files: CacheFiles, warn: (warning: string) => void) {
     apply: (command: LoggedCommand) => need().apply(command),
     rebase: (list: PendingList) => need().rebase(list.tenant),
     applyPage: (list: PendingList, asked: Cursor, page: PulledPage, at: number) => need().applyPage(list.tenant, asked, page, at),
-    resetFeed: (list: PendingList, scope: string) => need().resetFeed(list.tenant, scope),
+    resetFeed: (list: PendingList, scope: string, how: ResetHow) => need().resetFeed(list.tenant, scope, how),
     keepFeeds: (tenants: readonly Id[]) => need().keepFeeds(tenants),
     forgetSettled: (open: readonly Id[]) => need().forgetSettled(open),
     pendingStandings: () => need().pendingStandings(),
@@ -68,7 +69,7 @@ function writerOf(files: CacheFiles, warn: (warning: string) => void) {
     },
     onIdle() {
       if (opened === undefined || !unread) return false;
-      unread = indexWords(opened.database, SLICE);
+      unread = deleteDropped(opened.database, SLICE) || indexWords(opened.database, SLICE);
       return unread;
     },
     file: () => file,

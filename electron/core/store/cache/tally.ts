@@ -28,11 +28,6 @@ export class Tally {
     if (after !== undefined) this.#add(feed, facetsOf(after), 1);
   }
 
-  clear(feed: number): void {
-    this.#differences.delete(feed);
-    this.#database.run('DELETE FROM ticket_tally WHERE feed = ?', feed);
-  }
-
   write(): void {
     for (const [feed, kinds] of this.#differences) {
       for (const [facets, difference] of kinds) {

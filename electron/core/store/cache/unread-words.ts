@@ -18,11 +18,10 @@ export class UnreadWords {
     this.#database.run('INSERT INTO unread_words (entity, rid) VALUES (?, ?) ON CONFLICT DO NOTHING', entity, rid);
   }
 
-  /** Before all rows of a tenant go. */
-  everyRowOf(feed: number, entities: readonly string[]): void {
-    for (const entity of entities) {
-      const sql = `INSERT INTO unread_words SELECT ?, rid FROM ${entity} WHERE feed = ? AND rid <= ? ON CONFLICT DO NOTHING`;
-      this.#database.run(sql, entity, feed, this.#marks.get(entity) ?? 0);
-    }
+  /** Rows that go; `rids` is JSON text of their numbers. */
+  gone(entity: string, rids: string): void {
+    const mark = this.#marks.get(entity);
+    if (mark === undefined) return;
+    this.#database.run('INSERT INTO unread_words SELECT ?, value FROM json_each(?) WHERE value <= ? ON CONFLICT DO NOTHING', entity, rids, mark);
   }
 }

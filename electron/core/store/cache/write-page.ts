@@ -2,7 +2,6 @@ import type { Id } from '#shared/domain/kernel/ids.ts';
 import type { PageHead, Table } from '#shared/api/sync.ts';
 import type { Cell, WriteDatabase } from '../sqlite/handles.ts';
 import { readShadow, writeShadow } from './effect-table.ts';
-import { feedOf } from './feed-meta.ts';
 import type { RowKey } from './row-view.ts';
 import type { RowWriter } from './row-writer.ts';
 import { shapeOf, type CellRow, type Shape } from './shape.ts';
@@ -24,8 +23,8 @@ const SYSTEM_COLUMNS = ['id', 'seq', 'rev', 'field_rev'];
  * Writes a page's rows: into the tables, or into the shadow where a pending command changed the row. Answers the rows
  * that pending commands may care about; none where `watched` says that there are no such commands. Inside a transaction.
  */
-export function writePage(database: WriteDatabase, rows: RowWriter, tenant: Id, page: Page, watched: boolean): RowKey[] {
-  const place: Place = { database, rows, tenant, feed: feedOf(database, tenant), watched };
+export function writePage(database: WriteDatabase, rows: RowWriter, tenant: Id, feed: number, page: Page, watched: boolean): RowKey[] {
+  const place: Place = { database, rows, tenant, feed, watched };
   const seen: RowKey[] = [];
   for (const table of page.tables) {
     const shape = shapeOf(table.entity);

@@ -12,7 +12,8 @@ export interface KnownTenant {
 export function knownTenants(database: ReadDatabase): ReadonlyMap<number, KnownTenant> {
   const rows = database.all<KnownTenant & { feed: number }>(
     `SELECT meta.feed, meta.tenant, coalesce(company.name, '') AS name
-     FROM meta LEFT JOIN company ON company.feed = meta.feed AND company.id = meta.tenant`,
+     FROM meta LEFT JOIN company ON company.feed = meta.feed AND company.id = meta.tenant
+     WHERE meta.role = 'shown'`,
   );
   return new Map(rows.map(({ feed, tenant, name }) => [feed, { tenant, name }]));
 }

@@ -1,6 +1,7 @@
 import type { Id } from '#shared/domain/kernel/ids.ts';
 import type { TicketPage, TicketQuery, TicketRow } from '#shared/rpc/contract.ts';
 import type { Cell, ReadDatabase } from '../../sqlite/handles.ts';
+import { onlyShown } from '../dropped-feeds.ts';
 import { readMeta } from '../feed-meta.ts';
 import { rowOfCells, shapeOf, type CellRow } from '../shape.ts';
 import { FACETS, RANKS } from '../tally.ts';
@@ -29,6 +30,8 @@ const FEW = 2_000;
 interface Filter {
   /** Null for all companies. */
   readonly feed: number | null;
+  /** The condition that says whose. */
+  readonly whose: string;
   /** Which bits of `facets` are asked for, and what they must be. */
   readonly mask: number;
   readonly bits: number;
@@ -75,7 +78,8 @@ function filterOf(database: ReadDatabase, query: TicketQuery, personId: Id): Fil
   if (query.code !== null) add('number = ?', query.code);
   if (query.createdFrom !== null) add('created_at >= ?', query.createdFrom);
   if (query.createdTo !== null) add('created_at <= ?', query.createdTo);
-  return { feed: query.tenant === null ? null : readMeta(database, query.tenant).feed, mask, bits, where, values };
+  const feed = query.tenant === null ? null : readMeta(database, query.tenant).feed;
+  return { feed, whose: feed === null ? onlyShown(database, 'feed') : 'feed = ?', mask, bits, where, values };
 }
 
 /** Only an index is read for what is left out or skipped, so that a page costs the same among many rows. */
@@ -114,17 +118,17 @@ function searched(database: ReadDatabase, query: TicketQuery, filter: Filter, of
   return { page: rows.slice(offset, offset + limit).map((row) => row.rid), total: rows.length };
 }
 
-function conditions({ feed, mask, bits, where, values }: Filter): { sql: string; values: Cell[] } {
-  const parts = [...(feed === null ? [] : ['feed = ?']), ...(mask === 0 ? [] : ['facets & ? = ?']), ...where];
+function conditions({ feed, whose, mask, bits, where, values }: Filter): { sql: string; values: Cell[] } {
+  const parts = [whose, ...(mask === 0 ? [] : ['facets & ? = ?']), ...where];
   return {
-    sql: parts.length === 0 ? '1' : parts.join(' AND '),
+    sql: parts.join(' AND '),
     values: [...(feed === null ? [] : [feed]), ...(mask === 0 ? [] : [mask, bits]), ...values],
   };
 }
 
 /** Counted without reading tickets; only where the facets say all that is asked. */
-function tallied(database: ReadDatabase, { feed, mask, bits }: Filter): number {
-  const sql = `SELECT coalesce(sum(tickets), 0) AS total FROM ticket_tally WHERE facets & ? = ? ${feed === null ? '' : 'AND feed = ?'}`;
+function tallied(database: ReadDatabase, { feed, whose, mask, bits }: Filter): number {
+  const sql = `SELECT coalesce(sum(tickets), 0) AS total FROM ticket_tally WHERE facets & ? = ? AND ${whose}`;
   return database.get<{ total: number }>(sql, mask, bits, ...(feed === null ? [] : [feed]))?.total ?? 0;
 }
 

@@ -1,6 +1,7 @@
 import type { Id } from '#shared/domain/kernel/ids.ts';
 import type { SearchHit } from '#shared/rpc/contract.ts';
 import type { ReadDatabase } from '../../sqlite/handles.ts';
+import { onlyShown } from '../dropped-feeds.ts';
 import { readMeta } from '../feed-meta.ts';
 import type { Excerpts } from './excerpts.ts';
 import { knownTenants } from './known-tenants.ts';
@@ -26,7 +27,7 @@ export function search(database: ReadDatabase, excerpts: Excerpts, text: string,
   if (words === undefined) return [];
   return database.snapshot(() => {
     const tenants = knownTenants(database);
-    const own = tenant === null ? '' : 'AND ticket.feed = ?';
+    const own = tenant === null ? `AND ${onlyShown(database, 'ticket.feed')}` : 'AND ticket.feed = ?';
     const values = tenant === null ? [limit] : [readMeta(database, tenant).feed, limit];
     const number = /^\s*#?(\d{1,9})\s*$/.exec(text)?.[1];
     const byNumber =

@@ -1,4 +1,5 @@
 import type { ReadDatabase } from '../../sqlite/handles.ts';
+import { onlyShown } from '../dropped-feeds.ts';
 import { wordsQuery } from './words-query.ts';
 
 /** More hits than this are cut, newest first: nobody pages through them, and a list must answer at once. */
@@ -8,7 +9,7 @@ const MOST = 20_000;
 export function ticketsWithWords(database: ReadDatabase, feed: number | null, text: string): number[] {
   const words = wordsQuery(text);
   if (words === undefined) return [];
-  const own = feed === null ? '' : 'AND ticket.feed = ?';
+  const own = feed === null ? `AND ${onlyShown(database, 'ticket.feed')}` : 'AND ticket.feed = ?';
   const values = feed === null ? [words, MOST] : [words, feed, MOST];
   const inTickets = database.all<{ rid: number }>(
     `SELECT ticket.rid FROM ticket_words JOIN ticket ON ticket.rid = ticket_words.rowid
