@@ -19,8 +19,8 @@ export function ticketColumns(t: TFunction<'support'>, now: number, companies: b
   const operator = (row: TicketRow) => row.operatorName ?? t('operator.none');
   const number = (row: TicketRow) => (row.number === null ? '' : `#${row.number}`);
   const place = (row: TicketRow) => [...(companies ? [row.tenantName] : []), t(`area.${row.area}.short`)].join(' · ');
-  // The words of a status are of very different lengths in our languages; none is cut.
-  const statusWidth = 44 + 7 * Math.max(...statusSchema.options.map((status) => t(`status.${status}`).length));
+  // The words of a status are of very different lengths in our languages; none is cut (176 px hold the longest).
+  const statusWidth = Math.min(176, 44 + 7 * Math.max(...statusSchema.options.map((status) => t(`status.${status}`).length)));
   return [
     {
       id: 'request',
@@ -51,7 +51,7 @@ export function ticketColumns(t: TFunction<'support'>, now: number, companies: b
     {
       id: 'requester',
       header: t(companies ? 'column.requester_company' : 'column.requester'),
-      width: companies ? 168 : 124,
+      width: companies ? 152 : 124,
       grow: 1,
       cell: (row) => <TwoLines first={row.requesterName} second={place(row)} />,
       text: (row) => `${row.requesterName} · ${place(row)}`,
@@ -72,7 +72,7 @@ export function ticketColumns(t: TFunction<'support'>, now: number, companies: b
     {
       id: 'priority',
       header: t('column.priority'),
-      width: 140,
+      width: 144,
       grow: 1,
       sortable: true,
       cell: (row) => <TwoLines first={<PriorityWord priority={row.priority} />} second={operator(row)} />,
