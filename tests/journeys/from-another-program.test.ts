@@ -27,7 +27,7 @@ async function formIsFilled(desk: Desk): Promise<void> {
   for (const fact of [KNOWN.program, KNOWN.version, KNOWN.error]) expect(capsule).toContain(fact);
 }
 
-test('TKT-04: with nobody signed in, the sign-in comes first and then the form with all that the program said', async () => {
+test('TKT-04, OFF-06: with nobody signed in, the sign-in comes first and then the form with all that the program said', async () => {
   luca = await launchDeskFor({ ...options, cloudUrl: cloud.url }, KNOWN);
   await signIn(luca.page, PEOPLE.luca.email);
   await formIsFilled(luca);
@@ -35,7 +35,7 @@ test('TKT-04: with nobody signed in, the sign-in comes first and then the form w
   await luca.stop();
 });
 
-test('TKT-04: with a desk that is known, straight to the form', async () => {
+test('TKT-04, OFF-06: with a desk that is known, straight to the form', async () => {
   luca = await launchDeskFor({ ...options, cloudUrl: cloud.url }, KNOWN);
   await formIsFilled(luca);
 });

@@ -50,7 +50,7 @@ afterAll(async () => {
   await cloud?.stop();
 });
 
-test('1. Mario signs in and sees his company’s tickets', async () => {
+test('1. Mario signs in and sees his company’s tickets and no others (ACC-03, R5)', async () => {
   mario = await launchDesk({ root: marioRoot, cloudUrl: proxy.url });
   await signIn(mario.page, PEOPLE.mario.email);
   await openMenu(mario.page, 'Elenco richieste di assistenza');
@@ -62,12 +62,12 @@ test('1. Mario signs in and sees his company’s tickets', async () => {
   await picture(mario, '1-list');
 });
 
-test('2. The network goes; the lamp says so and he works on', async () => {
+test('2. The network goes; the lamp says so and he works on (ACC-14)', async () => {
   proxy.setOnline(false);
   await waitForLamp(mario.page, /Non in linea/);
 });
 
-test('3. An error dialog becomes a request with capsule, text, file and urgency, saved on this device', async () => {
+test('3. An error dialog becomes a request with capsule, text, file and urgency, saved on this device (TKT-03, TKT-13, OFF-01, OFF-02)', async () => {
   const { page } = mario;
   await openTicket(page, OLD);
   await sheet(page).getByRole('button', { name: /estratto\.txt/ }).first().click();
@@ -108,7 +108,7 @@ test('3. An error dialog becomes a request with capsule, text, file and urgency,
   await sheet(page).getByText('Bozza salvata su questo PC').waitFor();
 });
 
-test('4. After kill −9, without network and secret service, desk, request and draft are there to the letter', async () => {
+test('4. After kill −9, without network and secret service, desk, request and draft are there to the letter (R1, ACC-14, TKT-14)', async () => {
   await mario.kill();
   mario = await launchDesk({ root: marioRoot, cloudUrl: proxy.url, env: { DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent' } });
   const { page } = mario;
@@ -124,7 +124,7 @@ test('4. After kill −9, without network and secret service, desk, request and 
   await picture(mario, '4-draft');
 });
 
-test('5. With the network back it asks for the password, then exactly one request arrives though the first answer was lost', async () => {
+test('5. With the network back it asks for the password, then exactly one request arrives though the first answer was lost (R2, R7, I1)', async () => {
   const { page } = mario;
   proxy.plan('/v1/sync/push', { kind: 'drop-answer' });
   proxy.setOnline(true);
@@ -155,7 +155,7 @@ test('5. With the network back it asks for the password, then exactly one reques
   await eventually(async () => expect(await row(page, TITLE).innerText()).toContain(`#${number}`));
 });
 
-test('6. An operator takes it and answers with a file; Mario sees it without touching anything', async () => {
+test('6. An operator takes it and answers with a file; Mario sees it without touching anything (DET-01, DET-10)', async () => {
   nicolo = await launchDesk({ root: join(folder, 'nicolo'), cloudUrl: cloud.url });
   const desk = nicolo.page;
   await signIn(desk, PEOPLE.nicolo.email);

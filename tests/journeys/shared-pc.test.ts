@@ -42,7 +42,7 @@ async function signOut(): Promise<void> {
   await desk.page.getByRole('menuitem', { name: 'Esci' }).click();
 }
 
-test('Without a network and without a mouse a request is written and saved; what a screen remembers is not counted', async () => {
+test('Without a network and without a mouse a request is written and saved; what a screen remembers is not counted (OFF-01, OFF-02)', async () => {
   desk = await launchDesk({ root: join(folder, 'pc'), cloudUrl: proxy.url });
   const { page } = desk;
   await signIn(page, PEOPLE.mario.email);
