@@ -6,6 +6,7 @@ import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fas
 import type { Logger } from 'pino';
 import { ApiProblem } from './api-problem.ts';
 import { addAttachmentRoutes } from './routes/attachment-routes.ts';
+import { addAccountRoutes } from './routes/account-routes.ts';
 import { addAuthRoutes } from './routes/auth-routes.ts';
 import { addDocs, addOpenApi, declareDocs } from './routes/docs-routes.ts';
 import { addErrors } from './routes/errors.ts';
@@ -64,6 +65,7 @@ export async function makeHttpServer(services: Services, logger: Logger, rateFac
   await addOpenApi(app, services.version);
   addHealthRoutes(app, services);
   addAuthRoutes(app, services);
+  addAccountRoutes(app, services);
   addMeRoutes(app, services);
   addSyncRoutes(app, services);
   addEventsRoutes(app, services);

@@ -26,6 +26,7 @@ const ONCE: ReadonlySet<MethodName> = new Set([
   'command.run',
   'session.signIn',
   'session.signOut',
+  'session.changePassword',
   'outbox.withdraw',
   'outbox.edit',
   'files.open',

@@ -1,5 +1,6 @@
 import { betterAuth } from 'better-auth';
 import { bearer } from 'better-auth/plugins/bearer';
+import { PASSWORD_LIMITS } from '#shared/api/account.ts';
 import { ROUTES } from '#shared/api/routes.ts';
 import type { Pools } from '#cloud/db/pools.ts';
 
@@ -17,9 +18,10 @@ export function makeAuth(pools: Pools, secret: string, publicUrl: string | undef
     basePath: ROUTES.auth,
     ...(publicUrl === undefined ? {} : { baseURL: publicUrl }),
     database: { db: pools.identity, type: 'postgres' },
-    emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 8, maxPasswordLength: 200 },
+    emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: PASSWORD_LIMITS.min, maxPasswordLength: PASSWORD_LIMITS.max },
     // A desk that is used once in ninety days stays signed in; its session is prolonged once a day.
-    session: { expiresIn: 90 * DAY, updateAge: DAY },
+    // Fresh for ever: who holds the token may see and end the sign-ins of their own; a new password wants the old one.
+    session: { expiresIn: 90 * DAY, updateAge: DAY, freshAge: 0 },
     rateLimit: { enabled: false },
     telemetry: { enabled: false },
     logger: { disabled: true },

@@ -33,6 +33,11 @@ export class Tokens {
     return session.user.id;
   }
 
+  /** After some of a person's sign-ins were ended: each of theirs is asked about anew. */
+  forgetPerson(person: Id): void {
+    for (const [authorization, known] of this.#known) if (known.person === person) this.#known.delete(authorization);
+  }
+
   forget(authorization: string | undefined): void {
     if (authorization !== undefined) this.#known.delete(authorization);
   }

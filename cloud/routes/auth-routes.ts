@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import type { FastifyRequest } from 'fastify';
 import { ROUTES } from '#shared/api/routes.ts';
 import { ApiProblem } from '#cloud/api-problem.ts';
 import type { Services } from '#cloud/services.ts';
 import type { App } from './route.ts';
+import { webRequest } from './web-request.ts';
 
 const signInSchema = z.strictObject({ email: z.string().max(254), password: z.string().max(200), rememberMe: z.boolean().optional() });
 const signedInSchema = z.looseObject({ token: z.string() });
@@ -24,7 +24,7 @@ export function addAuthRoutes(app: App, { auth, guard, tokens }: Services): void
       // One answer for a wrong password, for an unknown address and for what is none (ACC-10).
       const wrong = new ApiProblem(401, 'auth.wrong_password', 'wrong address or password');
       if (!z.email().safeParse(email).success || request.body.password === '') throw wrong;
-      const answer = await auth.handler(webRequest(request, { ...request.body, email }));
+      const answer = await auth.handler(webRequest(request, `${ROUTES.auth}/sign-in/email`, { ...request.body, email }));
       const token = answer.headers.get('set-auth-token');
       if (answer.status === 401) {
         guard.failed(email);
@@ -45,7 +45,7 @@ export function addAuthRoutes(app: App, { auth, guard, tokens }: Services): void
       schema: { tags: ['sign-in'], summary: 'Ends the session of this token', response: { 200: z.strictObject({ success: z.boolean() }) } },
     },
     async (request) => {
-      const { ok } = await auth.handler(webRequest(request, {}));
+      const { ok } = await auth.handler(webRequest(request, `${ROUTES.auth}/sign-out`, {}));
       tokens.forget(request.headers.authorization);
       return { success: ok };
     },
@@ -63,14 +63,4 @@ export function addAuthRoutes(app: App, { auth, guard, tokens }: Services): void
       return { expiresAt: session.session.expiresAt.toISOString() };
     },
   );
-}
-
-/** Without cookies: a bearer token alone signs in, so that no page of others can (CSRF). The Origin goes along to be judged. */
-function webRequest(request: FastifyRequest, body: unknown): Request {
-  const headers = new Headers({ 'content-type': 'application/json' });
-  for (const name of ['authorization', 'origin', 'user-agent'] as const) {
-    const value = request.headers[name];
-    if (typeof value === 'string') headers.set(name, value);
-  }
-  return new Request(`${request.protocol}://${request.host}${request.url}`, { method: 'POST', headers, body: JSON.stringify(body) });
 }

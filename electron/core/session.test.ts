@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { PEOPLE } from '#cloud/testing/small-data.ts';
+import { PASSWORD, PEOPLE } from '#cloud/testing/small-data.ts';
 import type { TestCore } from './testing/test-core.ts';
 import { createTicket, EVERYTHING, lampIs, numbered, signIn, testOffice, tickets } from './testing/test-office.ts';
 
@@ -80,4 +80,30 @@ test('Signing out closes the desk and keeps the log; the next sign-in sends what
   expect(await again.invoke('session.state', {})).toMatchObject({ phase: 'signed_out' });
   await signIn(again);
   await numbered(again, id);
+});
+
+test('ACC-07: signed-in devices are told to who is signed in, and one that is ended is asked for the password', async () => {
+  const core = await office.signedIn({}, PEOPLE.giada);
+  const other = await office.signedIn({}, PEOPLE.giada);
+  const devices = await core.invoke('session.devices', {});
+  expect(devices.map(({ current, device }) => [current, /^Sportello\//.test(device ?? '')])).toEqual([[true, true], [false, true]]);
+  await core.invoke('session.endSignIn', { id: null });
+  expect(await core.invoke('session.devices', {})).toHaveLength(1);
+  await createTicket(other, 'Dopo la fine');
+  await other.until(async () => (await other.invoke('session.state', {})).needsPassword, 'the password asked for');
+  office.proxy.setOnline(false);
+  await expect(core.invoke('session.devices', {})).rejects.toMatchObject({ code: 'cloud.unreachable' });
+});
+
+test('ACC-12, R7: after a new password this device goes on; another one is asked for it and has lost nothing', async () => {
+  const core = await office.signedIn({}, PEOPLE.giada);
+  const other = await office.signedIn({}, PEOPLE.giada);
+  await expect(core.invoke('session.changePassword', { current: 'sbagliata', next: 'Un’altra.2026' })).rejects.toMatchObject({ code: 'auth.current_password_wrong' });
+  expect(await core.invoke('session.changePassword', { current: PASSWORD, next: 'Un’altra.2026' })).toMatchObject({ phase: 'open', needsPassword: false });
+  const kept = await createTicket(other, 'Scritta sull’altro');
+  await other.until(async () => (await other.invoke('session.state', {})).needsPassword, 'the password asked for');
+  expect((await tickets(other)).map((row) => row.id)).toContain(kept);
+  await numbered(core, await createTicket(core, 'Scritta qui'));
+  await other.invoke('session.signIn', { email: PEOPLE.giada.email, password: 'Un’altra.2026', remember: true });
+  await numbered(other, kept);
 });

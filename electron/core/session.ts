@@ -35,6 +35,10 @@ export interface Session {
   openDesk(): Desk | undefined;
   signIn(email: string, password: string, remember: boolean): Promise<SessionView>;
   signOut(): Promise<SessionView>;
+  /** ACC-12. Throws what the cloud refuses with; a sign-in that is over is asked for as ever. */
+  changePassword(currentPassword: string, newPassword: string): Promise<SessionView>;
+  /** The token in force; throws `auth.required` where the person has to sign in first. */
+  token(): string;
   stop(): Promise<void>;
 }
 
@@ -86,6 +90,11 @@ export function createSession(parts: SessionParts): Session {
     desk = opened;
     trouble = undefined;
     return opened;
+  };
+  const held = () => {
+    const token = desk?.token();
+    if (!desk || token?.state !== 'held') throw desk ? new CoreError('auth.required') : (trouble ?? new CoreError('session.signed_out'));
+    return { opened: desk, secret: token.secret };
   };
   const lookForToken = async (opened: Desk, personId: string) => {
     const kept = await vault.get(account(personId));
@@ -151,6 +160,17 @@ export function createSession(parts: SessionParts): Session {
         tell();
         return view();
       }),
+    changePassword: (currentPassword, newPassword) =>
+      inTurn(async () => {
+        const { opened, secret } = held();
+        const renewed = await cloud.changePassword(secret, currentPassword, newPassword, abort.signal);
+        const driver = await vault.set(account(opened.profile.person().id), renewed, device.cloud(key).remember);
+        opened.setToken({ state: 'held', secret: renewed, driver });
+        events.write('info', 'session.password_changed', { vault: driver });
+        tell();
+        return view();
+      }),
+    token: () => held().secret,
     stop: () =>
       inTurn(async () => {
         abort.abort();

@@ -11,6 +11,12 @@ export const systemScreens: readonly ScreenDefinition[] = [
     load: async () => (await import('./outbox/outbox-screen.tsx')).OutboxScreen,
   },
   {
+    kind: 'profile',
+    title: 'shell:profile.title',
+    icon: 'person',
+    load: async () => (await import('./profile/profile-screen.tsx')).ProfileScreen,
+  },
+  {
     kind: 'settings',
     title: 'shell:settings.title',
     icon: 'settings',

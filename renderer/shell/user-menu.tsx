@@ -21,6 +21,7 @@ export function UserMenu() {
     else set({ signOutOpen: true });
   };
   const items: MenuItem[] = [
+    { id: 'profile', label: t('profile.title'), icon: 'person', run: () => open('profile') },
     { id: 'settings', label: t('settings.title'), icon: 'settings', run: () => open('settings') },
     { id: 'help', label: t('help.title'), icon: 'help', shortcut: 'help', run: () => open('help') },
     { id: 'sign_out', label: t('user.sign_out'), icon: 'sign_out', divided: true, run: leave },

@@ -12,4 +12,8 @@ export const ROUTES = {
   attachments: '/v1/attachments',
   /** better-auth: sign-in/email, sign-out, get-session. */
   auth: '/v1/auth',
+  /** ACC-12: the old and the new password; answers a new token in set-auth-token, every other sign-in ends. */
+  changePassword: '/v1/account/change-password',
+  /** ACC-07. GET lists; POST `…/end` with an id ends that one, with null all but the one that asks. */
+  signedInDevices: '/v1/account/devices',
 } as const;

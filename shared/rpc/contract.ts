@@ -5,6 +5,7 @@ import type { RowOf } from '../domain/kernel/entity.ts';
 import type { Role } from '../domain/access/roles.ts';
 import type { attachment, Capsule, ChosenFile, internalNote, message, ticket } from '../domain/tickets/entities.ts';
 import { prioritySchema, requestTypeSchema } from '../domain/tickets/values.ts';
+import type { SignedInDevice } from '../api/account.ts';
 import type { Outcome } from '../api/sync.ts';
 
 /*
@@ -212,6 +213,10 @@ export const METHODS = {
   'session.state': method<SessionView>()(nothing),
   'session.signIn': method<SessionView>()(z.strictObject({ email: z.string().max(254), password: z.string().max(200), remember: z.boolean() })),
   'session.signOut': method<SessionView>()(nothing),
+  'session.changePassword': method<SessionView>()(z.strictObject({ current: z.string().max(200), next: z.string().max(200) })),
+  'session.devices': method<readonly SignedInDevice[]>()(nothing),
+  /** Ends one sign-in; with null all but this one. */
+  'session.endSignIn': method<null>()(z.strictObject({ id: z.string().max(64).nullable() })),
 
   'sync.state': method<SyncView>()(nothing),
   'sync.now': method<SyncView>()(nothing),

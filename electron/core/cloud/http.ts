@@ -1,3 +1,4 @@
+import { arch, type } from 'node:os';
 import axios, { AxiosError, type AxiosInstance, type AxiosResponse } from 'axios';
 import type * as z from 'zod';
 import { apiErrorSchema } from '#shared/api/errors.ts';
@@ -48,7 +49,7 @@ export function createHttp(cloudUrl: string, version: string): Http {
     validateStatus: () => true,
     // The parsing is ours, so that a page of HTML is told from an answer.
     transformResponse: (data: unknown) => data,
-    headers: { accept: 'application/json', 'user-agent': `Sportello/${version}` },
+    headers: { accept: 'application/json', 'user-agent': `Sportello/${version} (${type()}; ${arch()})` },
   });
   const answerTo = <Data>(request: Request, responseType: 'text' | 'arraybuffer'): Promise<AxiosResponse<Data>> =>
     client

@@ -2,7 +2,7 @@ import { forgetCopies } from '../files/openable-copy.ts';
 import type { Context, HandlersOf } from './context.ts';
 
 /** ACC-03, ACC-14, ACC-15. */
-export function sessionHandlers({ session, options, steps }: Context): HandlersOf<'session'> {
+export function sessionHandlers({ session, cloud, options, steps }: Context): HandlersOf<'session'> {
   const person = () => session.openDesk()?.profile.person().id;
   /** What somebody did and opened stays from the next person at this desk. */
   const forget = async () => {
@@ -16,6 +16,12 @@ export function sessionHandlers({ session, options, steps }: Context): HandlersO
       const view = await session.signIn(email, password, remember);
       if (before !== undefined && before !== person()) await forget();
       return view;
+    },
+    'session.changePassword': ({ current, next }) => session.changePassword(current, next),
+    'session.devices': () => cloud.signedInDevices(session.token(), session.desk().signal),
+    'session.endSignIn': async ({ id }) => {
+      await cloud.endSignIn(session.token(), id, session.desk().signal);
+      return null;
     },
     'session.signOut': async () => {
       const view = await session.signOut();
