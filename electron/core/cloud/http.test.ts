@@ -85,6 +85,22 @@ test('Nobody there, and a silence, each have a code of their own', async () => {
   expect((await failing(http.send({ method: 'GET', path: '/', token: null, timeout: 100, signal: never }))).code).toBe('cloud.timeout');
 });
 
+test('A kept connection that the cloud closed meanwhile is no failure: a new one is tried; one that is new and breaks is', async () => {
+  let calls = 0;
+  const url = await answering((request, response) => {
+    calls += 1;
+    // The second call comes in on the first one's connection, which breaks under it.
+    if (calls === 2) request.socket.destroy();
+    else response.end(JSON.stringify({ ...me, now: Date.now() }));
+  });
+  const cloud = cloudAt(url);
+  await cloud.me('t', never);
+  await cloud.me('t', never);
+  expect(calls).toBe(3);
+  const breaking = await answering((request) => void request.socket.destroy());
+  expect((await failing(cloudAt(breaking).me('t', never))).code).toBe('cloud.unreachable');
+});
+
 test('A call that is given up ends at once and is no failure of the network', async () => {
   const url = await answering(() => undefined);
   const stop = new AbortController();

@@ -1,3 +1,5 @@
+import { Agent as HttpAgent, ClientRequest } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
 import { arch, type } from 'node:os';
 import axios, { AxiosError, type AxiosInstance, type AxiosResponse } from 'axios';
 import type * as z from 'zod';
@@ -51,7 +53,7 @@ export function createHttp(cloudUrl: string, version: string): Http {
     transformResponse: (data: unknown) => data,
     headers: { accept: 'application/json', 'user-agent': `Sportello/${version} (${type()}; ${arch()})` },
   });
-  const answerTo = <Data>(request: Request, responseType: 'text' | 'arraybuffer'): Promise<AxiosResponse<Data>> =>
+  const tryOnce = <Data>(request: Request, responseType: 'text' | 'arraybuffer', agents: { httpAgent?: HttpAgent; httpsAgent?: HttpsAgent }): Promise<AxiosResponse<Data>> =>
     client
       .request<Data>({
         method: request.method,
@@ -59,9 +61,14 @@ export function createHttp(cloudUrl: string, version: string): Http {
         timeout: request.timeout,
         signal: request.signal,
         responseType,
+        ...agents,
         headers: authorization(request.token),
         ...(request.body === undefined ? {} : { data: request.body }),
-      })
+      });
+  const answerTo = <Data>(request: Request, responseType: 'text' | 'arraybuffer'): Promise<AxiosResponse<Data>> =>
+    tryOnce<Data>(request, responseType, {})
+      // Others that were kept are as old: the second try is on a connection of its own.
+      .catch((error: unknown) => (wasKeptConnection(error) ? tryOnce<Data>(request, responseType, { httpAgent: new HttpAgent(), httpsAgent: new HttpsAgent() }) : noAnswer(error)))
       .catch(noAnswer);
   const send = async (request: Request): Promise<Reply> => {
     const response = await answerTo<string>(request, 'text');
@@ -117,6 +124,16 @@ export function noAnswer(error: unknown): never {
   if (reason === 'ECONNABORTED' || reason === 'ETIMEDOUT') throw new CloudError('cloud.timeout', 0, {}, null, error);
   if (/CERT|TLS|SSL|SELF_SIGNED|LEAF_SIGNATURE/.test(reason)) throw new CloudError('cloud.certificate', 0, { reason }, null, error);
   throw new CloudError('cloud.unreachable', 0, { reason }, null, error);
+}
+
+/**
+ * Whether the call went out on a connection that had been kept and was closed at the other end meanwhile: that says
+ * nothing of the way to the cloud, and a new one is tried. Every call of ours may be made twice.
+ */
+function wasKeptConnection(error: unknown): boolean {
+  if (!(error instanceof AxiosError) || (error.code !== 'ECONNRESET' && error.code !== 'EPIPE')) return false;
+  const request: unknown = error.request;
+  return request instanceof ClientRequest && request.reusedSocket;
 }
 
 /** What an answer that is not 2xx means. */
