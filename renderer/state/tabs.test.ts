@@ -1,9 +1,10 @@
-import { beforeEach, expect, test } from 'vitest';
-import { documentKey, documentOfAddress, useTabs } from './tabs.ts';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { documentKey, documentOfAddress, openByClick, useTabs } from './tabs.ts';
 
 const tabs = () => useTabs.getState();
 const kinds = () => tabs().documents.map((document) => document.kind);
 beforeEach(() => tabs().start([], false));
+afterEach(() => vi.unstubAllGlobals());
 
 test('the same document is never open twice in one window', () => {
   tabs().open('ticket.detail', { tenant: 't', id: '1' });
@@ -56,4 +57,18 @@ test('an address opens its document alone (LST-06)', () => {
   expect(documentOfAddress(`?${documentKey('ticket.detail', parameters)}`)).toEqual({ key: documentKey('ticket.detail', parameters), kind: 'ticket.detail', parameters, title: null });
   expect(documentOfAddress('')).toBeNull();
   expect(documentOfAddress('?token=x')).toBeNull();
+});
+
+test('LST-06: the middle button and Ctrl (Cmd) open a window of its own and leave this one as it is, any other click a tab', () => {
+  const open = vi.fn<(url: URL) => void>();
+  vi.stubGlobal('window', { open });
+  vi.stubGlobal('location', { href: 'http://127.0.0.1:4000/#x' });
+  const usual = { ctrlKey: false, metaKey: false, button: 0 };
+  const wanted = { tenant: 't', id: '1' };
+  for (const click of [{ ...usual, button: 1 }, { ...usual, ctrlKey: true }, { ...usual, metaKey: true }]) openByClick(click, 'ticket.detail', wanted);
+  expect(open.mock.calls.map(([url]) => url.href)).toEqual(Array(3).fill('http://127.0.0.1:4000/?screen=ticket.detail&id=1&tenant=t'));
+  expect(kinds()).toEqual([]);
+  openByClick(usual, 'ticket.detail', wanted, '#1472 Nota di accredito');
+  expect(open).toHaveBeenCalledTimes(3);
+  expect(tabs().documents).toMatchObject([{ kind: 'ticket.detail', parameters: wanted, title: '#1472 Nota di accredito' }]);
 });

@@ -14,6 +14,11 @@ function waiting(row: TicketRow, now: number, t: TFunction<'support'>): readonly
   return [t('list.closed_since', { duration: formatDuration(now - row.closedAt) }), t('list.closed', { date: formatMoment(row.closedAt, now) })];
 }
 
+/** LST-05. */
+export function toneOf({ status }: Pick<TicketRow, 'status'>): 'quiet' | 'plain' {
+  return status === 'closed' ? 'quiet' : 'plain';
+}
+
 /** LST-03, in two lines to a row. `companies`: the desk has several, so that each row names its own. */
 export function ticketColumns(t: TFunction<'support'>, now: number, companies: boolean): readonly GridColumn<TicketRow>[] {
   const operator = (row: TicketRow) => row.operatorName ?? t('operator.none');

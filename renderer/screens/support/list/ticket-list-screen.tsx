@@ -21,7 +21,7 @@ import { takeTicket } from '../parts/take-ticket.ts';
 import { FilterPanel, type FilterHandle } from './filter-panel.tsx';
 import { withoutFilters } from './list-query.ts';
 import { ReadingPane } from './reading-pane.tsx';
-import { gridSort, sortOfColumn, ticketColumns } from './ticket-columns.tsx';
+import { gridSort, sortOfColumn, ticketColumns, toneOf } from './ticket-columns.tsx';
 import { useListQuery } from './use-list-query.ts';
 import styles from './list.module.css';
 
@@ -130,7 +130,7 @@ function TicketList({ query, layout, onApply, onArrange }: TicketListProps) {
           selectedKey={row && `${row.tenant}/${row.id}`}
           onSelect={setSelected}
           onOpen={open}
-          rowTone={(one) => (one.status === 'closed' ? 'quiet' : 'plain')}
+          rowTone={toneOf}
           layout={layout}
           onLayout={onArrange}
           empty={empty}

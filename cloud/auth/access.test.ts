@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+import type { Way } from '#cloud/db/seats.ts';
+import { seatingsOf } from './access.ts';
+
+const [PERSON, VENDOR, CUSTOMER] = ['person', 'vendor', 'customer'];
+const way = (more: Partial<Way>): Way => ({
+  id: CUSTOMER, name: 'ROSSI SRL', vat_number: '', kind: 'customer', home: CUSTOMER, roles: ['user'], person_name: 'N', person_email: 'n@x.example', vendor: VENDOR, ...more,
+});
+const rolesIn = (ways: readonly Way[]) => seatingsOf(PERSON, ways).map(({ tenant, actor, areas }) => [tenant.id, actor.side, actor.roles, areas]);
+
+test("ACC-16: a vendor's role that is written in a customer's membership counts for nothing there", () => {
+  expect(rolesIn([way({ roles: ['user', 'operator', 'vendor_admin'] })])).toEqual([[CUSTOMER, 'customer', ['user'], ['org', 'support', 'personal']]]);
+});
+
+test("ACC-16: by the vendor's contract only the vendor's roles count, and only for those who serve customers", () => {
+  expect(rolesIn([way({ home: VENDOR, roles: ['operator', 'company_admin'] })])).toEqual([[CUSTOMER, 'vendor', ['operator'], ['support', 'personal']]]);
+  for (const roles of [[], ['company_admin'], ['certificate_officer']] as const) expect(rolesIn([way({ home: VENDOR, roles })])).toEqual([]);
+});
+
+test('the own membership counts before a contract, whichever is found first', () => {
+  const [own, served] = [way({}), way({ home: VENDOR, roles: ['operator'] })];
+  for (const ways of [[own, served], [served, own]]) expect(rolesIn(ways)).toEqual([[CUSTOMER, 'customer', ['user'], ['org', 'support', 'personal']]]);
+});

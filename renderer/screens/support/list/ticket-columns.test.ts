@@ -1,0 +1,45 @@
+import { isValidElement, type ReactNode } from 'react';
+import type { TFunction } from 'i18next';
+import { expect, test } from 'vitest';
+import type { TicketRow } from '#shared/rpc/contract.ts';
+import { formatDuration } from '../../../format.ts';
+import { ticketColumns, toneOf } from './ticket-columns.tsx';
+
+const HOUR = 3_600_000;
+const NOW = new Date(2026, 10, 20, 12).getTime();
+const row: TicketRow = {
+  id: '1', rev: 1, tenant: 't', tenantName: 'ROSSI SRL', sync: 'settled', number: 1472, title: 'Nota di accredito', firstLine: 'Buon pomeriggio', type: 'assistance',
+  area: 'systems', priority: 'high', blockingReason: null, status: 'in_progress', requesterId: 'p', requesterName: 'MARIO ROSSI', contactId: 'p', contactName: 'MARIO ROSSI',
+  email: '', accountEmail: '', phone: '', contactPreference: 'web', operatorId: null, operatorName: null, createdAt: NOW - 52 * HOUR, updatedAt: NOW - 3 * HOUR, lastReplyAt: NOW - 2 * HOUR,
+  closedAt: null, relatedTo: null,
+};
+/** The words are the locales' own; here their keys and what they are filled with are looked at. (i18next brands its function's type.) */
+const t = ((key: string, facts?: object) => [key, ...Object.values(facts ?? {})].join(' ')) as unknown as TFunction<'support'>;
+
+/** The two lines of one cell. */
+function lines(name: string, of: TicketRow, companies = false): readonly ReactNode[] {
+  const cell = ticketColumns(t, NOW, companies).find((column) => column.id === name)?.cell(of);
+  if (!isValidElement<{ first: ReactNode; second: ReactNode }>(cell)) throw new Error(`no cell ${name}`);
+  return [cell.props.first, cell.props.second];
+}
+
+test('LST-03: an open request shows how long it waits since it was created, and when that was', () => {
+  expect(lines('waiting', row)).toEqual([formatDuration(52 * HOUR), 'list.created 18/11 08:00']);
+});
+
+test('LST-03: a closed request shows since when it is closed', () => {
+  expect(lines('waiting', { ...row, status: 'closed', closedAt: NOW - 26 * HOUR })).toEqual([`list.closed_since ${formatDuration(26 * HOUR)}`, 'list.closed 19/11 10:00']);
+});
+
+test('LST-03: requester, area by its short name, first line, operator or that there is none', () => {
+  expect(lines('requester', row)).toEqual(['MARIO ROSSI', 'area.systems.short']);
+  expect(lines('requester', row, true)).toEqual(['MARIO ROSSI', 'ROSSI SRL · area.systems.short']);
+  expect(lines('request', row)[1]).toBe('Buon pomeriggio');
+  expect(lines('priority', row)[1]).toBe('operator.none');
+  expect(lines('priority', { ...row, operatorName: 'N. RUGGERI' })[1]).toBe('N. RUGGERI');
+});
+
+test('LST-05: only closed requests stand on grey', () => {
+  expect(toneOf({ status: 'closed' })).toBe('quiet');
+  expect(toneOf({ status: 'waiting_for_customer' })).toBe('plain');
+});
