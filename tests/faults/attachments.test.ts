@@ -140,7 +140,7 @@ test('I12: kill -9 of the desk and of the cloud in the middle of a file', { time
 test('sync.md: text never waits for a file, and a file that the cloud cannot take now does not keep another', async () => {
   // The first one’s bytes are answered with an error of the cloud’s own, again and again.
   office.proxy.plan(ROUTES.uploads, { kind: 'status', status: 500 }, 2, 'POST');
-  office.proxy.plan(ROUTES.uploads, { kind: 'delay', ms: 3000 }, 1, 'PATCH');
+  office.proxy.plan(ROUTES.uploads, { kind: 'delay', ms: 8000 }, 1, 'PATCH');
   await attach(mario, randomBytes(1000), 'Il primo');
   await attach(mario, randomBytes(1000), 'Il secondo');
   await mario.until(async () => (await lineOf(mario, 'Il secondo'))?.state === 'sending' || (await isSent(mario, 'Il secondo')), 'the second on its way');

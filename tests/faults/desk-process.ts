@@ -27,6 +27,8 @@ export function createDeskProcess(root: string, cloudUrl: string, run: string = 
     async start() {
       const started = fork(PROGRAM, [root, cloudUrl], { serialization: 'advanced', execArgv: [], execPath: run });
       child = started;
+      // A call that is written while it dies is answered by `close`.
+      started.on('error', () => undefined);
       const ready = answerTo(0);
       started.on('message', (message: { id: number; value?: unknown; error?: string }) => {
         const call = calls.get(message.id);
