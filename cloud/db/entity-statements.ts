@@ -38,7 +38,7 @@ export interface EntityStatements {
   update(columns: readonly string[]): string;
   /** A page's rows as text of JSON arrays: $1 tenant, $2 above this seq, $3 up to this one, $4 the person, $5 the entities they may see. */
   readonly page: string;
-  /** Rows and the sum of their terms: $1 tenant, $2 the person. */
+  /** Rows and the sum of their terms: $1 tenant, $2 the person, $3 the entities they may see. */
   readonly sums: string;
   /** The seqs of a page, at most $3, above $2; $4 the person, $6 the entities they may see. */
   readonly seqs: string;
@@ -71,7 +71,7 @@ function build(entity: Entity): EntityStatements {
   // Every statement of a page has the same four values; the person is compared only where a row has an owner.
   const person = entity.owner === undefined ? ' and $4::uuid is not null' : owner;
   // A row that quotes another entity's must not outlive the right to see that one (I9).
-  const about = (names: string) => (entity.about === undefined ? ` and ${names}::text[] is not null` : ` and ${quote(columnOf(entity.about))} = any(${names}::text[])`);
+  const about = (names: string) => (entity.about === undefined ? ` and ${names}::text[] is not null` : ` and ${quote(columnOf(entity.about.entity))} = any(${names}::text[])`);
 
   return {
     columns,
@@ -91,7 +91,7 @@ function build(entity: Entity): EntityStatements {
       `from ${table} where tenant_id = $1 and seq > $2 and seq <= $3${person}${about('$5')} order by seq, id`,
     sums:
       `select count(*) as rows, coalesce(sum(${TERM}), 0)::bigint as sum from ${table} ` +
-      `where tenant_id = $1 and not deleted and ${entity.owner === undefined ? '$2::uuid is not null' : `${quote(columnOf(entity.owner))} = $2`}`,
+      `where tenant_id = $1 and not deleted and ${entity.owner === undefined ? '$2::uuid is not null' : `${quote(columnOf(entity.owner))} = $2`}${about('$3')}`,
     seqs: `select seq from ${table} where tenant_id = $1 and seq > $2${person}${about('$6')} order by seq limit $3`,
   };
 }

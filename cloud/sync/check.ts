@@ -15,8 +15,10 @@ export async function check(app: pg.Pool, seating: Seating, { tenant, cursor, sc
   return inTenant(app, { tenant, person, side }, 'snapshot', async (transaction) => {
     const head = await headOf(transaction, tenant);
     if (scope !== seating.scope || cursor.seq !== head.seq || cursor.mark !== head.mark) return { state: 'moved', now };
-    const sums = visibleEntities(seating).map(async (entity): Promise<Sum> => {
-      const [row] = await transaction.query<{ rows: number; sum: number }>(`${entity.name}.sums`, statementsOf(entity).sums, [tenant, person]);
+    const visible = visibleEntities(seating);
+    const names = visible.map(({ name }) => name);
+    const sums = visible.map(async (entity): Promise<Sum> => {
+      const [row] = await transaction.query<{ rows: number; sum: number }>(`${entity.name}.sums`, statementsOf(entity).sums, [tenant, person, names]);
       return { entity: entity.name, rows: row?.rows ?? 0, sum: row?.sum ?? 0 };
     });
     return { state: 'sums', sums: await Promise.all(sums), now };

@@ -60,6 +60,7 @@ export function createDesk(parts: DeskParts): Desk {
       feed: profile.feed,
     },
     feeds: profile.feeds,
+    person: () => profile.person().id,
     refusedToken: refused,
     async updateMe(me) {
       // Another person's token must never carry this log (I11).

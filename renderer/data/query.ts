@@ -4,14 +4,17 @@ import { invoke, subscribe, type RpcFailure } from '../bridge.ts';
 
 /** Which rows an answer stands on; the answer is asked for again when the core says that one of them changed. */
 const STANDS_ON: Partial<Record<MethodName, readonly string[]>> = {
-  'tickets.list': ['ticket'],
-  'tickets.get': ['ticket', 'message', 'internal_note', 'attachment', 'agent', 'membership', 'support_settings'],
+  'tickets.list': ['ticket', 'conflict'],
+  // The value that stands now is any row's.
+  'conflicts.list': ['*'],
+  'files.missing': ['attachment', 'preference'],
+  'tickets.get': ['ticket', 'conflict', 'message', 'internal_note', 'attachment', 'agent', 'membership', 'support_settings'],
   'tickets.search': ['ticket', 'message'],
   'preferences.get': ['preference'],
   'company.support': ['support_settings'],
 };
 /** Answers that follow the state of sending rather than a table. */
-const FOLLOWS_SENDING: readonly MethodName[] = ['outbox.list', 'tickets.get', 'tickets.list'];
+const FOLLOWS_SENDING: readonly MethodName[] = ['outbox.list', 'tickets.get', 'tickets.list', 'conflicts.list', 'files.missing'];
 /** Changes that arrive together are asked for once, ms. */
 const GATHER = 40;
 
@@ -72,7 +75,7 @@ export function followCore(onPerson: () => void): () => void {
   };
   const stops = [
     subscribe('changed', ({ entities }) => {
-      const touched = (Object.keys(STANDS_ON) as MethodName[]).filter((method) => STANDS_ON[method]?.some((name) => entities.includes(name)));
+      const touched = (Object.keys(STANDS_ON) as MethodName[]).filter((method) => STANDS_ON[method]?.some((name) => name === '*' || entities.includes(name)));
       soon(touched);
     }),
     subscribe('outbox', () => soon(FOLLOWS_SENDING)),

@@ -17,6 +17,12 @@ export const systemScreens: readonly ScreenDefinition[] = [
     load: async () => (await import('./profile/profile-screen.tsx')).ProfileScreen,
   },
   {
+    kind: 'conflict',
+    title: 'shell:conflict.title',
+    icon: 'outbox',
+    load: async () => (await import('./conflicts/conflict-screen.tsx')).ConflictScreen,
+  },
+  {
     kind: 'settings',
     title: 'shell:settings.title',
     icon: 'settings',

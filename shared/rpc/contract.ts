@@ -3,6 +3,7 @@ import { idSchema, type Id } from '../domain/kernel/ids.ts';
 import type { Facts, Refusal, Remark } from '../domain/kernel/command.ts';
 import type { RowOf } from '../domain/kernel/entity.ts';
 import type { Role } from '../domain/access/roles.ts';
+import type { Keep } from '../domain/org/entities.ts';
 import type { attachment, Capsule, ChosenFile, internalNote, message, ticket } from '../domain/tickets/entities.ts';
 import { prioritySchema, requestTypeSchema } from '../domain/tickets/values.ts';
 import type { SignedInDevice } from '../api/account.ts';
@@ -99,6 +100,47 @@ export interface OutboxEntry {
   readonly files: readonly OutboxFile[];
   readonly target: { readonly entity: string; readonly id: Id } | null;
 }
+
+// ── what needs the person ─────────────────────────────────────────────────────────────────────────────────────────────
+/** A field that two people wrote at once, as a screen tells it (product.md 7). `words` is what an id stands for. */
+export interface ConflictView {
+  readonly id: Id;
+  readonly tenant: Id;
+  readonly tenantName: string;
+  readonly entity: string;
+  readonly rowId: Id;
+  readonly field: string;
+  /** A long text: both can be kept, edited into one. */
+  readonly isText: boolean;
+  /** `at`: when it was typed, ms. */
+  readonly mine: { readonly value: unknown; readonly words: string | null; readonly at: number };
+  /** `at`: when it reached the cloud. Null where nobody can say any more. */
+  readonly theirs: { readonly value: unknown; readonly words: string | null; readonly at: number | null; readonly byId: Id | null; readonly byName: string | null };
+  /** Null for a row that is not here any more. */
+  readonly row: { readonly title: string; readonly number: number | null } | null;
+  /** What the row holds as this desk shows it: mine, unless somebody has written since. */
+  readonly now: { readonly value: unknown; readonly words: string | null } | null;
+  readonly commandId: Id;
+  readonly at: number;
+  /** Null until the person has decided. */
+  readonly kept: Keep | null;
+  /** Where the decision stands between this desk and the cloud. */
+  readonly sync: RowSync;
+}
+/** A file of the person's that never reached the cloud, and that this device does not send again by itself (sync.md, Attachments). */
+export interface MissingFile {
+  readonly id: Id;
+  readonly tenant: Id;
+  readonly tenantName: string;
+  readonly name: string;
+  readonly size: number;
+  readonly at: number;
+  readonly ticketId: Id;
+  readonly title: string;
+  readonly number: number | null;
+}
+/** The preference of a missing file that the person has put away begins so; its id follows. */
+export const PUT_AWAY_FILE = 'files.put_away:';
 
 // ── commands ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 /**
@@ -229,6 +271,8 @@ export const METHODS = {
   'outbox.cancelFile': method<null>()(z.strictObject({ attachmentId: idSchema })),
   'outbox.edit': method<{ readonly draftId: Id | null }>()(z.strictObject({ commandId: idSchema })),
 
+  'conflicts.list': method<readonly ConflictView[]>()(z.strictObject({ settled: z.boolean() })),
+
   /** Ids of the rows that the command makes are in its input; `newIds` gives them. */
   'command.newIds': method<readonly Id[]>()(z.strictObject({ count: z.int().min(1).max(100) })),
   'command.run': method<RunAnswer>()(
@@ -265,6 +309,8 @@ export const METHODS = {
   'files.keep': method<ChosenFile>()(
     z.strictObject({ id: idSchema, name: z.string().max(400), mime: z.string().max(120), bytes: z.instanceof(Uint8Array) }),
   ),
+  'files.missing': method<readonly MissingFile[]>()(nothing),
+  'files.putAway': method<null>()(rowRef),
   /** Opens the file with the system's program (desktop), or answers an address of this host to show it (browser). */
   'files.open': method<{ readonly url: string | null }>()(rowRef),
 

@@ -1,12 +1,15 @@
 import { chosenFileSchema } from '#shared/domain/tickets/entities.ts';
 import { ATTACHMENT_COUNT, ATTACHMENT_LIMIT } from '#shared/domain/tickets/values.ts';
+import type { CommandRunner } from '../commands/command-runner.ts';
 import { CoreError } from '../core-error.ts';
 import { openableCopy } from '../files/openable-copy.ts';
 import { fetchAttachment } from '../files/fetch-attachment.ts';
 import type { Context, HandlersOf } from './context.ts';
+import { filesSentFromHere } from '../sync/attention.ts';
+import { putAwayFile } from './preferences.ts';
 
 /** TKT-12, DET-08. */
-export function fileHandlers(context: Context): HandlersOf<'files'> {
+export function fileHandlers(context: Context, runner: CommandRunner): HandlersOf<'files'> {
   const { session, options } = context;
   return {
     'files.limits': () => ({ attachment: ATTACHMENT_LIMIT, count: ATTACHMENT_COUNT }),
@@ -20,6 +23,14 @@ export function fileHandlers(context: Context): HandlersOf<'files'> {
       const { sha256, size } = await store.files.keep(bytes);
       const kind = chosenFileSchema.shape.mime.safeParse(mime);
       return { id, name: named.data.name, size, mime: kind.success ? kind.data : 'application/octet-stream', sha256 };
+    },
+    'files.missing': () => {
+      const { store, person } = session.desk().profile;
+      return store.cache.missingFiles(person().id, filesSentFromHere(store.log));
+    },
+    'files.putAway': async ({ id }) => {
+      await putAwayFile(session.desk(), runner, id);
+      return null;
     },
     'files.open': async ({ tenant, id }) => {
       const file = await fetchAttachment(session.desk(), context.cloud, tenant, id);

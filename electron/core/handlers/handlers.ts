@@ -3,6 +3,7 @@ import type { CommandRunner } from '../commands/command-runner.ts';
 import { appHandlers } from './app.ts';
 import { companyHandlers } from './company.ts';
 import { commandHandlers } from './commands.ts';
+import { conflictHandlers } from './conflicts.ts';
 import type { Context } from './context.ts';
 import { draftHandlers } from './drafts.ts';
 import { errorHandlers } from './errors.ts';
@@ -20,12 +21,13 @@ export function createHandlers(context: Context, runner: CommandRunner): Handler
     ...sessionHandlers(context),
     ...syncHandlers(context),
     ...outboxHandlers(context, runner),
+    ...conflictHandlers(context),
     ...commandHandlers(context, runner),
     ...ticketHandlers(context),
     ...companyHandlers(context),
     ...preferenceHandlers(context, runner),
     ...draftHandlers(context),
-    ...fileHandlers(context),
+    ...fileHandlers(context, runner),
     ...errorHandlers(context),
   };
 }

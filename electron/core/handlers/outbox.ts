@@ -7,6 +7,7 @@ import { outboxEntry } from '../outbox/outbox-view.ts';
 import { takeBack } from '../outbox/take-back.ts';
 import { isInSight } from '../sync/pending.ts';
 import type { Context, HandlersOf } from './context.ts';
+import { putAwayFile } from './preferences.ts';
 
 /** How far back delivered commands are shown. */
 const SHOWN = 200;
@@ -61,6 +62,8 @@ export function outboxHandlers({ session, publisher, options }: Context, runner:
       log.updateUpload(attachmentId, { state: 'withdrawn', problem: null });
       desk.sync.cancelUpload(attachmentId);
       desk.sync.changed();
+      // Whoever gives a file up need not be told later that it is missing.
+      await putAwayFile(desk, runner, attachmentId);
       // Without the right to say so there is nobody to tell; the cloud finds it missing by itself.
       if (desk.profile.feed(upload.tenant)) {
         await runner.run(desk, { tenant: upload.tenant, name: 'attachment.give_up', input: { attachmentId }, acceptRemarks: true, queueAnyway: true, draftId: null });

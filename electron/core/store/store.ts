@@ -2,7 +2,7 @@ import type { Actor, Decision, Facts, Remark } from '#shared/domain/kernel/comma
 import type { Area } from '#shared/domain/kernel/entity.ts';
 import type { Id } from '#shared/domain/kernel/ids.ts';
 import type { CommandResult, Cursor, PageHead, Table, Sum } from '#shared/api/sync.ts';
-import type { Draft, SearchHit, TicketDetail, TicketPage, TicketQuery } from '#shared/rpc/contract.ts';
+import type { ConflictView, Draft, MissingFile, SearchHit, TicketDetail, TicketPage, TicketQuery } from '#shared/rpc/contract.ts';
 
 /*
  * The store's face to the rest of the core (sync.md, On the desk: files). `log` and `drafts` are used on the main
@@ -206,6 +206,12 @@ export interface CacheStore {
   row(tenant: Id, entity: string, id: Id): Promise<Readonly<Record<string, unknown>> | undefined>;
   /** The cloud's rows here as sums, for comparing; undefined unless the feed is whole at this cursor. */
   sums(tenant: Id, cursor: Cursor): Promise<readonly Sum[] | undefined>;
+  /** Conflicts that the person has not decided, the oldest first; with `settled` the last decided ones after them. */
+  conflicts(settled: boolean): Promise<readonly ConflictView[]>;
+  /** The person's own files that never reached the cloud, but those put away and those that this device sends itself (`fromHere`). */
+  missingFiles(personId: Id, fromHere: readonly Id[]): Promise<readonly MissingFile[]>;
+  /** How many rows wait for the person: open conflicts and missing files, for the lamp. */
+  attention(personId: Id, fromHere: readonly Id[]): Promise<number>;
   /** Rows the pending commands touch: which command, for the marks on screen. */
   effects(): Promise<readonly LocalEffect[]>;
   close(): Promise<void>;

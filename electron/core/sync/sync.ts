@@ -2,6 +2,7 @@ import type { Feed, Me } from '#shared/api/sync.ts';
 import type { Id } from '#shared/domain/kernel/ids.ts';
 import type { SyncView } from '#shared/rpc/contract.ts';
 import { CloudError } from '../cloud/cloud-error.ts';
+import { createAttention } from './attention.ts';
 import { createConnection } from './connection.ts';
 import { syncView } from './lamp.ts';
 import { createLane, type Lane } from './lane.ts';
@@ -27,6 +28,7 @@ const NUDGE_EVERY = 1_000;
 export interface SyncOwner {
   readonly line: SyncLine;
   feeds(): readonly Feed[];
+  person(): Id;
   /** Keeps what the cloud says of the person; throws when it speaks of another one (I11). */
   updateMe(me: Me): Promise<void>;
   /** The cloud no longer accepts this token: ask for the password, keep everything (R7). */
@@ -78,12 +80,16 @@ export function createSync(owner: SyncOwner): Sync {
     // A delivered text whose files are still on their way is not all there yet.
     const files = log.uploads();
     const uploading = new Set(files.flatMap((upload) => (upload.state === 'waiting' && !unanswered.has(upload.commandId) ? [upload.commandId] : [])));
+    // A refusal with its dependants is one entry, and so is a text whose file was refused (sync.md, A command's life).
+    const needing = new Set([
+      ...open.flatMap((command) => (needsYou(command) && command.because === null ? [command.id] : [])),
+      ...files.flatMap((upload) => (upload.state === 'failed' ? [upload.commandId] : [])),
+    ]);
     return syncView({
       online: connection.online(),
       signedIn: !line.needsPassword(),
       waiting: open.filter((command) => isWaiting(command) && isInSight(command)).length + uploading.size,
-      // A file that only its author can help on its way is theirs to see (R4).
-      needsYou: open.filter((command) => needsYou(command) && command.because === null).length + files.filter((file) => file.state === 'failed').length,
+      needsYou: needing.size + attention.rows(),
       sending: sum([...lanes.values()].map((lane) => lane.sending())),
       loading: sum([...lanes.values()].map((lane) => lane.loading())),
       lastSync: connection.lastSync(),
@@ -116,6 +122,7 @@ export function createSync(owner: SyncOwner): Sync {
   const changed = () => {
     soon ??= setTimeout(publish, Math.abs(line.now() - shownAt) < TELL_EVERY ? TELL_EVERY : 0);
   };
+  const attention = createAttention(line, owner.person, changed);
   const connection = createConnection(line.now, line.random, changed);
 
   const failed = (error: unknown) => {
@@ -191,6 +198,8 @@ export function createSync(owner: SyncOwner): Sync {
     const before = meNews;
     const me = await line.cloud.me(token, line.signal);
     await owner.updateMe(me);
+    // The rows of a lost feed are gone, and with them what they asked for.
+    attention.look();
     meAt = before === meNews ? line.now() : null;
     connection.succeeded();
     for (const tenant of lanes.keys()) if (!owner.feeds().some((feed) => feed.tenant === tenant)) lanes.delete(tenant);
@@ -285,7 +294,8 @@ export function createSync(owner: SyncOwner): Sync {
       clearTimeout(telling);
       clearTimeout(soon);
       uploads.stop();
-      await Promise.allSettled([asking, looking, pokes.idle(), uploads.idle(), ...[...lanes.values()].map((lane) => lane.idle())]);
+      attention.stop();
+      await Promise.allSettled([attention.idle(), asking, looking, pokes.idle(), uploads.idle(), ...[...lanes.values()].map((lane) => lane.idle())]);
     },
   };
 }

@@ -8,7 +8,7 @@ import { KeyHint } from '../../ui/key-hint.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import styles from './help-screen.module.css';
 
-const OFFLINE = ['read', 'search', 'write', 'files', 'restart'] as const;
+const OFFLINE = ['read', 'search', 'write', 'files', 'conflicts', 'restart'] as const;
 const ONLINE = ['first', 'number', 'answers', 'unseen_files', 'password'] as const;
 const NAMES = Object.keys(SHORTCUTS) as ShortcutName[];
 

@@ -1,4 +1,4 @@
-import { useId, useState } from 'react';
+import { useId, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LinkButton } from '../../ui/link.tsx';
 import type { OutboxItem } from './outbox-groups.ts';
@@ -11,18 +11,21 @@ interface OutboxGroupProps {
   readonly title: string;
   readonly items: readonly OutboxItem[];
   readonly now: number;
+  /** Lines of another kind that stand before them. */
+  readonly before?: readonly ReactNode[];
 }
 
 /** Entries of one kind under their heading; nothing at all when there is none. */
-export function OutboxGroup({ title, items, now }: OutboxGroupProps) {
+export function OutboxGroup({ title, items, now, before = [] }: OutboxGroupProps) {
   const { t } = useTranslation('shell');
   const id = useId();
   const [most, setMost] = useState(SHOWN);
-  if (items.length === 0) return null;
+  if (items.length + before.length === 0) return null;
   return (
     <section aria-labelledby={id} className={styles.group}>
       <h2 id={id}>{title}</h2>
       <ul className={styles.list}>
+        {before}
         {items.slice(0, most).map((item) => (
           <OutboxLine key={item.entry.commandId} item={item} now={now} />
         ))}

@@ -25,7 +25,7 @@ export function outboxGroups(entries: readonly OutboxEntry[]): OutboxGroups {
 }
 
 /** Refused, or delivered with a file that only its author can help on its way (R4). */
-function needsYou(entry: OutboxEntry): boolean {
+export function needsYou(entry: OutboxEntry): boolean {
   return entry.state === 'needs_you' || (entry.state === 'delivered' && entry.files.some((file) => file.state === 'failed'));
 }
 

@@ -9,7 +9,7 @@ import { LinkButton } from '../../ui/link.tsx';
 import { Progress } from '../../ui/progress.tsx';
 import { StatusBadge, type BadgeShape, type BadgeTone } from '../../ui/status-badge.tsx';
 import type { IconName } from '../../ui/icon.tsx';
-import { mayCancel, outboxActions, type OutboxAction, type OutboxItem } from './outbox-groups.ts';
+import { mayCancel, needsYou, outboxActions, type OutboxAction, type OutboxItem } from './outbox-groups.ts';
 import { cancelFile } from './cancel-file.ts';
 import { useOutboxActions } from './use-outbox-actions.ts';
 import styles from './outbox-screen.module.css';
@@ -64,7 +64,7 @@ export function OutboxLine({ item, now }: { readonly item: OutboxItem; readonly 
   const remarks = entry.outcome?.state === 'accepted' ? entry.outcome.remarks : [];
   const title = entry.title === '' ? what : entry.title;
   return (
-    <li className={classes(styles.line, entry.state === 'needs_you' && styles.tall)} aria-label={`${what}: ${title}`}>
+    <li className={classes(styles.line, needsYou(entry) && styles.tall)} aria-label={`${what}: ${title}`}>
       <div className={styles.state}>
         <StatusBadge shape={shape} tone={tone}>
           {t(`outbox.state.${entry.state}`)}
@@ -85,6 +85,7 @@ export function OutboxLine({ item, now }: { readonly item: OutboxItem; readonly 
             {sentenceOf(remark.code, remark.facts)}
           </p>
         ))}
+        {entry.outcome?.state === 'accepted' && entry.outcome.conflicts > 0 && <div className={styles.sub}>{t('outbox.conflicts')}</div>}
         {dependants.length > 0 && (
           <div className={styles.sub}>
             {t('outbox.dependants', { count: dependants.length })}

@@ -14,6 +14,8 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { showToast } from '../../ui/toast.tsx';
 import { Waiting } from '../../ui/waiting.tsx';
+import { ConflictLine } from '../conflicts/conflict-line.tsx';
+import { MissingFileLine } from './missing-file-line.tsx';
 import { DeletionsQuestion } from './deletions-question.tsx';
 import { OutboxGroup } from './outbox-group.tsx';
 import { outboxGroups } from './outbox-groups.ts';
@@ -24,6 +26,8 @@ export function OutboxScreen() {
   const { t } = useTranslation('shell');
   const [delivered, setDelivered] = useState(true);
   const list = useQueryOf('outbox.list', { includeDelivered: delivered }, { keepPrevious: true });
+  const conflicts = useQueryOf('conflicts.list', { settled: false }).data ?? [];
+  const missing = useQueryOf('files.missing', {}).data ?? [];
   const sync = useSync();
   const session = useSession();
   const now = useNow(15_000);
@@ -39,7 +43,8 @@ export function OutboxScreen() {
     if (!answer.ok && answer.failure.code !== 'unexpected') showToast({ text: sentenceOf(answer.failure.code, answer.failure.details), tone: 'error' });
   };
   const groups = outboxGroups(list.data ?? []);
-  const anyOpen = groups.needsYou.length + groups.waiting.length > 0;
+  const needsYou = groups.needsYou.length + conflicts.length + missing.length;
+  const anyOpen = needsYou + groups.waiting.length > 0;
   useScreenCommands([
     { id: 'retry', label: t('outbox.retry_now'), icon: 'refresh', shortcut: 'refresh', look: anyOpen ? 'primary' : 'plain', enabled: !busy, run: () => void retryAll() },
     { id: 'delivered', label: t('outbox.show_delivered'), icon: 'check', pressed: delivered, group: 1, run: () => setDelivered((now) => !now) },
@@ -77,7 +82,15 @@ export function OutboxScreen() {
         </EmptyState>
       ) : (
         <>
-          <OutboxGroup title={t('outbox.group.needs_you', { count: groups.needsYou.length })} items={groups.needsYou} now={now} />
+          <OutboxGroup
+            title={t('outbox.group.needs_you', { count: needsYou })}
+            items={groups.needsYou}
+            now={now}
+            before={[
+              ...conflicts.map((conflict) => <ConflictLine key={conflict.id} conflict={conflict} now={now} />),
+              ...missing.map((file) => <MissingFileLine key={file.id} file={file} now={now} />),
+            ]}
+          />
           <OutboxGroup title={t('outbox.group.waiting', { count: groups.waiting.length })} items={groups.waiting} now={now} />
           {!anyOpen && <p className={styles.quiet}>{t('outbox.all_sent')}</p>}
           {delivered && <OutboxGroup title={t('outbox.group.done')} items={groups.done} now={now} />}

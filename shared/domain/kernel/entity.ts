@@ -52,8 +52,8 @@ export interface Entity<N extends string = string, F extends Fields = Fields> {
   readonly side?: 'vendor';
   /** The field that names the one person who may see the row (area `personal`, conflict records). */
   readonly owner?: string;
-  /** The field that names the entity the row tells of: whoever may not see that entity may not see the row. */
-  readonly about?: string;
+  /** The fields that name the row this one tells of: whoever may not see that one's entity may not see this row. */
+  readonly about?: { readonly entity: string; readonly row: string };
 }
 
 export function defineEntity<const N extends string, F extends Fields>(entity: Entity<N, F>): Entity<N, F> {

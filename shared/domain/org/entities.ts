@@ -65,7 +65,7 @@ export const conflict = defineEntity({
   name: 'conflict',
   area: 'personal',
   owner: 'ownerId',
-  about: 'entity',
+  about: { entity: 'entity', row: 'rowId' },
   fields: {
     ownerId: field('id', idSchema, 'fixed'),
     entity: field('text', line(60, 1), 'fixed'),

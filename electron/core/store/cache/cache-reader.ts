@@ -1,12 +1,14 @@
 import type { Id } from '#shared/domain/kernel/ids.ts';
 import type { Cursor, Sum } from '#shared/api/sync.ts';
-import type { SearchHit, TicketDetail, TicketPage, TicketQuery } from '#shared/rpc/contract.ts';
+import type { ConflictView, MissingFile, SearchHit, TicketDetail, TicketPage, TicketQuery } from '#shared/rpc/contract.ts';
 import type { ReadDatabase } from '../sqlite/handles.ts';
 import type { LocalEffect, LocalRun, RunRequest } from '../store.ts';
 import { readEffects } from './effect-table.ts';
 import { readMeta, readPulled } from './feed-meta.ts';
+import { listConflicts, openConflicts } from './queries/conflicts.ts';
 import { Excerpts } from './queries/excerpts.ts';
 import { listTickets } from './queries/list-tickets.ts';
+import { missingFiles } from './queries/missing-files.ts';
 import { search } from './queries/search.ts';
 import { ticketDetail } from './queries/ticket-detail.ts';
 import { RowView } from './row-view.ts';
@@ -27,9 +29,10 @@ export class CacheReader {
     return this.#database.snapshot(() => {
       const meta = readMeta(this.#database, request.tenant);
       const view = new RowView(this.#database, meta);
-      const { decision } = runRule(view, meta, { ...request, arrival: request.now });
+      const { decision, needs } = runRule(view, meta, { ...request, arrival: request.now });
       const bases: Record<string, number> = {};
-      for (const { entity, id } of decision.kind === 'changes' ? decision.changes : []) {
+      // What this desk cannot decide may still change in the cloud what it looked at: its author saw this revision (I9).
+      for (const { entity, id } of decision.kind === 'changes' ? decision.changes : needs) {
         const shape = shapeOf(entity);
         const row = shape && view.row(shape, id);
         if (row !== undefined) bases[`${entity}/${id}`] = Number(row.rev);
@@ -75,6 +78,18 @@ export class CacheReader {
 
   sums(tenant: Id, cursor: Cursor): Sum[] | undefined {
     return sumRows(this.#database, tenant, cursor);
+  }
+
+  conflicts(settled: boolean): ConflictView[] {
+    return listConflicts(this.#database, settled);
+  }
+
+  missingFiles(personId: Id, fromHere: readonly Id[]): MissingFile[] {
+    return missingFiles(this.#database, personId, fromHere);
+  }
+
+  attention(personId: Id, fromHere: readonly Id[]): number {
+    return this.#database.snapshot(() => openConflicts(this.#database) + missingFiles(this.#database, personId, fromHere).length);
   }
 
   effects(): LocalEffect[] {

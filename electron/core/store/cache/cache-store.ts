@@ -1,6 +1,6 @@
 import type { Id } from '#shared/domain/kernel/ids.ts';
 import type { Cursor, Sum } from '#shared/api/sync.ts';
-import type { SearchHit, TicketDetail, TicketPage, TicketQuery } from '#shared/rpc/contract.ts';
+import type { ConflictView, MissingFile, SearchHit, TicketDetail, TicketPage, TicketQuery } from '#shared/rpc/contract.ts';
 import type { ReadDatabase } from '../sqlite/handles.ts';
 import { onDisk, StoreError } from '../store-error.ts';
 import type { CacheStore, FeedScope, LocalEffect, LocalRun, LoggedCommand, OpenReport, PageAnswer, PulledPage, ResetHow, RunRequest } from '../store.ts';
@@ -151,6 +151,18 @@ export class ThreadedCache implements CacheStore {
 
   sums(tenant: Id, cursor: Cursor): Promise<readonly Sum[] | undefined> {
     return this.#read('lists', 'sums', tenant, cursor);
+  }
+
+  conflicts(settled: boolean): Promise<readonly ConflictView[]> {
+    return this.#read('quick', 'conflicts', settled);
+  }
+
+  missingFiles(personId: Id, fromHere: readonly Id[]): Promise<readonly MissingFile[]> {
+    return this.#read('quick', 'missingFiles', personId, fromHere);
+  }
+
+  attention(personId: Id, fromHere: readonly Id[]): Promise<number> {
+    return this.#read('quick', 'attention', personId, fromHere);
   }
 
   effects(): Promise<readonly LocalEffect[]> {

@@ -21,16 +21,18 @@ export function describe(view: RowView, changes: readonly Change[], needs: reado
   return { title: titleOf(row) ?? titleOfInput(input), target };
 }
 
-/** Up through `visibleThrough` to the row that has a screen of its own. */
+/** Up through `visibleThrough` and `about` to the row that has a screen of its own. */
 function parentOf(view: RowView, key: RowKey): RowKey {
   const shape = shapeOf(key.entity);
-  const through = shape?.entity.visibleThrough;
+  const { visibleThrough: through, about } = shape?.entity ?? {};
   const row = shape && view.row(shape, key.id);
+  if (about !== undefined && row !== undefined) return parentOf(view, { entity: String(row[columnOf(about.entity)]), id: String(row[columnOf(about.row)]) });
   const parent = through && row?.[columnOf(through.field)];
   return through === undefined || typeof parent !== 'string' ? key : parentOf(view, { entity: through.entity, id: parent });
 }
 
-function titleOf(row: CellRow | undefined): string | undefined {
+/** What a person calls the row by; undefined where it has no such field. */
+export function titleOf(row: CellRow | undefined): string | undefined {
   const found = row?.title ?? row?.name ?? row?.key;
   return typeof found === 'string' ? found : undefined;
 }

@@ -29,6 +29,9 @@ function readerOf(files: CacheFiles) {
     search: (text: string, tenant: Id | null, limit: number) => need().search(text, tenant, limit),
     row: (tenant: Id, entity: string, id: Id) => need().row(tenant, entity, id),
     sums: (tenant: Id, cursor: Cursor) => need().sums(tenant, cursor),
+    conflicts: (settled: boolean) => need().conflicts(settled),
+    missingFiles: (personId: Id, fromHere: readonly Id[]) => need().missingFiles(personId, fromHere),
+    attention: (personId: Id, fromHere: readonly Id[]) => need().attention(personId, fromHere),
     effects: () => need().effects(),
     close(): void {
       database?.close();

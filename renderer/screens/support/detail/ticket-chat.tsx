@@ -7,6 +7,7 @@ import { useSession } from '../../../data/use-session.ts';
 import { useScreenCommands } from '../../../state/commands.ts';
 import { useDocument } from '../../../state/document.ts';
 import { useTabs } from '../../../state/tabs.ts';
+import { ConflictNotice } from '../../conflicts/conflict-notice.tsx';
 import { useReplyWish } from '../parts/reply-wish.ts';
 import { takeTicket } from '../parts/take-ticket.ts';
 import type { FilesHandle } from '../files/files-field.tsx';
@@ -86,6 +87,7 @@ export function TicketChat({ detail, first }: { readonly detail: TicketDetail; r
   return (
     <div className={styles.screen}>
       <DropArea className={styles.chat} onFiles={(dropped) => void (may.reply && files.add(dropped))}>
+        <ConflictNotice tenant={ticket.tenant} entity="ticket" row={ticket.id} />
         <Messages ref={messages} entries={timelineOf(detail, person?.id ?? null)} tenant={ticket.tenant} now={now} />
         {may.reply && (
           <ReplyBox

@@ -1,4 +1,4 @@
-/** What a conflict needs to be told in words, and the author's choice in place of a mere yes (product.md 7). */
+/** What a conflict needs to be told in words, the author's choice in place of a mere yes, and what else the lamp counts (product.md 7). */
 export const migration003 = {
   version: 3,
   sql: `
@@ -12,5 +12,6 @@ export const migration003 = {
     ALTER TABLE conflict DROP COLUMN settled;
     -- Few at a time: the lamp counts them, lists mark their rows.
     CREATE INDEX conflict_open ON conflict (at) WHERE kept IS NULL;
+    CREATE INDEX attachment_missing ON attachment (by_id) WHERE state = 'missing';
   `,
 } as const;

@@ -1,0 +1,49 @@
+import type { RichText } from '#shared/domain/kernel/rich-text.ts';
+import { plainOf } from '#shared/domain/kernel/rich-text.ts';
+import { i18n } from '../../i18n.ts';
+
+/** How a field is called, and what its values are called where they are codes. */
+interface FieldWords {
+  readonly label: string;
+  readonly value?: (code: string) => string;
+}
+
+/** Every field that two people can write at once, by `entity.field`; a test finds the one that is missing. */
+export const FIELD_WORDS: Readonly<Record<string, FieldWords>> = {
+  'ticket.title': { label: 'support:field.title' },
+  'ticket.description': { label: 'support:field.description' },
+  'ticket.type': { label: 'support:field.type', value: (code) => `support:type.${code}.short` },
+  'ticket.area': { label: 'support:field.area', value: (code) => `support:area.${code}.short` },
+  'ticket.priority': { label: 'support:field.priority', value: (code) => `support:priority.${code}` },
+  'ticket.contactId': { label: 'support:field.contact_person' },
+  'ticket.email': { label: 'support:field.email.short' },
+  'ticket.phone': { label: 'support:field.phone' },
+  'ticket.contactPreference': { label: 'support:field.contact', value: (code) => `support:contact.${code}` },
+  'support_settings.closeAfterMinutes': { label: 'shell:conflict.field.close_after' },
+};
+
+/** The field's name; that of the record for a field of a later program. */
+export function fieldLabel(entity: string, field: string): string {
+  const label = FIELD_WORDS[`${entity}.${field}`]?.label;
+  return label === undefined ? field : i18n.t(label);
+}
+
+/** A value as a person reads it: its own words, the code's, or the text as it is. */
+export function valueWords(entity: string, field: string, { value, words }: { readonly value: unknown; readonly words: string | null }): string {
+  if (words !== null) return words;
+  if (isRichText(value)) return plainOf(value);
+  if (value === null || value === '') return i18n.t('shell:conflict.empty');
+  const key = typeof value === 'string' ? FIELD_WORDS[`${entity}.${field}`]?.value?.(value) : undefined;
+  return key !== undefined && i18n.exists(key) ? i18n.t(key) : typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+/** Tells a document from other values; its shape was checked when it was written. */
+export function isRichText(value: unknown): value is RichText {
+  return typeof value === 'object' && value !== null && 'type' in value && value.type === 'doc' && 'content' in value && Array.isArray(value.content);
+}
+
+/** Whether the value is written freely, so that the difference between two of them is worth marking. */
+export function isFreeText(entity: string, field: string, value: { readonly value: unknown; readonly words: string | null }): boolean {
+  if (value.words !== null || FIELD_WORDS[`${entity}.${field}`]?.value !== undefined) return false;
+  return typeof value.value === 'string' || isRichText(value.value);
+}
