@@ -1,4 +1,3 @@
-import { v7 as uuidv7 } from 'uuid';
 import type { Id } from '#shared/domain/kernel/ids.ts';
 import type { RunAnswer } from '#shared/rpc/contract.ts';
 import { createCloudClock } from '#core/cloud/clock.ts';
@@ -268,7 +267,3 @@ export class SimulatedDesk {
 /** Words that are being typed, and bytes of files, are not what is simulated. */
 const noDrafts: DraftStore = { save: () => undefined, get: () => undefined, list: () => [], remove: () => undefined, close: () => undefined };
 const noFiles: FileStore = { keep: async () => ({ sha256: '', size: 0 }), has: async () => true, whole: async () => true, pathOf: () => '' };
-
-export function newId(): Id {
-  return uuidv7();
-}
