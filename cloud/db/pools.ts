@@ -42,6 +42,8 @@ export function openPools(databaseUrl: string, problem: (error: Error) => void):
     });
     // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
     pool.on('error', problem);
+    // One that breaks while it is in use fails its query; the pool has taken its own listener off by then.
+    pool.on('connect', (client) => client.on('error', problem));
     return pool;
   };
   const owner = open(undefined, 'app', 2);
