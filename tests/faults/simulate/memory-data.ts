@@ -179,7 +179,7 @@ class Snapshot implements TenantSnapshot {
 export function rowsFor(memory: TenantMemory, entity: Entity, person: Id, visible: readonly Entity[]): KeptRow[] {
   const { owner, about } = entity;
   return [...(memory.rows.get(entity.name)?.values() ?? [])].filter(
-    ({ values }) => (owner === undefined || values[owner] === person) && (about === undefined || visible.some(({ name }) => name === values[about])),
+    ({ values }) => (owner === undefined || values[owner] === person) && (about === undefined || visible.some(({ name }) => name === values[about.entity])),
   );
 }
 
