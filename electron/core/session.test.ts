@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { PASSWORD, PEOPLE } from '#cloud/testing/small-data.ts';
 import type { TestCore } from './testing/test-core.ts';
@@ -44,6 +46,18 @@ test('ACC-14: a session that ended while the network was away is noticed with th
   await core.until(async () => (await core.invoke('session.state', {})).needsPassword, 'the password asked for');
   await core.until(async () => (await core.invoke('sync.state', {})).online, 'the network seen');
   expect(await core.invoke('sync.state', {})).toMatchObject({ lamp: 'sign_in', problem: null });
+});
+
+test('ACC-15: the password that is asked for again does not change what was chosen about being remembered', async () => {
+  const core = await office.start();
+  const chosen = async () => (JSON.parse(await readFile(join(core.root, 'device.json'), 'utf8')) as { clouds: Record<string, { remember: boolean }> }).clouds;
+  const signInAs = (remember: boolean | null) => core.invoke('session.signIn', { email: PEOPLE.mario.email, password: PASSWORD, remember });
+  await signInAs(false);
+  await signInAs(null);
+  expect(Object.values(await chosen()).map(({ remember }) => remember)).toEqual([false]);
+  await signInAs(true);
+  await signInAs(null);
+  expect(Object.values(await chosen()).map(({ remember }) => remember)).toEqual([true]);
 });
 
 test('I11: another person’s sign-in opens another desk; what the first one wrote is never sent under it', async () => {

@@ -33,7 +33,8 @@ export interface Session {
   /** The open desk; throws `session.signed_out`, or why it could not be opened. */
   desk(): Desk;
   openDesk(): Desk | undefined;
-  signIn(email: string, password: string, remember: boolean): Promise<SessionView>;
+  /** `remember` null: as it was chosen at the last sign-in. */
+  signIn(email: string, password: string, remember: boolean | null): Promise<SessionView>;
   signOut(): Promise<SessionView>;
   /** ACC-12. Throws what the cloud refuses with; a sign-in that is over is asked for as ever. */
   changePassword(currentPassword: string, newPassword: string): Promise<SessionView>;
@@ -139,8 +140,9 @@ export function createSession(parts: SessionParts): Session {
           await open(me.person, me);
         }
         const { id, name, email: own } = me.person;
-        await device.changeCloud(key, { lastEmail: own, person: { id, name, email: own }, remember });
-        const driver = await vault.set(account(id), secret, remember);
+        const kept = remember ?? device.cloud(key).remember;
+        await device.changeCloud(key, { lastEmail: own, person: { id, name, email: own }, remember: kept });
+        const driver = await vault.set(account(id), secret, kept);
         desk?.setToken({ state: 'held', secret, driver });
         events.write('info', 'session.signed_in', { vault: driver });
         tell();

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState, type SubmitEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { RpcFailure } from '../bridge.ts';
 import { ask } from '../data/ask.ts';
 import { useSession, useSync } from '../data/use-session.ts';
 import { sentenceOf } from '../errors/sentence.ts';
@@ -21,7 +22,7 @@ export function PasswordDialog() {
   const open = useWorkplace((place) => place.passwordOpen);
   const set = useWorkplace((place) => place.set);
   const [password, setPassword] = useState('');
-  const [failure, setFailure] = useState<string | null>(null);
+  const [failure, setFailure] = useState<RpcFailure | null>(null);
   const [busy, setBusy] = useState(false);
   const passwordField = useRef<HTMLInputElement>(null);
 
@@ -42,11 +43,11 @@ export function PasswordDialog() {
     event.preventDefault();
     if (busy || person === null) return;
     setBusy(true);
-    const answer = await ask('session.signIn', { email: person.email, password, remember: true });
+    const answer = await ask('session.signIn', { email: person.email, password, remember: null });
     setBusy(false);
     if (answer.ok) close();
     else {
-      setFailure(sentenceOf(answer.failure.code, answer.failure.details));
+      setFailure(answer.failure);
       passwordField.current?.focus();
       passwordField.current?.select();
     }
@@ -71,7 +72,7 @@ export function PasswordDialog() {
         <TextField ref={passwordField} label={t('sign_in.password')} type="password" value={password} onChange={setPassword} required autoComplete="current-password" autoFocus />
         {failure !== null && (
           <Notice tone="error" live>
-            {failure}
+            {sentenceOf(failure.code, failure.details)}
           </Notice>
         )}
       </form>

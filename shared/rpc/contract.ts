@@ -253,7 +253,8 @@ export const METHODS = {
   'app.openExternal': method<null>()(z.strictObject({ url: z.string().max(2000) })),
 
   'session.state': method<SessionView>()(nothing),
-  'session.signIn': method<SessionView>()(z.strictObject({ email: z.string().max(254), password: z.string().max(200), remember: z.boolean() })),
+  /** `remember` null: as it was chosen at the last sign-in (ACC-15). */
+  'session.signIn': method<SessionView>()(z.strictObject({ email: z.string().max(254), password: z.string().max(200), remember: z.boolean().nullable() })),
   'session.signOut': method<SessionView>()(nothing),
   'session.changePassword': method<SessionView>()(z.strictObject({ current: z.string().max(200), next: z.string().max(200) })),
   'session.devices': method<readonly SignedInDevice[]>()(nothing),

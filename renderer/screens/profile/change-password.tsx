@@ -1,6 +1,7 @@
 import { useRef, useState, type SubmitEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { PASSWORD_LIMITS } from '#shared/api/account.ts';
+import type { RpcFailure } from '../../bridge.ts';
 import { ask } from '../../data/ask.ts';
 import { askAgain } from '../../data/query.ts';
 import { useSession } from '../../data/use-session.ts';
@@ -22,7 +23,7 @@ export function ChangePassword() {
   const { person } = useSession();
   const [typed, setTyped] = useState(NOTHING);
   const [wrong, setWrong] = useState<{ readonly [K in keyof TypedPasswords]?: string }>({});
-  const [failure, setFailure] = useState<string | null>(null);
+  const [failure, setFailure] = useState<RpcFailure | null>(null);
   const [busy, setBusy] = useState(false);
   const form = useRef<HTMLFormElement>(null);
   const focusOn = (at: number) => form.current?.querySelectorAll<HTMLInputElement>('input:not([hidden])')[at]?.focus();
@@ -39,7 +40,7 @@ export function ChangePassword() {
     const answer = await ask('session.changePassword', { current: typed.current, next: typed.next });
     setBusy(false);
     if (!answer.ok) {
-      if (answer.failure.code !== 'unexpected') setFailure(sentenceOf(answer.failure.code, answer.failure.details));
+      if (answer.failure.code !== 'unexpected') setFailure(answer.failure);
       return;
     }
     setTyped(NOTHING);
@@ -71,7 +72,7 @@ export function ChangePassword() {
         {field('again')}
         {failure !== null && (
           <Notice tone="error" live>
-            {failure}
+            {sentenceOf(failure.code, failure.details)}
           </Notice>
         )}
         <div>

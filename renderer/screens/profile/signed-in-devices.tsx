@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SignedInDevice } from '#shared/api/account.ts';
+import type { RpcFailure } from '../../bridge.ts';
 import { ask } from '../../data/ask.ts';
 import { useQueryOf } from '../../data/query.ts';
 import { sentenceOf } from '../../errors/sentence.ts';
@@ -17,7 +18,7 @@ export function SignedInDevices() {
   const { t } = useTranslation('shell');
   const devices = useQueryOf('session.devices', {});
   const [ending, setEnding] = useState<string | null>(null);
-  const [failure, setFailure] = useState<string | null>(null);
+  const [failure, setFailure] = useState<RpcFailure | null>(null);
 
   const end = async (id: string | null) => {
     setEnding(id ?? 'all');
@@ -25,18 +26,18 @@ export function SignedInDevices() {
     const answer = await ask('session.endSignIn', { id });
     setEnding(null);
     if (answer.ok) showToast({ text: t(id === null ? 'profile.devices_ended' : 'profile.device_ended'), tone: 'good' });
-    else if (answer.failure.code !== 'unexpected') setFailure(sentenceOf(answer.failure.code, answer.failure.details));
+    else if (answer.failure.code !== 'unexpected') setFailure(answer.failure);
     await devices.refetch();
   };
   const others = (devices.data ?? []).filter(({ current }) => !current);
-  const problem = failure ?? (devices.isError ? sentenceOf(devices.error.code, devices.error.details) : null);
+  const problem = failure ?? devices.error;
   return (
     <section className={page.part}>
       <h2>{t('profile.devices')}</h2>
       {devices.isPending && <Waiting what={t('profile.devices_loading')} />}
       {problem !== null && (
         <Notice tone="warning" live>
-          {problem}
+          {sentenceOf(problem.code, problem.details)}
         </Notice>
       )}
       {devices.data !== undefined && (

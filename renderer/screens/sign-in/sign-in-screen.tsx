@@ -1,5 +1,6 @@
 import { useRef, useState, type SubmitEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { RpcFailure } from '../../bridge.ts';
 import { ask } from '../../data/ask.ts';
 import { useQueryOf } from '../../data/query.ts';
 import { useSession, useSync } from '../../data/use-session.ts';
@@ -27,7 +28,7 @@ export function SignInScreen() {
   const [remember, setRemember] = useState(true);
   const [busy, setBusy] = useState(false);
   const [wrong, setWrong] = useState<{ readonly email?: string; readonly password?: string }>({});
-  const [failure, setFailure] = useState<string | null>(null);
+  const [failure, setFailure] = useState<RpcFailure | null>(null);
   const emailField = useRef<HTMLInputElement>(null);
   const passwordField = useRef<HTMLInputElement>(null);
 
@@ -36,7 +37,7 @@ export function SignInScreen() {
     if (busy) return;
     const missing = checkSignIn(email, password);
     setFailure(null);
-    setWrong({ ...(missing.email ? { email: t(missing.email) } : {}), ...(missing.password ? { password: t(missing.password) } : {}) });
+    setWrong(missing);
     if (missing.email || missing.password) {
       (missing.email ? emailField : passwordField).current?.focus();
       return;
@@ -45,14 +46,15 @@ export function SignInScreen() {
     const answer = await ask('session.signIn', { email: email.trim(), password, remember });
     setBusy(false);
     if (answer.ok) return;
-    // Nobody's desk is open here: working on without a network, as the usual sentence says, is not possible yet.
-    const unreachable = answer.failure.code === 'cloud.unreachable' || answer.failure.code === 'cloud.timeout';
-    setFailure(unreachable ? t('sign_in.offline') : sentenceOf(answer.failure.code, answer.failure.details));
+    setFailure(answer.failure);
     if (answer.failure.code === 'auth.wrong_password') {
       passwordField.current?.focus();
       passwordField.current?.select();
     }
   };
+
+  // Nobody's desk is open here: working on without a network, as the usual sentence says, is not possible yet.
+  const sentence = ({ code, details }: RpcFailure) => (code === 'cloud.unreachable' || code === 'cloud.timeout' ? t('sign_in.offline') : sentenceOf(code, details));
 
   return (
     <div className={styles.page}>
@@ -69,7 +71,7 @@ export function SignInScreen() {
             type="email"
             value={email}
             onChange={setEmail}
-            error={wrong.email}
+            error={wrong.email && t(wrong.email)}
             required
             autoComplete="username"
             inputMode="email"
@@ -82,7 +84,7 @@ export function SignInScreen() {
             type="password"
             value={password}
             onChange={setPassword}
-            error={wrong.password}
+            error={wrong.password && t(wrong.password)}
             required
             autoComplete="current-password"
             autoFocus={email !== ''}
@@ -90,7 +92,7 @@ export function SignInScreen() {
           <Checkbox label={t('sign_in.remember')} help={t('sign_in.remember_help')} checked={remember} onChange={setRemember} />
           {failure !== null && (
             <Notice tone="error" live>
-              {failure}
+              {sentence(failure)}
             </Notice>
           )}
           {failure === null && sync?.online === false && sync.problem !== null && <Notice tone="warning">{t('sign_in.offline')}</Notice>}
