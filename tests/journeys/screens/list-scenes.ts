@@ -144,6 +144,16 @@ export const listScenes: readonly Scene[] = [
   },
   { name: 'settings', open: settings, leave: closeOthers },
   {
+    name: 'profile',
+    open: async ({ page, word }) => {
+      await page.getByRole('banner').getByRole('button').last().click();
+      await page.getByRole('menuitem', { name: word('shell:profile.title') }).click();
+      await sheet(page).getByRole('listitem').first().waitFor();
+      await sheet(page).getByRole('button', { name: word('shell:profile.password_submit') }).click();
+    },
+    leave: closeOthers,
+  },
+  {
     name: 'log',
     open: async (place) => {
       await menu(place, 'shell:log.title');
