@@ -34,13 +34,14 @@ export async function edgeOf(
   const rows = await transaction.query<{ e: number; first: number; total: number; edge: number | null }>(
     statementName('page.edge', text), text, [tenant, above, limit + 1, person, client, namesOf(entities)],
   );
-  const [any] = rows;
-  if (!any) return { upTo: head, more: false, count: 0, entities: [] };
-  const upTo = any.edge ?? head;
+  // `total` and `edge` are the same in each.
+  const [hit] = rows;
+  if (!hit) return { upTo: head, more: false, count: 0, entities: [] };
+  const upTo = hit.edge ?? head;
   return {
     upTo,
-    more: any.edge !== null,
-    count: any.total,
+    more: hit.edge !== null,
+    count: hit.total,
     entities: entities.filter((_, index) => rows.some(({ e, first }) => e === index && first <= upTo)),
   };
 }

@@ -43,8 +43,7 @@ export function usePages<M extends PagedMethod>(method: M, input: Omit<InputOf<M
   const head = answers[0]?.data;
   const count = byPage.get(0)?.total ?? 0;
   const stamp = answers.map((answer) => answer.dataUpdatedAt).join();
-  // `stamp` and `name` stand for the answers themselves: the function changes only when a row may have.
-  // eslint-disable-next-line react-hooks/exhaustive-deps
+  // eslint-disable-next-line react-hooks/exhaustive-deps -- `stamp` and `name` stand for the answers: the function changes only when a row may have
   const rowAt = useCallback((index: number) => byPage.get(Math.floor(index / PAGE))?.rows[index % PAGE], [stamp, name, wanted]);
   const onRange = useCallback((first: number, last: number) => {
     setRange((now) => (Math.floor(now[0] / PAGE) === Math.floor(first / PAGE) && Math.floor(now[1] / PAGE) === Math.floor(last / PAGE) ? now : [first, last]));

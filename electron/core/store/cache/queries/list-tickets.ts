@@ -135,14 +135,13 @@ function tallied(database: ReadDatabase, { feed, whose, mask, bits }: Filter): n
 function ticketRow(cells: CellRow, tenants: ReadonlyMap<number, KnownTenant>, marks: RowMarks): TicketRow {
   const { tenant, name } = tenants.get(Number(cells.feed)) ?? { tenant: '', name: '' };
   const { description: _description, capsule: _capsule, plain, ...row } = rowOfCells(TICKET, cells);
-  // The columns are the ticket's own fields, by the registry.
   return {
     ...row,
     tenant,
     tenantName: name,
     firstLine: firstLine(String(plain ?? '')),
     sync: marks.of(tenant, 'ticket', String(cells.id)),
-  } as unknown as TicketRow;
+  } as unknown as TicketRow; // The columns are the ticket's own fields, by the registry, which the compiler cannot follow.
 }
 
 function needShape() {

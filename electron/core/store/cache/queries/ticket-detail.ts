@@ -17,28 +17,25 @@ export function ticketDetail(database: ReadDatabase, tenant: Id, id: Id): Ticket
     const sync = (entity: string, row: Row) => marks.of(tenant, entity, row.id);
     const inTicket = (entity: string, order: string) => rows(database, entity, `feed = ? AND ticket_id = ? ORDER BY ${order}`, [feed, id]);
     const settings = rows(database, 'support_settings', 'feed = ? AND id = ?', [feed, tenant])[0];
-    // The columns of each table are its entity's fields, by the registry.
     return {
-      ticket: { ...ticket, tenant, tenantName: knownTenants(database).get(feed)?.name ?? '', sync: sync('ticket', ticket) } as unknown as TicketView,
+      ticket: asView<TicketView>({ ...ticket, tenant, tenantName: knownTenants(database).get(feed)?.name ?? '', sync: sync('ticket', ticket) }),
       // What a person wrote stands before what it caused: both have the moment of typing.
-      messages: inTicket('message', 'at, event IS NOT NULL, rid').map((row) => ({
-        ...row,
-        sync: sync('message', row),
-        commandId: marks.commandOf(tenant, 'message', row.id),
-      })) as unknown as MessageView[],
-      notes: inTicket('internal_note', 'at, rid').map((row) => ({ ...row, sync: sync('internal_note', row) })) as unknown as NoteView[],
-      attachments: inTicket('attachment', 'at, name, id').map((row) => ({
-        ...row,
-        sync: sync('attachment', row),
-        here: false,
-        sent: 0,
-      })) as unknown as AttachmentView[],
+      messages: inTicket('message', 'at, event IS NOT NULL, rid').map((row) =>
+        asView<MessageView>({ ...row, sync: sync('message', row), commandId: marks.commandOf(tenant, 'message', row.id) }),
+      ),
+      notes: inTicket('internal_note', 'at, rid').map((row) => asView<NoteView>({ ...row, sync: sync('internal_note', row) })),
+      attachments: inTicket('attachment', 'at, name, id').map((row) => asView<AttachmentView>({ ...row, sync: sync('attachment', row), here: false, sent: 0 })),
       related: related(database, feed, ticket.relatedTo),
       contacts: database.all('SELECT id, name FROM membership WHERE feed = ? AND active = 1 ORDER BY name COLLATE NOCASE, id', feed),
       agents: database.all('SELECT id, name FROM agent WHERE feed = ? AND active = 1 ORDER BY name COLLATE NOCASE, id', feed),
       closeAfterMinutes: typeof settings?.closeAfterMinutes === 'number' ? settings.closeAfterMinutes : DEFAULT_CLOSE_AFTER_MINUTES,
     };
   });
+}
+
+/** The one cast of this file: the columns of each table are its entity's fields, by the registry, which the compiler cannot follow. */
+function asView<View>(row: Row): View {
+  return row as unknown as View;
 }
 
 function related(database: ReadDatabase, feed: number, id: unknown): TicketDetail['related'] {
