@@ -12,6 +12,24 @@ export const ROUTES = {
   attachments: '/v1/attachments',
   /** better-auth: sign-in/email, sign-out, get-session. */
   auth: '/v1/auth',
+  /** Signing in, all POST but the last; shapes in access.ts. No bearer token. */
+  signIn: '/v1/access/sign-in',
+  code: '/v1/access/code',
+  resendCode: '/v1/access/code/resend',
+  activate: '/v1/access/activate',
+  forgot: '/v1/access/forgot',
+  privacy: '/v1/access/privacy',
+  /** GET: the person's own account; below it POST, but for the lists. */
+  account: '/v1/account',
+  profile: '/v1/account/profile',
+  picture: '/v1/account/picture',
+  appFactorBegin: '/v1/account/app-factor/begin',
+  appFactorConfirm: '/v1/account/app-factor/confirm',
+  appFactorEnd: '/v1/account/app-factor/end',
+  recoveryCodes: '/v1/account/recovery-codes',
+  /** ACC-05. GET lists; POST `…/end` with an id ends that one's trust, with null all. */
+  trustedDevices: '/v1/account/trusted',
+  answerInvitation: '/v1/account/invitations/answer',
   /** ACC-12: the old and the new password; answers a new token in set-auth-token, every other sign-in ends. */
   changePassword: '/v1/account/change-password',
   /** ACC-07. GET lists; POST `…/end` with an id ends that one, with null all but the one that asks. */
