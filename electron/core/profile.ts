@@ -75,6 +75,8 @@ export async function createProfile({ folder, store, file: kept, save, now }: Pr
   for (const { id, actor, state } of store.log.open()) if (actor.personId !== file.person.id && state === 'open') store.log.park(id, 'auth.other_person');
   // Without a list of feeds nothing is known of them; with an empty one every row would go.
   if (file.feeds.length > 0) await adoptFeeds(file.feeds);
+  /** The feeds that cache, log and file have heard of; others where one of them failed (a damaged cache), to be told again. */
+  let adopted = file.feeds;
 
   const profile: Profile = {
     folder,
@@ -91,11 +93,12 @@ export async function createProfile({ folder, store, file: kept, save, now }: Pr
     },
     async update(me) {
       const changed = JSON.stringify([file.person, file.feeds]) !== JSON.stringify([me.person, me.feeds]);
-      if (!changed) return false;
+      if (!changed && adopted === file.feeds) return false;
       // From now on nothing new is saved for a lost company; on disk last, so that a crash in between does it all again.
       file = { ...file, person: me.person, feeds: me.feeds };
       await adoptFeeds(me.feeds);
       await save(file);
+      adopted = me.feeds;
       return true;
     },
     keepClock(offset) {

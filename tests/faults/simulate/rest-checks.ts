@@ -19,6 +19,8 @@ export function unrest(desk: SimulatedDesk, cloud: SimulatedCloud, person: Perso
   const wanted = cloud.seatings(person).map(({ tenant }) => tenant.id).sort().join();
   if (open.profile.feeds().map(({ tenant }) => tenant).sort().join() !== wanted) return `${desk.name} has other feeds than its person`;
   const { cache } = desk.disk.profile(person.id);
+  // Rows of a lost feed, which nobody sees any more, go in slices.
+  if (cache.statement('SELECT 1 FROM dropped_feed').get() !== undefined) return `${desk.name} still has rows of a feed that it has lost`;
   const metas = new Map((cache.statement('SELECT tenant, seq, mark, complete FROM meta').all() as MetaRow[]).map((row) => [row.tenant, row]));
   for (const { tenant } of open.profile.feeds()) {
     const { head } = cloud.memory.tenant(tenant);

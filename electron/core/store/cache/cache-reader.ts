@@ -19,7 +19,8 @@ import { readRow, rowOfCells, shapeOf, type Row } from './shape.ts';
 /** All that only reads `cache.db`. Runs in a reader's thread, on a connection that cannot write. */
 export class CacheReader {
   readonly #database: ReadDatabase;
-  readonly #excerpts = new Excerpts();
+  /** Made at the first search: the main thread has readers of its own, which never search. */
+  #excerpts: Excerpts | undefined;
 
   constructor(database: ReadDatabase) {
     this.#database = database;
@@ -67,6 +68,7 @@ export class CacheReader {
   }
 
   search(text: string, tenant: Id | null, limit: number): SearchHit[] {
+    this.#excerpts ??= new Excerpts();
     return search(this.#database, this.#excerpts, text, tenant, limit);
   }
 
