@@ -8,14 +8,12 @@ import type { attachment, Capsule, ChosenFile, internalNote, message, ticket } f
 import { prioritySchema, requestTypeSchema } from '../domain/tickets/values.ts';
 import type { SignedInDevice } from '../api/account.ts';
 import type { Outcome } from '../api/sync.ts';
+import { method } from './method.ts';
 
 /*
  * The one contract between screens and core. A method is its input's schema and its output's type; the gate
  * (electron/core/gate.ts) parses the input, the handlers implement `Handlers`. Times are ms since 1970 UTC.
  */
-function method<Output>() {
-  return <S extends z.ZodType>(input: S) => ({ input }) as { readonly input: S; readonly output?: Output };
-}
 const nothing = z.strictObject({});
 const rowRef = z.strictObject({ tenant: idSchema, id: idSchema });
 
