@@ -7,6 +7,7 @@ import { identity } from './migrations/0002-identity.ts';
 import { support } from './migrations/0003-support.ts';
 import { trim } from './migrations/0004-trim.ts';
 import { conflictsInWords } from './migrations/0005-conflicts-in-words.ts';
+import { access } from './migrations/0006-access.ts';
 
 /** In order, and for ever: a migration that has run is never changed. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -15,6 +16,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0003-support': support,
   '0004-trim': trim,
   '0005-conflicts-in-words': conflictsInWords,
+  '0006-access': access,
 };
 
 /**
