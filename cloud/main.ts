@@ -55,7 +55,7 @@ async function main(): Promise<void> {
     return;
   }
   const dataFolder = process.env['SPORTELLO_DATA'] ?? defaultFolder();
-  const [databaseUrl, publicUrl, host] = ['DATABASE_URL', 'SPORTELLO_PUBLIC_URL', 'HOST'].map((name) => process.env[name] || undefined);
+  const [databaseUrl, publicUrl, host, smtpUrl] = ['DATABASE_URL', 'SPORTELLO_PUBLIC_URL', 'HOST', 'SMTP_URL'].map((name) => process.env[name] || undefined);
 
   // A signal during the start waits for it: half a start is not left behind.
   let wanted = false;
@@ -75,7 +75,8 @@ async function main(): Promise<void> {
     ...(logger === undefined ? {} : { logger }),
     ...(host === undefined ? {} : { host }),
     ...(databaseUrl === undefined ? {} : { databaseUrl }),
-    ...(publicUrl === undefined ? {} : { publicUrl }),
+    ...(publicUrl === undefined ? {} : { publicUrl: publicUrl.replace(/\/+$/, '') }),
+    ...(smtpUrl === undefined ? {} : { smtp: { url: smtpUrl, from: process.env['MAIL_FROM'] || 'Sportello <sportello@localhost>' } }),
   });
   line(`Sportello cloud: ${cloud.url}   (API: ${cloud.url}/docs, data: ${dataFolder})`);
   await new Promise<void>((resolve) => {

@@ -1,12 +1,16 @@
 import { access as mayAccess, constants, mkdir } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { createTransport } from 'nodemailer';
 import { pino, type Logger } from 'pino';
+import { Afterwards } from './afterwards.ts';
 import { Admin } from './admin/admin.ts';
 import type { AdminApi } from './admin/admin-api.ts';
 import { Access } from './auth/access.ts';
 import { authSecret } from './auth/auth-secret.ts';
 import { makeAuth } from './auth/better-auth.ts';
+import { invitationFiller } from './auth/invited.ts';
+import { Secrets } from './auth/secrets.ts';
 import { SignInGuard } from './auth/sign-in-guard.ts';
 import { Tokens } from './auth/tokens.ts';
 import { CloudStartError } from './cloud-start-error.ts';
@@ -19,6 +23,8 @@ import { BlobStore } from './files/blob-store.ts';
 import { makeUploads } from './files/uploads.ts';
 import { makeHttpServer } from './http-server.ts';
 import { startJobs } from './jobs/jobs.ts';
+import { Mailer } from './mail/mailer.ts';
+import type { Outlet } from './mail/send-waiting-mail.ts';
 import type { Services } from './services.ts';
 import { Pokes } from './sync/pokes.ts';
 import manifest from '../package.json' with { type: 'json' };
@@ -39,6 +45,8 @@ export interface CloudOptions {
   readonly logger?: Logger;
   /** The address that clients use, where it is not the one we listen at. */
   readonly publicUrl?: string;
+  /** Where mail leaves; left out, it is kept and shown at /dev/mail. */
+  readonly smtp?: { readonly url: string; readonly from: string };
   readonly now?: () => number;
   /** Multiplies the rate limits; for tests that hurry. */
   readonly rateFactor?: number;
@@ -81,9 +89,16 @@ export async function startCloud(options: CloudOptions): Promise<RunningCloud> {
 
     const pokes = new Pokes();
     const access = new Access(pools, now);
-    const auth = makeAuth(pools, await authSecret(dataFolder), options.publicUrl);
+    const secret = await authSecret(dataFolder);
+    const secrets = new Secrets(secret);
+    const auth = makeAuth(pools, secret, options.publicUrl);
+    const site = { url: options.publicUrl ?? '' };
+    const afterwards = new Afterwards((error) => logger.error({ err: error }, 'what follows an answer failed'));
+    stops.push(() => afterwards.idle());
+    const filler = invitationFiller({ pools, secrets, site, now });
+    const mailer = new Mailer({ pools, secrets, filler, now }, outletOf(options.smtp), afterwards, logger);
     const core = {
-      pools, pokes, access, auth, now,
+      pools, pokes, access, auth, now, secrets, site, afterwards, mailer,
       version: manifest.version,
       tokens: new Tokens(auth),
       guard: new SignInGuard(now),
@@ -105,11 +120,16 @@ export async function startCloud(options: CloudOptions): Promise<RunningCloud> {
     const address = await app.listen({ port, host }).catch((error: unknown) => {
       throw portError(error, host, port);
     });
+    site.url ||= address;
     return { url: address, admin, services, stop: stopAll };
   } catch (error) {
     await stopAll().catch((problem: unknown) => logger.error({ err: problem }, 'stopping failed'));
     throw error;
   }
+}
+
+function outletOf(smtp: CloudOptions['smtp']): Outlet | undefined {
+  return smtp === undefined ? undefined : { transport: createTransport(smtp.url), from: smtp.from };
 }
 
 async function checkFolder(folder: string): Promise<void> {

@@ -21,6 +21,8 @@ export interface NewPerson {
   readonly password: string;
   readonly language: 'it' | 'en' | 'ru';
   readonly phone?: string;
+  /** ACC-04. `none` when left out: people who are made by code sign in with their password alone. */
+  readonly secondFactor?: 'none' | 'email';
 }
 
 /** A command as a person of the past gave it. */
@@ -32,7 +34,7 @@ export interface PastCommand {
 }
 
 /**
- * What only code may do: people and companies are made here (ACC-01 comes later), and what the desks may know of them is
+ * What only code may do: people and companies are made here, past all invitations, and what the desks may know of them is
  * published by commands. Every method may be called again with the same arguments without harm.
  */
 export interface AdminApi {

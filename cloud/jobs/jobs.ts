@@ -1,7 +1,5 @@
-import { createTransport } from 'nodemailer';
 import { PgBoss } from 'pg-boss';
 import type { Logger } from 'pino';
-import { sendWaitingMail } from '#cloud/mail/send-waiting-mail.ts';
 import type { Services } from '#cloud/services.ts';
 import { settleMissing } from './settle-missing.ts';
 import { trimLedger, trimTombstones } from './trim.ts';
@@ -28,15 +26,8 @@ export async function startJobs(services: Services, databaseUrl: string, logger:
     await boss.schedule(name, cron);
   };
 
-  const smtp = process.env['SMTP_URL'];
-  const from = process.env['MAIL_FROM'] ?? 'Sportello <sportello@localhost>';
-  if (smtp !== undefined && smtp !== '') {
-    const transport = createTransport(smtp);
-    await every('mail.send', '* * * * *', async () => {
-      const { sent, failed } = await sendWaitingMail(services, transport, from);
-      if (sent + failed > 0) logger.info({ sent, failed }, 'mail');
-    });
-  } else {
+  if (services.mailer.sends) await every('mail.send', '* * * * *', () => services.mailer.send());
+  else {
     await every('mail.keep', '*/10 * * * *', async () => {
       const { count } = await services.pools.jobs
         .selectFrom('mail')

@@ -51,7 +51,7 @@ test('mail is sent once, in the language of its reader, with an id that follows 
   const desk = await TestDesk.signedIn(cloud.url, PEOPLE.mario.email);
   const command = desk.command(rossi, 'ticket.create', ticketInput(v7(), 'Errore\u2028nel riepilogo', PEOPLE.mario.email));
   await desk.push(rossi, [command]);
-  const send = () => sendWaitingMail(cloud.cloud.services, createTransport(url), 'Sportello <noreply@nts.example>');
+  const send = () => sendWaitingMail({ ...cloud.cloud.services, filler: async () => undefined }, { transport: createTransport(url), from: 'Sportello <noreply@nts.example>' });
   refusing = true;
   expect(await send()).toEqual({ sent: 0, failed: 1 });
   refusing = false;
@@ -74,7 +74,7 @@ test('a thousand mails that nobody takes do not keep back one that is due; after
     [rossi, clock - 60 * 60_000],
   );
   await desk.push(rossi, [desk.command(rossi, 'ticket.create', ticketInput(v7(), 'In fondo alla coda', PEOPLE.mario.email))]);
-  const send = () => sendWaitingMail(cloud.cloud.services, createTransport(url), 'Sportello <noreply@nts.example>');
+  const send = () => sendWaitingMail({ ...cloud.cloud.services, filler: async () => undefined }, { transport: createTransport(url), from: 'Sportello <noreply@nts.example>' });
   expect(await send()).toEqual({ sent: 1, failed: 0 });
   clock += 3 * 24 * 60 * 60_000;
   await cloud.cloud.services.pools.owner.query('delete from app.mail where attempts = 11');

@@ -1,10 +1,25 @@
 import { createHash } from 'node:crypto';
-import type { Services } from '#cloud/services.ts';
+import type { Secrets } from '#cloud/auth/secrets.ts';
+import type { Pools } from '#cloud/db/pools.ts';
 import { renderMail } from './render-mail.ts';
+import { wordsFor, type MailFiller } from './words-for.ts';
 
 /** What we need of nodemailer's transport. */
 export interface Transport {
-  sendMail(mail: { from: string; to: string; subject: string; text: string; messageId: string }): Promise<unknown>;
+  sendMail(mail: { from: string; to: string; subject: string; text: string; html: string; messageId: string }): Promise<unknown>;
+}
+
+/** Where mail leaves, and as whose. */
+export interface Outlet {
+  readonly transport: Transport;
+  readonly from: string;
+}
+
+export interface MailPlace {
+  readonly pools: Pools;
+  readonly secrets: Secrets;
+  readonly filler: MailFiller;
+  readonly now: () => number;
 }
 
 const ROUND = 100;
@@ -18,7 +33,8 @@ const RETRIES = Array.from({ length: 11 }, (_one, index) => index + 1);
  *
  * @returns how many were sent, and how many of this round failed
  */
-export async function sendWaitingMail({ pools, now }: Pick<Services, 'pools' | 'now'>, transport: Transport, from: string): Promise<{ sent: number; failed: number }> {
+export async function sendWaitingMail(place: MailPlace, { transport, from }: Outlet): Promise<{ sent: number; failed: number }> {
+  const { pools, now } = place;
   const at = now();
   const due = await pools.jobs
     .selectFrom('mail')
@@ -33,14 +49,23 @@ export async function sendWaitingMail({ pools, now }: Pick<Services, 'pools' | '
   for (const mail of due) {
     const { tenant_id, command_id, recipient, template } = mail;
     const mark = pools.jobs.updateTable('mail').where('tenant_id', '=', tenant_id).where('command_id', '=', command_id).where('recipient', '=', recipient).where('template', '=', template);
+    // The attempt is counted first: another cloud that found the same mail due leaves it alone until it is due again.
+    const { numUpdatedRows } = await mark.set({ attempts: mail.attempts + 1 }).where('attempts', '=', mail.attempts).where('sent_at', 'is', null).executeTakeFirst();
+    if (numUpdatedRows === 0n) continue;
     try {
-      const { subject, text } = await renderMail(template, await languageOf(pools, recipient), mail.facts);
-      await transport.sendMail({ from, to: recipient, subject, text, messageId: messageIdOf(command_id, recipient, template) });
-      await mark.set({ sent_at: now(), problem: null }).execute();
+      const filled = await wordsFor(place, mail);
+      if (filled === null) {
+        await mark.set({ sent_at: now(), problem: 'nothing to say any more', sealed: null }).execute();
+        continue;
+      }
+      const words = await renderMail(template, filled.language, filled.facts);
+      // `to` as it stands: an address that holds a list would write to others too.
+      await transport.sendMail({ from, to: oneAddress(recipient), ...words, messageId: messageIdOf(command_id, recipient, template) });
+      await mark.set({ sent_at: now(), problem: null, sealed: null }).execute();
       sent += 1;
     } catch (error) {
       failed += 1;
-      await mark.set({ attempts: mail.attempts + 1, problem: error instanceof Error ? error.message.slice(0, 500) : 'unknown' }).execute();
+      await mark.set({ problem: error instanceof Error ? error.message.slice(0, 500) : 'unknown' }).execute();
     }
   }
   return { sent, failed };
@@ -51,7 +76,8 @@ export function messageIdOf(commandId: string, recipient: string, template: stri
   return `<${createHash('sha256').update([commandId, recipient, template].join('\n')).digest('hex').slice(0, 40)}@sportello.mail>`;
 }
 
-async function languageOf(pools: Services['pools'], email: string): Promise<'it' | 'en' | 'ru'> {
-  const person = await pools.identity.selectFrom('person').select('language').where('email', '=', email).executeTakeFirst();
-  return person?.language ?? 'it';
+/** Throws for anything that a mail program would read as more than one address, or as a header. */
+function oneAddress(recipient: string): string {
+  if (!/^[^\s,;:<>()[\]"\\]+@[^\s,;:<>()[\]"\\]+$/.test(recipient)) throw new Error('not one address');
+  return recipient;
 }
