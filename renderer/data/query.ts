@@ -10,6 +10,8 @@ const STANDS_ON: Partial<Record<MethodName, readonly string[]>> = {
   'files.missing': ['attachment', 'preference'],
   'tickets.get': ['ticket', 'conflict', 'message', 'internal_note', 'attachment', 'agent', 'membership', 'support_settings'],
   'tickets.search': ['ticket', 'message'],
+  'dashboard.trend': ['ticket'],
+  'dashboard.myDay': ['ticket', 'conflict'],
   'preferences.get': ['preference'],
   'company.support': ['support_settings'],
 };

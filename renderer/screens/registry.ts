@@ -1,5 +1,6 @@
 import type { ComponentType } from 'react';
 import type { SessionView } from '#shared/rpc/contract.ts';
+import { dashboardScreens } from './dashboard/screens.ts';
 import { supportScreens } from './support/screens.ts';
 import { systemScreens } from './system-screens.ts';
 import type { IconName } from '../ui/icon.tsx';
@@ -17,7 +18,7 @@ export interface ScreenDefinition {
   readonly icon: IconName;
   readonly load: () => Promise<ComponentType<ScreenProps>>;
   /** Where it stands in the menu; not there at all without it. */
-  readonly menu?: { readonly section: 'support' | 'system'; readonly order: number; readonly label?: string };
+  readonly menu?: { readonly section: 'home' | 'support' | 'system'; readonly order: number; readonly label?: string };
   /** Whether this person may use it; what they may not is not shown. */
   readonly may?: (session: SessionView) => boolean;
   /** A short number beside the menu's word, from the core's own counts. */
@@ -25,7 +26,7 @@ export interface ScreenDefinition {
 }
 
 /** Every screen there is. A new one is a line in its module's list. */
-export const SCREENS: readonly ScreenDefinition[] = [...supportScreens, ...systemScreens];
+export const SCREENS: readonly ScreenDefinition[] = [...dashboardScreens, ...supportScreens, ...systemScreens];
 
 export function screenOf(kind: ScreenKind): ScreenDefinition | undefined {
   return SCREENS.find((screen) => screen.kind === kind);

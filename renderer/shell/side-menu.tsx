@@ -10,7 +10,7 @@ import { Icon } from '../ui/icon.tsx';
 import { Tooltip } from '../ui/tooltip.tsx';
 import styles from './side-menu.module.css';
 
-const SECTIONS = ['support', 'system'] as const;
+const SECTIONS = ['home', 'support', 'system'] as const;
 
 interface Badge {
   readonly text: string;
@@ -48,7 +48,7 @@ export function SideMenu() {
         if (screens.length === 0) return null;
         return (
           <div key={section} role="group" aria-labelledby={`menu-${section}`}>
-            <h2 id={`menu-${section}`} className={narrow ? 'aloud' : styles.section}>
+            <h2 id={`menu-${section}`} className={narrow || section === 'home' ? 'aloud' : styles.section}>
               {t(`menu.section.${section}`)}
             </h2>
             {screens.map((screen) => {

@@ -4,7 +4,8 @@ import {
   IconFilter, IconFlag, IconHandStop, IconHelp, IconInfoCircle, IconKey, IconLayoutSidebar, IconLayoutSidebarRight, IconLifebuoy, IconList,
   IconListDetails, IconLogout, IconMessage, IconMoon, IconNote, IconPaperclip, IconPencil, IconPhoto, IconPlus, IconPrinter, IconRefresh,
   IconSearch, IconSend, IconSettings, IconSun, IconTicket, IconTrash, IconUser, IconUserPlus, IconUsers, IconX, IconBold, IconItalic,
-  IconUnderline, IconListNumbers, IconLink, IconClock, IconSortDescending, IconCode, IconArrowBackUp, IconArrowUpRight,
+  IconUnderline, IconListNumbers, IconLink, IconClock, IconSortDescending, IconCode, IconArrowBackUp, IconArrowUpRight, IconChartDonut, IconChartLine,
+  IconGripVertical, IconLayoutDashboard,
 } from '@tabler/icons-react';
 import type { FunctionComponent } from 'react';
 
@@ -20,10 +21,13 @@ const ICONS = {
   close: IconX,
   code: IconCode,
   company: IconBuilding,
+  dashboard: IconLayoutDashboard,
   delete: IconTrash,
   development: IconCode,
+  donut: IconChartDonut,
   down: IconChevronDown,
   download: IconDownload,
+  drag: IconGripVertical,
   edit: IconPencil,
   external: IconExternalLink,
   file: IconFile,
@@ -69,6 +73,7 @@ const ICONS = {
   ticket: IconTicket,
   tickets: IconListDetails,
   assign: IconUserPlus,
+  trend: IconChartLine,
   underline: IconUnderline,
   undo: IconArrowBackUp,
 } as const satisfies Record<string, FunctionComponent<{ size?: number | string; stroke?: number | string }>>;

@@ -4,6 +4,7 @@ import { useColorScheme } from '@mantine/hooks';
 import { useLayoutEffect, type ReactNode } from 'react';
 import type { DeviceSettings } from '#shared/rpc/contract.ts';
 import './kit-styles.ts';
+import { styleNonce } from './style-nonce.ts';
 
 const theme = createTheme({
   fontFamily: 'var(--font)',
@@ -35,10 +36,6 @@ const variables: CSSVariablesResolver = () => {
   };
   return { variables: { '--mantine-line-height': '1.45' }, light: both, dark: both };
 };
-
-function styleNonce(): string {
-  return document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? '';
-}
 
 /** The kit with our theme; everything that is drawn stands inside. */
 export function UiProvider({ settings, floating, children }: { readonly settings: Pick<DeviceSettings, 'theme' | 'density'>; readonly floating: string; readonly children: ReactNode }) {

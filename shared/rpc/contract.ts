@@ -8,6 +8,7 @@ import type { attachment, Capsule, ChosenFile, internalNote, message, ticket } f
 import { prioritySchema, requestTypeSchema } from '../domain/tickets/values.ts';
 import type { SignedInDevice } from '../api/account.ts';
 import type { Outcome } from '../api/sync.ts';
+import { DASHBOARD_METHODS } from './dashboard.ts';
 import { method } from './method.ts';
 
 /*
@@ -289,6 +290,8 @@ export const METHODS = {
   'tickets.list': method<TicketPage>()(z.strictObject({ query: ticketQuerySchema, offset: z.int().min(0), limit: z.int().min(1).max(500) })),
   'tickets.get': method<TicketDetail | null>()(rowRef),
   'tickets.search': method<readonly SearchHit[]>()(z.strictObject({ text: z.string().max(200), tenant: idSchema.nullable(), limit: z.int().min(1).max(50) })),
+
+  ...DASHBOARD_METHODS,
 
   /** DET-06: the company's own number of minutes; null while this desk does not have its row. */
   'company.support': method<{ readonly closeAfterMinutes: number } | null>()(z.strictObject({ tenant: idSchema })),

@@ -7,6 +7,7 @@ import { PEOPLE } from '#cloud/testing/small-data.ts';
 import { HOST, journeyFolder, launchDesk, picturesOfFailures, type Desk } from '#tests/harness/desk.ts';
 import { startFaultyProxy, type FaultyProxy } from '#tests/harness/faulty-proxy.ts';
 import { PASSWORD, signIn, waitForLamp } from '#tests/harness/person.ts';
+import { dashboardScenes } from './screens/dashboard-scenes.ts';
 import { detailScenes, operatorScenes } from './screens/detail-scenes.ts';
 import { formScenes } from './screens/form-scenes.ts';
 import { openHeldPage, type HeldPage } from './screens/held-page.ts';
@@ -85,6 +86,7 @@ test('she signs in', async () => {
   await waitOnline({ page });
 });
 see('the frame and the list', 'giada', () => listScenes);
+see('the dashboard', 'giada', () => dashboardScenes);
 see('a request', 'giada', () => detailScenes);
 see('a new request', 'giada', () => formScenes);
 

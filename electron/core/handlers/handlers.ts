@@ -5,6 +5,7 @@ import { companyHandlers } from './company.ts';
 import { commandHandlers } from './commands.ts';
 import { conflictHandlers } from './conflicts.ts';
 import type { Context } from './context.ts';
+import { dashboardHandlers } from './dashboard.ts';
 import { draftHandlers } from './drafts.ts';
 import { errorHandlers } from './errors.ts';
 import { fileHandlers } from './files.ts';
@@ -24,6 +25,7 @@ export function createHandlers(context: Context, runner: CommandRunner): Handler
     ...conflictHandlers(context),
     ...commandHandlers(context, runner),
     ...ticketHandlers(context),
+    ...dashboardHandlers(context),
     ...companyHandlers(context),
     ...preferenceHandlers(context, runner),
     ...draftHandlers(context),

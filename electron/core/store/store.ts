@@ -2,6 +2,7 @@ import type { Actor, Decision, Facts, Remark } from '#shared/domain/kernel/comma
 import type { Area } from '#shared/domain/kernel/entity.ts';
 import type { Id } from '#shared/domain/kernel/ids.ts';
 import type { CommandResult, Cursor, PageHead, Table, Sum } from '#shared/api/sync.ts';
+import type { DayEntry, Trend } from '#shared/rpc/dashboard.ts';
 import type { ConflictView, Draft, MissingFile, SearchHit, TicketDetail, TicketPage, TicketQuery } from '#shared/rpc/contract.ts';
 
 /*
@@ -201,6 +202,10 @@ export interface CacheStore {
   settledIds(): Promise<readonly Id[]>;
   listTickets(query: TicketQuery, offset: number, limit: number, personId: Id): Promise<TicketPage>;
   ticket(tenant: Id, id: Id): Promise<TicketDetail | undefined>;
+  /** DSH-03: how many requests were opened and closed in each span; see `dashboard.trend`. */
+  trend(tenant: Id | null, edges: readonly number[]): Promise<Trend>;
+  /** DSH-03: what waits for this person, at most `limit` of each reason. */
+  myDay(tenant: Id | null, person: Id, limit: number): Promise<readonly DayEntry[]>;
   search(text: string, tenant: Id | null, limit: number): Promise<readonly SearchHit[]>;
   /** A row by entity and id, as shown here; undefined when absent. */
   row(tenant: Id, entity: string, id: Id): Promise<Readonly<Record<string, unknown>> | undefined>;

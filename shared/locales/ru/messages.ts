@@ -1,7 +1,8 @@
 import common from './common.json' with { type: 'json' };
+import dashboard from './dashboard.json' with { type: 'json' };
 import errors from './errors.json' with { type: 'json' };
 import shell from './shell.json' with { type: 'json' };
 import support from './support.json' with { type: 'json' };
 import type { Messages } from '../namespaces.ts';
 
-export const messages: Messages = { common, errors, shell, support };
+export const messages: Messages = { common, dashboard, errors, shell, support };

@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { LANGUAGES, MESSAGES, type Language } from '#shared/locales/messages.ts';
+import type { Namespace } from '#shared/locales/namespaces.ts';
 import { HOST, picture, type Desk } from '#tests/harness/desk.ts';
 import { isCloseLook, looksFor, speak, wear } from './looks.ts';
 import { problemsOf, settled } from './problems.ts';
@@ -27,7 +28,7 @@ export interface Scene {
 
 function wordsOf(language: Language): (key: string) => string {
   return (key) => {
-    const [space, name] = key.split(':') as ['shell' | 'support' | 'errors' | 'common', string];
+    const [space, name] = key.split(':') as [Namespace, string];
     const text = MESSAGES[language][space][name];
     if (text === undefined) throw new Error(`no text ${key} in ${language}`);
     return text.split('{{')[0]?.trim() ?? '';

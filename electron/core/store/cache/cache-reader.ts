@@ -1,6 +1,7 @@
 import type { Id } from '#shared/domain/kernel/ids.ts';
 import type { Cursor, Sum } from '#shared/api/sync.ts';
 import type { ConflictView, MissingFile, SearchHit, TicketDetail, TicketPage, TicketQuery } from '#shared/rpc/contract.ts';
+import type { DayEntry, Trend } from '#shared/rpc/dashboard.ts';
 import type { ReadDatabase } from '../sqlite/handles.ts';
 import type { LocalEffect, LocalRun, RunRequest } from '../store.ts';
 import { readEffects } from './effect-table.ts';
@@ -9,8 +10,10 @@ import { listConflicts, openConflicts } from './queries/conflicts.ts';
 import { Excerpts } from './queries/excerpts.ts';
 import { listTickets } from './queries/list-tickets.ts';
 import { missingFiles } from './queries/missing-files.ts';
+import { myDay } from './queries/my-day.ts';
 import { search } from './queries/search.ts';
 import { ticketDetail } from './queries/ticket-detail.ts';
+import { trend } from './queries/trend.ts';
 import { RowView } from './row-view.ts';
 import { runRule } from './run-rule.ts';
 import { sumRows } from './sum-rows.ts';
@@ -61,6 +64,14 @@ export class CacheReader {
 
   listTickets(query: TicketQuery, offset: number, limit: number, personId: Id): TicketPage {
     return listTickets(this.#database, query, offset, limit, personId);
+  }
+
+  trend(tenant: Id | null, edges: readonly number[]): Trend {
+    return trend(this.#database, tenant, edges);
+  }
+
+  myDay(tenant: Id | null, person: Id, limit: number): DayEntry[] {
+    return myDay(this.#database, tenant, person, limit);
   }
 
   ticket(tenant: Id, id: Id): TicketDetail | undefined {

@@ -1,6 +1,7 @@
 import type { Id } from '#shared/domain/kernel/ids.ts';
 import type { Cursor, Sum } from '#shared/api/sync.ts';
 import type { ConflictView, MissingFile, SearchHit, TicketDetail, TicketPage, TicketQuery } from '#shared/rpc/contract.ts';
+import type { DayEntry, Trend } from '#shared/rpc/dashboard.ts';
 import type { ReadDatabase } from '../sqlite/handles.ts';
 import { onDisk, StoreError } from '../store-error.ts';
 import type { CacheStore, FeedScope, LocalEffect, LocalRun, LoggedCommand, OpenReport, PageAnswer, PulledPage, ResetHow, RunRequest } from '../store.ts';
@@ -139,6 +140,14 @@ export class ThreadedCache implements CacheStore {
   async ticket(tenant: Id, id: Id): Promise<TicketDetail | undefined> {
     const detail = await this.#read('quick', 'ticket', tenant, id);
     return detail && this.#parts.complete(detail);
+  }
+
+  trend(tenant: Id | null, edges: readonly number[]): Promise<Trend> {
+    return this.#read('lists', 'trend', tenant, edges);
+  }
+
+  myDay(tenant: Id | null, person: Id, limit: number): Promise<readonly DayEntry[]> {
+    return this.#read('quick', 'myDay', tenant, person, limit);
   }
 
   search(text: string, tenant: Id | null, limit: number): Promise<readonly SearchHit[]> {

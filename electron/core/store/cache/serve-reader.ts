@@ -26,6 +26,8 @@ function readerOf(files: CacheFiles) {
     settledIds: () => need().settledIds(),
     listTickets: (query: TicketQuery, offset: number, limit: number, personId: Id) => need().listTickets(query, offset, limit, personId),
     ticket: (tenant: Id, id: Id) => need().ticket(tenant, id),
+    trend: (tenant: Id | null, edges: readonly number[]) => need().trend(tenant, edges),
+    myDay: (tenant: Id | null, person: Id, limit: number) => need().myDay(tenant, person, limit),
     search: (text: string, tenant: Id | null, limit: number) => need().search(text, tenant, limit),
     row: (tenant: Id, entity: string, id: Id) => need().row(tenant, entity, id),
     sums: (tenant: Id, cursor: Cursor) => need().sums(tenant, cursor),

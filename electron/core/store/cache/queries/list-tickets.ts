@@ -45,16 +45,23 @@ export function listTickets(database: ReadDatabase, query: TicketQuery, offset: 
   return database.snapshot(() => {
     const filter = filterOf(database, query, personId);
     const { page, total } = query.text?.trim() ? searched(database, query, filter, offset, limit) : indexed(database, query, filter, offset, limit);
-    const tenants = knownTenants(database);
-    const marks = new RowMarks(database);
-    const rows = page.map((rid) => database.get<CellRow>(`SELECT ${LISTED} FROM ticket WHERE rid = ?`, rid)).filter((row) => row !== undefined);
     const all = { ...filter, mask: 0, bits: 0 };
     return {
-      rows: rows.map((row) => ticketRow(row, tenants, marks)),
+      rows: ticketRows(database, page),
       total,
       counts: { all: tallied(database, all), open: tallied(database, { ...all, mask: FACETS.open, bits: FACETS.open }) },
     };
   });
+}
+
+/** The rows of these tickets as lists show them, in this order. */
+export function ticketRows(database: ReadDatabase, rids: readonly number[]): TicketRow[] {
+  const tenants = knownTenants(database);
+  const marks = new RowMarks(database);
+  return rids
+    .map((rid) => database.get<CellRow>(`SELECT ${LISTED} FROM ticket WHERE rid = ?`, rid))
+    .filter((row) => row !== undefined)
+    .map((row) => ticketRow(row, tenants, marks));
 }
 
 function filterOf(database: ReadDatabase, query: TicketQuery, personId: Id): Filter {
