@@ -56,9 +56,10 @@ export class CloudHistory {
     for (const { id, rev, seq, values } of rows) this.#versions.set(id, new Map([[rev, { seq, values, writers: new Map() }]]));
   }
 
-  /** The number under which a revision of a request was committed. */
-  seqOf(id: Id, rev: number): number | undefined {
-    return this.#versions.get(id)?.get(rev)?.seq;
+  /** The number under which this revision of a request was committed; undefined for one of a history that was forgotten. */
+  seqOf(id: Id, rev: number, holds: Readonly<Record<string, unknown>>): number | undefined {
+    const version = this.#versions.get(id)?.get(rev);
+    return version && Object.entries(holds).every(([field, value]) => version.values[field] === value) ? version.seq : undefined;
   }
 
   /** The cloud came back from a backup: what was above is not its history any more. */

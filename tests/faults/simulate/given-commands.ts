@@ -67,6 +67,6 @@ export function commandOf(step: CommandStep, person: Person, log: string): Given
     case 'note':
       return { ...base, name: 'ticket.note', makes: { entity: 'internal_note', id: messageId }, input: { ticketId, noteId: messageId, body: richTextOf(text) } };
     case 'remember':
-      return { ...base, name: 'preference.set', tenant: person.company, ticket: null, input: { id: idOfEvent('preference', person.id), key: 'simulated', value: { step: step.id } } };
+      return { ...base, name: 'preference.set', tenant: person.company, ticket: null, input: { key: 'simulated', value: { step: step.id } } };
   }
 }

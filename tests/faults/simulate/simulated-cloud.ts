@@ -41,6 +41,8 @@ export class SimulatedCloud {
   readonly #now: () => number;
   readonly #contracts = new Map<Id, boolean>();
   readonly #tokens = new Map<string, Person>();
+  /** As they are until a contract changes. */
+  readonly #seatings = new Map<Id, readonly Seating[]>();
   /** Attachments whose bytes came. */
   readonly files = new Set<Id>();
 
@@ -95,12 +97,20 @@ export class SimulatedCloud {
   setContract(customer: Id, inForce: boolean): void {
     if (this.hasContract(customer) === inForce) return;
     this.#contracts.set(customer, inForce);
+    this.#seatings.clear();
     for (const { id, company } of Object.values<Person>(PEOPLE)) if (company === COMPANIES.vendor.id) this.pokes.me(id);
   }
 
   /** The feeds of a person, by tenant. */
   seatings(person: Person): readonly Seating[] {
-    return seatingsOf(person.id, this.#ways(person));
+    let known = this.#seatings.get(person.id);
+    if (known === undefined) this.#seatings.set(person.id, (known = seatingsOf(person.id, this.#ways(person))));
+    return known;
+  }
+
+  /** These tokens were given to the person before. */
+  grant(tokens: Iterable<string>, person: Person): void {
+    for (const token of tokens) this.#tokens.set(token, person);
   }
 
   personOf(token: string | null): Person | undefined {
@@ -149,7 +159,7 @@ export class SimulatedCloud {
     const email = typeof body === 'object' && body !== null && 'email' in body ? body.email : '';
     const person = Object.values<Person>(PEOPLE).find((one) => one.email === email);
     if (!person) return problem(401, 'auth.wrong_password', undefined);
-    const token = `token ${this.#tokens.size + 1} of ${person.name}`;
+    const token = `token ${this.#tokens.size + 1} of ${person.name}, ${this.#now()}`;
     this.#tokens.set(token, person);
     return { ...json({ user: { id: person.id } }), headers: { 'set-auth-token': token } };
   }

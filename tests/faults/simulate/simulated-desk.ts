@@ -22,7 +22,8 @@ import { START, type Cursor, type Me } from '#shared/api/sync.ts';
 import type { Person } from './cast.ts';
 import { InProcessWorker } from './in-process-worker.ts';
 import type { PlantedBug } from './planted-bugs.ts';
-import { emptyCache, SimulatedConnection, type MortalLife, type ProfileFolder, type SimulatedDisk } from './simulated-disk.ts';
+import { emptyCache, type ProfileFolder, type SimulatedDisk } from './simulated-disk.ts';
+import { SimulatedConnection, type MortalLife } from './simulated-file.ts';
 import type { SimulatedNetwork } from './simulated-network.ts';
 import type { VirtualTime } from './virtual-time.ts';
 

@@ -23,7 +23,7 @@ interface Timer {
 }
 
 /** 22 November 2026, 9:00 UTC. */
-const START = Date.UTC(2026, 10, 22, 9);
+export const START = Date.UTC(2026, 10, 22, 9);
 /** How long what happens "at once" may take, ms: so that the seed decides what comes first. */
 const SOON = 2;
 
@@ -32,7 +32,8 @@ const SOON = 2;
  * is settled by promises alone, so that the seed decides everything: the same seed, the same history.
  */
 export class VirtualTime {
-  #now = START;
+  readonly #start: number;
+  #now: number;
   #order = 0;
   readonly #heap: Event[] = [];
   #life: Life | undefined;
@@ -40,7 +41,10 @@ export class VirtualTime {
   /** Events that have happened: a measure of the run. */
   events = 0;
 
-  constructor(seed: number) {
+  /** `start`: ms since 1970 UTC. */
+  constructor(seed: number, start: number = START) {
+    this.#start = start;
+    this.#now = start;
     this.random = randomFrom(seed);
   }
 
@@ -182,7 +186,7 @@ export class VirtualTime {
     });
     Date.now = () => this.now;
     Math.random = () => this.random.next();
-    performance.now = () => this.#now - START;
+    performance.now = () => this.#now - this.#start;
     return () => {
       const { now, random, measure, ...timers } = real;
       Object.assign(globalThis, timers);

@@ -17,6 +17,8 @@ import { writePage, type Page } from './write-page.ts';
 export type Rebased = { readonly resend: true } | { readonly resend: false; readonly settled: readonly Id[] };
 export type Applied = { readonly resend: true } | ({ readonly resend: false } & PageAnswer);
 
+/** Undoes a transaction. Made once: an error's stack would cost each page something. */
+const UNDO = new Error('resend');
 const NOTHING = { resend: false, applied: false, settled: [], entities: [], malformed: null, held: null } as const;
 
 /** All that changes `cache.db`. Each method is one transaction. Runs in the writer's thread. */
@@ -226,16 +228,15 @@ export class CacheWriter {
 
   /** A transaction that `resend` undoes. */
   #abortable<T extends { readonly resend: boolean }>(work: (rows: RowWriter) => T): T {
-    const undo = new Error('resend');
     let answer: T | undefined;
     try {
       return this.#transaction((rows) => {
         answer = work(rows);
-        if (answer.resend) throw undo;
+        if (answer.resend) throw UNDO;
         return answer;
       });
     } catch (error) {
-      if (error === undo && answer !== undefined) return answer;
+      if (error === UNDO && answer !== undefined) return answer;
       throw error;
     }
   }
