@@ -1,12 +1,30 @@
 import { expect, test } from 'vitest';
 import type { Feed, Me } from '#shared/api/sync.ts';
 import { createProfile } from './profile.ts';
-import { accepted, cloudTicket, command, createTicketInput, cursorAt, MARIO, newId, NOW, OTHER, page, TENANT, withStore } from './store/fixtures.ts';
+import { accepted, ALL, cloudTicket, command, createTicketInput, cursorAt, MARIO, newId, NOW, OTHER, page, TENANT, withStore } from './store/fixtures.ts';
 import { StoreError } from './store/store-error.ts';
 
 const person = { id: MARIO.personId, name: MARIO.name, email: MARIO.email, language: 'it' } as const;
 const feed = (tenant: string): Feed => ({ tenant, name: 'ROSSI SRL', vatNumber: '', kind: 'customer', side: 'customer', areas: ['org', 'support'], roles: ['user'], scope: 'scope' });
 const heard = (...feeds: Feed[]): Me => ({ person, feeds, now: NOW, version: 'test' });
+
+test('I5: what the log knew settled is shown again when a power cut took the cache back to before its page, until the page comes again', async () => {
+  await withStore(async (store) => {
+    const [whole, ticketId] = [{ tenant: TENANT, areas: ['org', 'support'], side: 'customer' } as const, newId()];
+    await store.cache.setScopes([whole]);
+    await store.cache.applyPage(TENANT, cursorAt(0), page(10, []));
+    const logged = store.log.append(command('ticket.create', createTicketInput(ticketId, 'Mia')), []);
+    store.log.recordResults([accepted(logged.id, 20)]);
+    store.log.settle([logged.id]);
+
+    await createProfile({ folder: '', store, now: () => NOW, save: async () => undefined, file: { person, feeds: [feed(TENANT)], clock: { offset: 0, at: 0 } } });
+    const titles = async () => (await store.cache.listTickets(ALL, 0, 50, MARIO.personId)).rows.map(({ title }) => title);
+    expect(await titles()).toEqual(['Mia']);
+    const { settled } = await store.cache.applyPage(TENANT, cursorAt(10), page(20, [cloudTicket(ticketId, 20, { title: 'Mia' })]));
+    expect(settled).toEqual([logged.id]);
+    expect(await titles()).toEqual(['Mia']);
+  });
+});
 
 test('I3: a feed that was lost while the cache could not hear of it is let go when it can: what was accepted leaves the queue', async () => {
   await withStore(async (store) => {

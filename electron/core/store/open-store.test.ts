@@ -9,7 +9,7 @@ import { expect, test } from 'vitest';
 import type { CacheThreads } from './cache/cache-threads.ts';
 import { openCacheForReading } from './cache/open-cache.ts';
 import {
-  accepted, ALL, cloudTicket, command, createTicketInput, cursorAt, MARIO, newId, NOW, page, temporaryFolder, TENANT, withStore,
+  accepted, ALL, cloudTicket, command, createTicketInput, cursorAt, MARIO, newId, NOW, OTHER, page, replyInput, temporaryFolder, TENANT, withStore,
 } from './fixtures.ts';
 import { openStore } from './open-store.ts';
 
@@ -51,6 +51,30 @@ test('damage met while working puts the cache aside, runs what is pending again 
     expect(await store.cache.applyPage(TENANT, cursorAt(0), page(6, [cloudTicket(newId(), 6)]))).toMatchObject({ applied: true });
     expect(await titles(store)).toHaveLength(2);
     expect(readdirSync(folder).some((name) => name.startsWith('cache.db.bad-'))).toBe(true);
+  }, { folder });
+  remove();
+});
+
+test('I13: the cache that takes the place of a damaged one knows whose rows it may have, and what their feeds hold', async () => {
+  const { folder, remove } = temporaryFolder();
+  await withStore(async (store) => {
+    await store.cache.applyPage(TENANT, cursorAt(0), page(500, Array.from({ length: 400 }, (_, index) => cloudTicket(newId(), 5 + index))));
+  }, { folder });
+  const pages = Math.floor(statSync(join(folder, 'cache.db')).size / 4096);
+  await withStore(async (store) => {
+    await store.cache.keepFeeds([TENANT]);
+    await store.cache.setScopes([{ tenant: TENANT, areas: ['org', 'support'], side: 'customer' }]);
+    const handle = openSync(join(folder, 'cache.db'), 'r+');
+    for (let place = 30; place < pages; place += 1) writeSync(handle, Buffer.alloc(4096, 0x5a), 0, 4096, place * 4096);
+    closeSync(handle);
+    await store.cache.listTickets({ ...ALL, sort: 'priority' }, 0, 500, MARIO.personId).catch((error: unknown) => expect(error).toMatchObject({ code: 'store.broken' }));
+    expect(await store.cache.cursor(TENANT)).toEqual(cursorAt(0));
+
+    expect(await store.cache.applyPage(OTHER, cursorAt(0), page(6, []))).toMatchObject({ applied: false });
+    expect(await store.cache.applyPage(TENANT, cursorAt(0), page(6, []))).toMatchObject({ applied: true });
+    const { decision } = await store.cache.preview({ id: newId(), tenant: TENANT, name: 'ticket.reply', input: replyInput(newId(), 'A chi?'), actor: MARIO, now: NOW });
+    // Whole and within its areas: what is not here does not exist.
+    expect(decision).toMatchObject({ kind: 'refused' });
   }, { folder });
   remove();
 });

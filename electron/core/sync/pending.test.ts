@@ -60,6 +60,15 @@ test('A held command is told when it is to go', () => {
   expect(nextRelease([command({ heldUntil: 50 })], 100)).toBeNull();
 });
 
+test('I14: a held command goes when its time has come, and at once when the clock was turned back to before its saving', () => {
+  const held = command({ savedAt: 1_000, heldUntil: 1_100 });
+  expect(nextPrefix([held], 1_050)).toEqual([]);
+  expect(nextRelease([held], 1_050)).toBe(1_100);
+  expect(nextPrefix([held], 1_100)).toEqual([held]);
+  expect(nextPrefix([held], 999)).toEqual([held]);
+  expect(nextRelease([held], 999)).toBeNull();
+});
+
 test('R4: a refused, a parked and a dependent command need their author; an answered or withdrawn one does not', () => {
   expect(needsYou(refusedCommand())).toBe(true);
   expect(needsYou(command({ state: 'parked' }))).toBe(true);

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { LoggedCommand, NewCommand } from '../store.ts';
-import { ALL, cloudTicket, command, createTicketInput, cursorAt, MARIO, newId, NICOLO, NOW, page, temporaryFolder, TENANT } from '../fixtures.ts';
+import { accepted, ALL, cloudTicket, command, createTicketInput, cursorAt, MARIO, newId, NICOLO, NOW, OTHER, page, temporaryFolder, TENANT } from '../fixtures.ts';
 import { CacheReader } from './cache-reader.ts';
 import { CacheWriter } from './cache-writer.ts';
 import { openCache } from './open-cache.ts';
@@ -35,6 +35,33 @@ test('a command that overtakes a page is not forgotten by the list that was made
     writer.notice({ tenant: TENANT, upTo: 7, entries: [] });
     writer.rebase(TENANT);
     expect(shown(reader)).toHaveLength(1);
+  });
+});
+
+test('I10: a page that was on its way, or a reset, brings nothing back of a feed that was lost meanwhile', () => {
+  withWriter((writer, reader) => {
+    writer.applyPage(TENANT, cursorAt(0), page(3, [cloudTicket(newId(), 3)], { complete: false }), NOW);
+    writer.keepFeeds([OTHER]);
+    expect(writer.applyPage(TENANT, cursorAt(0), page(5, [cloudTicket(newId(), 5)]), NOW)).toMatchObject({ applied: false });
+    writer.resetFeed(TENANT, 'scope', 'beside');
+    expect(reader.scope(TENANT)).toBe('');
+    expect(shown(reader)).toEqual([]);
+    writer.keepFeeds([OTHER, TENANT]);
+    expect(writer.applyPage(TENANT, cursorAt(0), page(5, [cloudTicket(newId(), 5)]), NOW)).toMatchObject({ applied: true });
+  });
+});
+
+test('I5: a push answered with a number that the feed has passed settles nothing: the cloud was restored, and its row is not here', () => {
+  withWriter((writer, reader) => {
+    writer.applyPage(TENANT, cursorAt(0), page(10, []), NOW);
+    const saved = logged(command('ticket.create', createTicketInput(newId(), 'Mia')), 1);
+    writer.apply(saved);
+    const list = { tenant: TENANT, upTo: 1, entries: [{ ...entry(saved), result: accepted(saved.id, 8) }] };
+    writer.notice(list);
+    expect(writer.rebase(TENANT)).toEqual({ resend: false, settled: [] });
+    expect(shown(reader)).toMatchObject([{ title: 'Mia' }]);
+    writer.notice(list);
+    expect(writer.applyPage(TENANT, cursorAt(10), page(11, []), NOW)).toMatchObject({ applied: true, settled: [saved.id] });
   });
 });
 
