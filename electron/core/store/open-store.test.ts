@@ -55,13 +55,16 @@ test('damage met while working puts the cache aside, runs what is pending again 
   remove();
 });
 
-test('I13: the cache that takes the place of a damaged one knows whose rows it may have, and what their feeds hold', async () => {
+test('I5, I13: the cache that takes the place of a damaged one shows what the log knew settled, and knows whose rows it may have, and what their feeds hold', async () => {
   const { folder, remove } = temporaryFolder();
   await withStore(async (store) => {
     await store.cache.applyPage(TENANT, cursorAt(0), page(500, Array.from({ length: 400 }, (_, index) => cloudTicket(newId(), 5 + index))));
   }, { folder });
   const pages = Math.floor(statSync(join(folder, 'cache.db')).size / 4096);
   await withStore(async (store) => {
+    const mine = store.log.append(command('ticket.create', createTicketInput(newId(), 'Mia')), []);
+    store.log.recordResults([accepted(mine.id, 400)]);
+    store.log.settle([mine.id]);
     await store.cache.keepFeeds([TENANT]);
     await store.cache.setScopes([{ tenant: TENANT, areas: ['org', 'support'], side: 'customer' }]);
     const handle = openSync(join(folder, 'cache.db'), 'r+');
@@ -69,6 +72,9 @@ test('I13: the cache that takes the place of a damaged one knows whose rows it m
     closeSync(handle);
     await store.cache.listTickets({ ...ALL, sort: 'priority' }, 0, 500, MARIO.personId).catch((error: unknown) => expect(error).toMatchObject({ code: 'store.broken' }));
     expect(await store.cache.cursor(TENANT)).toEqual(cursorAt(0));
+    // It was settled; from now on a cloud that was restored meanwhile shows by its missing (I1).
+    expect(await titles(store)).toEqual(['Mia']);
+    expect(store.log.open().map(({ id }) => id)).toEqual([mine.id]);
 
     expect(await store.cache.applyPage(OTHER, cursorAt(0), page(6, []))).toMatchObject({ applied: false });
     expect(await store.cache.applyPage(TENANT, cursorAt(0), page(6, []))).toMatchObject({ applied: true });

@@ -1,8 +1,12 @@
 import { v7 as uuidv7 } from 'uuid';
 import { expect, test } from 'vitest';
 import type { CommandResult, PullHead } from '#shared/api/sync.ts';
+import { createCloudClock } from '../cloud/clock.ts';
+import { createCloud } from '../cloud/cloud.ts';
+import { accepted, command, createTicketInput, cursorAt, newId, NOW, page as pageOf, TENANT, withStore } from '../store/fixtures.ts';
 import type { LoggedCommand } from '../store/store.ts';
-import { isForked } from './pull.ts';
+import { createPublisher } from '../topics.ts';
+import { createPuller, isForked } from './pull.ts';
 
 function confirmedAt(seq: number): LoggedCommand & { result: CommandResult } {
   const id = uuidv7();
@@ -31,4 +35,35 @@ test('A page that brings the result, one that has not come so far, and a number 
   expect(isForked({ cursor: from(2), confirmed: [command], head: page(5, [], false) })).toBe(false);
   expect(isForked({ cursor: from(9), confirmed: [command], head: page(9, []) })).toBe(false);
   expect(isForked({ cursor: from(7), confirmed: [], head: page(7, []) })).toBe(false);
+});
+
+test('I1: a feed that starts again while the cloud was restored: what was settled and does not come goes up again', async () => {
+  await withStore(async (store) => {
+    const scoped = { tenant: TENANT, name: '', vatNumber: '', kind: 'customer', side: 'customer', areas: ['org', 'support'], roles: [], scope: 'wider' } as const;
+    await store.cache.setScopes([scoped]);
+    await store.cache.applyPage(TENANT, cursorAt(0), pageOf(10, []));
+    const logged = store.log.append(command('ticket.create', createTicketInput(newId())), []);
+    store.log.recordResults([accepted(logged.id, 8)]);
+    store.log.settle([logged.id]);
+
+    // Other rights, and a history that ended before the command.
+    const heads: PullHead[] = [{ state: 'reset', why: 'scope', scope: 'wider', now: NOW }, page(7, []), page(7, [])];
+    const line = {
+      store, publisher: createPublisher(), now: () => NOW, random: Math.random, signal: new AbortController().signal,
+      cloud: {
+        ...createCloud('http://nowhere.invalid', '0', createCloudClock(() => NOW), () => NOW),
+        async pull() {
+          const head = heads.shift();
+          if (head === undefined) throw new Error('asked once too often');
+          return { head, tables: new Uint8Array() };
+        },
+      },
+      events: { write: () => undefined, tail: () => [], flush: async () => undefined }, token: () => 'token', needsPassword: () => false,
+      feed: () => ({ ...scoped, areas: [...scoped.areas], roles: [] }),
+    };
+    const puller = createPuller(line, TENANT, () => undefined, () => undefined);
+    expect(await puller.pullAll('token', async () => undefined)).toBe(true);
+    expect(heads).toEqual([]);
+    expect(store.log.get(logged.id)).toMatchObject({ state: 'open', result: null });
+  });
 });

@@ -112,6 +112,9 @@ export function createPuller(line: SyncLine, tenant: Id, changed: () => void, fi
       for (const { attachmentId, commandId, state } of log.uploads()) {
         if (again.has(commandId) && state === 'sent') log.updateUpload(attachmentId, { state: 'waiting', sent: 0, url: null });
       }
+    } else {
+      // From the beginning again: a cloud that was restored as well shows by what does not come (I1).
+      log.unsettle(tenant, 0);
     }
     // What was granted has changed and this desk has not heard how: nobody may go on seeing what was taken away.
     const unheard = reply.why === 'scope' && line.feed(tenant)?.scope !== reply.scope;

@@ -7,6 +7,8 @@ import { planOf, told } from './steps.ts';
 /* npm run simulate -- [--seed N | --seeds N [--from N]] [--bug NAME]: plays histories; a violation prints its seed and the shortest history found. */
 
 const { values } = parseArgs({ options: { seed: { type: 'string' }, seeds: { type: 'string' }, from: { type: 'string' }, bug: { type: 'string' } } });
+// Errors are made by the thousand here, and nobody reads where.
+Error.stackTraceLimit = 2;
 const bug = PLANTED_BUGS.find(({ name }) => name === values.bug);
 if (values.bug !== undefined && !bug) {
   console.log(`No such bug. There are:\n${PLANTED_BUGS.map(({ name }) => `  ${name}`).join('\n')}`);

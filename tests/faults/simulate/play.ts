@@ -86,7 +86,7 @@ class Office {
     for (let slot = 0; slot <= CLONE_SLOT; slot += 1) {
       const disk = new SimulatedDisk({ logDurable: bug?.logDurable ?? true, powerCuts });
       const network = new SimulatedNetwork(time, this.#cloud);
-      const desk = new SimulatedDesk(`desk ${slot}`, disk, network, time, bug, (text) => this.#violations.push(`a bug: ${text}`));
+      const desk = new SimulatedDesk(`desk ${slot}`, disk, network, time, bug, (text) => this.#violations.push(text));
       network.arrived = (path, token, body) => this.#arrived(path, token, body);
       network.tooBusy = (requests) => this.#violations.push(`I3 ${desk.name} asks the cloud ${requests} times in a minute`);
       desk.watch = () => this.#violations.push(...viewViolations(desk, this.#given, this.#history));

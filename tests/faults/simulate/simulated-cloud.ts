@@ -1,6 +1,6 @@
 import type { Id } from '#shared/domain/kernel/ids.ts';
 import { ROUTES } from '#shared/api/routes.ts';
-import { pullRequestSchema, pushRequestSchema, type Me, type Poke } from '#shared/api/sync.ts';
+import { checkRequestSchema, pullRequestSchema, pushRequestSchema, type CheckReply, type CheckRequest, type Me, type Poke } from '#shared/api/sync.ts';
 import { ticketInput } from '#cloud/testing/small-data.ts';
 import { ApiProblem } from '#cloud/api-problem.ts';
 import { feedOf, seatingsOf, type Seating } from '#cloud/auth/access.ts';
@@ -8,13 +8,13 @@ import type { Way } from '#cloud/db/seats.ts';
 import type { TenantData } from '#cloud/db/tenant-data.ts';
 import { sqlState } from '#cloud/db/tenant-transaction.ts';
 import { Pokes } from '#cloud/sync/pokes.ts';
-import { pull } from '#cloud/sync/pull.ts';
+import { pull, visibleEntities } from '#cloud/sync/pull.ts';
 import { push } from '#cloud/sync/push.ts';
 import { runCommands, type CommandPlace } from '#cloud/sync/run-command.ts';
 import { runSystem } from '#cloud/sync/run-system.ts';
 import { idOfEvent } from '#cloud/system-ids.ts';
 import { COMPANIES, FIRST_TICKETS, PEOPLE, type Company, type CustomerName, type Person } from './cast.ts';
-import type { MemoryBackup, MemoryData } from './memory-data.ts';
+import { rowsFor, type MemoryBackup, type MemoryData } from './memory-data.ts';
 
 export interface Call {
   readonly path: string;
@@ -152,7 +152,24 @@ export class SimulatedCloud {
       const small = { ...request, limit: Math.min(request.limit, ROWS_IN_A_PAGE) };
       return { status: 200, text: await pull(this.#place.data, this.#seated(person, request.tenant), small, this.#now()) };
     }
+    if (path === ROUTES.check) {
+      const request = checkRequestSchema.parse(body);
+      return json(this.#check(this.#seated(person, request.tenant), request));
+    }
     throw new ApiProblem(404, 'not_found', path);
+  }
+
+  /** As cloud/sync/check.ts, whose sums are SQL. */
+  #check(seating: Seating, { tenant, cursor, scope }: CheckRequest): CheckReply {
+    const memory = this.memory.tenant(tenant);
+    const now = this.#now();
+    if (scope !== seating.scope || cursor.seq !== memory.head.seq || cursor.mark !== memory.head.mark) return { state: 'moved', now };
+    const visible = visibleEntities(seating);
+    const sums = visible.map((entity) => {
+      const rows = rowsFor(memory, entity, seating.actor.personId, visible).filter(({ deleted }) => !deleted);
+      return { entity: entity.name, rows: rows.length, sum: rows.reduce((sum, { id, seq, rev }) => sum + ((parseInt(id.slice(-8), 16) * (((seq * 31 + rev) % 65521) + 1)) % 2_147_483_647), 0) };
+    });
+    return { state: 'sums', sums, now };
   }
 
   #signIn(body: unknown): Answer {

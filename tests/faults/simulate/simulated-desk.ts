@@ -128,7 +128,7 @@ export class SimulatedDesk {
         },
         (error: unknown) => {
           // Damage that is met is told to the person, who asks again (R6).
-          if (life.alive && !(error instanceof StoreError)) this.#trouble(`a command failed on ${this.name}: ${String(error)}`);
+          if (life.alive && !(error instanceof StoreError)) this.#trouble(`a bug: a command failed on ${this.name}: ${String(error)}`);
         },
       );
     });
@@ -257,7 +257,10 @@ export class SimulatedDesk {
   #events(): EventLog {
     return {
       write: (level, code, facts) => {
-        if (level === 'error' && code === 'unexpected' && this.life?.alive) this.#trouble(`${this.name}: ${JSON.stringify(facts)}`);
+        if (!this.life?.alive) return;
+        if (level === 'error' && code === 'unexpected') this.#trouble(`a bug: ${this.name}: ${JSON.stringify(facts)}`);
+        // It mends itself; it should never have to (I4).
+        if (code === 'sync.mismatch') this.#trouble(`I4 ${this.name} differs from the cloud in ${String(facts?.['entities'])}`);
       },
       tail: () => [],
       flush: async () => undefined,

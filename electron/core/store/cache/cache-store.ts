@@ -20,6 +20,8 @@ const SHOWN_WITHIN = 250;
 export interface PendingSource {
   open(tenant?: Id): readonly LoggedCommand[];
   lastPlace(): number;
+  /** See `LogStore.unsettle`. */
+  unsettle(tenant: Id, above: number): readonly Id[];
 }
 
 export interface CacheParts {
@@ -315,6 +317,7 @@ export class ThreadedCache implements CacheStore {
     await this.#openReaders();
     this.#kept.clear();
     await this.#tellFeeds();
+    this.#unsettle();
     await this.#replay();
     return aside;
   }
@@ -327,8 +330,17 @@ export class ThreadedCache implements CacheStore {
     await this.#openReaders();
     this.#kept.clear();
     await this.#tellFeeds();
+    if (aside !== null) this.#unsettle();
     await this.#replay();
     return aside;
+  }
+
+  /**
+   * A new file has nothing of what the log knows to be settled: it is shown until the pages come (I5), and a cloud that
+   * was restored meanwhile shows by what does not come (I1).
+   */
+  #unsettle(): void {
+    for (const tenant of this.#feeds ?? []) this.#parts.pending.unsettle(tenant, 0);
   }
 
   /** Only the profile knows the feeds, and it does not hear of a new writer. */
