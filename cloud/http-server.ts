@@ -6,6 +6,7 @@ import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fas
 import type { Logger } from 'pino';
 import { ApiProblem } from './api-problem.ts';
 import { addAttachmentRoutes } from './routes/attachment-routes.ts';
+import { addAccessRoutes } from './routes/access-routes.ts';
 import { addAccountRoutes } from './routes/account-routes.ts';
 import { addAuthRoutes } from './routes/auth-routes.ts';
 import { addDocs, addOpenApi, declareDocs } from './routes/docs-routes.ts';
@@ -14,6 +15,7 @@ import { addEventsRoutes } from './routes/events-routes.ts';
 import { addGate } from './routes/gate.ts';
 import { addHealthRoutes } from './routes/health-routes.ts';
 import { addMeRoutes } from './routes/me-routes.ts';
+import { addProfileRoutes } from './routes/profile-routes.ts';
 import type { App } from './routes/route.ts';
 import { addSyncRoutes } from './routes/sync-routes.ts';
 import { addUploadRoutes } from './routes/upload-routes.ts';
@@ -64,8 +66,10 @@ export async function makeHttpServer(services: Services, logger: Logger, rateFac
 
   await addOpenApi(app, services.version);
   addHealthRoutes(app, services);
+  addAccessRoutes(app, services);
   addAuthRoutes(app, services);
   addAccountRoutes(app, services);
+  addProfileRoutes(app, services);
   addMeRoutes(app, services);
   addSyncRoutes(app, services);
   addEventsRoutes(app, services);

@@ -79,7 +79,7 @@ test('a database that drops its connections is met by new ones; while it is away
   expect(answer.headers.get('retry-after')).toBe('5');
   // A token that cannot be looked up is not a wrong one: nobody is asked for a password because a server is away.
   expect(await unseen.ask('GET', '/v1/me')).toMatchObject({ status: 503, body: { error: { code: 'cloud.unavailable' } } });
-  const signIn = await new TestDesk(cloud.url).ask('POST', '/v1/auth/sign-in/email', { email: PEOPLE.mario.email, password: 'Sportello.2026' });
+  const signIn = await new TestDesk(cloud.url).signIn(PEOPLE.mario.email);
   expect(signIn).toMatchObject({ status: 503, body: { error: { code: 'cloud.unavailable' } } });
   await owner.query(`alter database ${name}_away rename to ${name}`);
   expect((await desk.ask('GET', '/health')).status).toBe(200);

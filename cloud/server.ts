@@ -7,6 +7,7 @@ import { Afterwards } from './afterwards.ts';
 import { Admin } from './admin/admin.ts';
 import type { AdminApi } from './admin/admin-api.ts';
 import { Access } from './auth/access.ts';
+import { authMail } from './auth/auth-mail.ts';
 import { authSecret } from './auth/auth-secret.ts';
 import { makeAuth } from './auth/better-auth.ts';
 import { invitationFiller } from './auth/invited.ts';
@@ -91,17 +92,19 @@ export async function startCloud(options: CloudOptions): Promise<RunningCloud> {
     const access = new Access(pools, now);
     const secret = await authSecret(dataFolder);
     const secrets = new Secrets(secret);
-    const auth = makeAuth(pools, secret, options.publicUrl);
     const site = { url: options.publicUrl ?? '' };
     const afterwards = new Afterwards((error) => logger.error({ err: error }, 'what follows an answer failed'));
     stops.push(() => afterwards.idle());
     const filler = invitationFiller({ pools, secrets, site, now });
     const mailer = new Mailer({ pools, secrets, filler, now }, outletOf(options.smtp), afterwards, logger);
+    const auth = makeAuth(pools, secret, options.publicUrl, authMail({ pools, mailer, site }));
     const core = {
       pools, pokes, access, auth, now, secrets, site, afterwards, mailer,
       version: manifest.version,
       tokens: new Tokens(auth),
-      guard: new SignInGuard(now),
+      guard: new SignInGuard(now, 5),
+      // An office behind one address mistypes a good deal.
+      networks: new SignInGuard(now, 50),
       blobs: new BlobStore(join(dataFolder, 'files')),
       place: { data: postgresData(pools.app), pokes, problem: (error: unknown, commandId: string) => logger.error({ err: error, commandId }, 'a command failed') },
     };

@@ -16,7 +16,10 @@ export interface Services {
   readonly pools: Pools;
   readonly auth: Auth;
   readonly tokens: Tokens;
+  /** Wrong passwords and codes, by address and by person. */
   readonly guard: SignInGuard;
+  /** Wrong passwords by the network they come from, whomever they are tried on. */
+  readonly networks: SignInGuard;
   readonly access: Access;
   readonly place: CommandPlace;
   readonly pokes: Pokes;

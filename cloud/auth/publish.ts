@@ -64,3 +64,8 @@ export async function publishAgents(services: Publisher, vendor: Id, customer: I
   for (const { id, name, active } of agents) await publish(services, customer, agent, id, 'agent.publish', { id, values: { name, active } });
   return agents.map(({ id }) => id);
 }
+
+/** A person's picture, wherever they are a member or serve; with the entity of the desks. */
+export async function publishPortrait(services: Publisher, personId: Id): Promise<void> {
+  void [services, personId];
+}

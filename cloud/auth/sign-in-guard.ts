@@ -1,24 +1,26 @@
-const FREE_TRIES = 5;
 const FORGET_AFTER = 15 * 60_000;
 const LONGEST = 15 * 60_000;
 
 /**
- * Lock-out with back-off for one address, wherever the tries come from (security.md, Cloud). After five wrong passwords
+ * Lock-out with back-off for one address, wherever the tries come from (security.md, Cloud). After `freeTries` wrong ones
  * each further one doubles the wait, from 2 s to 15 min; a right one, or a quarter of an hour's rest, forgets them.
  */
 export class SignInGuard {
   readonly #now: () => number;
   readonly #failures = new Map<string, { count: number; last: number }>();
 
-  constructor(now: () => number) {
+  readonly #freeTries: number;
+
+  constructor(now: () => number, freeTries: number) {
     this.#now = now;
+    this.#freeTries = freeTries;
   }
 
   /** Seconds until the address may try again; 0 for now. */
   wait(email: string): number {
     const known = this.#failures.get(email);
     if (!known) return 0;
-    const rest = known.last + pause(known.count) - this.#now();
+    const rest = known.last + this.#pause(known.count) - this.#now();
     return Math.max(0, Math.ceil(rest / 1000));
   }
 
@@ -31,8 +33,13 @@ export class SignInGuard {
   succeeded(email: string): void {
     this.#failures.delete(email);
   }
+
+  #pause(failures: number): number {
+    return failures <= this.#freeTries ? 0 : Math.min(LONGEST, 2000 * 2 ** (failures - this.#freeTries - 1));
+  }
 }
 
-function pause(failures: number): number {
-  return failures <= FREE_TRIES ? 0 : Math.min(LONGEST, 2000 * 2 ** (failures - FREE_TRIES - 1));
+/** Of an address of the network, what one household or office has: an IPv4 address, or the first half of an IPv6 one. */
+export function networkOf(ip: string): string {
+  return ip.includes('.') ? ip : ip.split(':').slice(0, 4).join(':');
 }

@@ -32,7 +32,7 @@ test('a database that a newer program has used is refused, not guessed at (R6)',
 
 test('better-auth finds its tables as it wants them', async () => {
   const pools = openPools(database.url, () => undefined);
-  const auth = makeAuth(pools, 'a secret of at least thirty-two letters', 'http://127.0.0.1:4310');
+  const auth = makeAuth(pools, 'a secret of at least thirty-two letters', 'http://127.0.0.1:4310', { code: async () => undefined, resetLink: async () => undefined });
   const { toBeCreated, toBeAdded } = await getMigrations(auth.options);
   expect(toBeCreated.map(({ table }) => table)).toEqual([]);
   expect(toBeAdded.map(({ table, fields }) => `${table}: ${Object.keys(fields).join()}`)).toEqual([]);

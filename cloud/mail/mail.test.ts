@@ -16,9 +16,11 @@ let url: string;
 const received: string[] = [];
 let refusing = false;
 let clock = Date.now();
+let desk: TestDesk;
 
 beforeAll(async () => {
   cloud = await createTestCloud({ now: () => clock });
+  desk = await TestDesk.signedIn(cloud.url, PEOPLE.mario.email);
   smtp = createServer((socket) => {
     let [data, mail] = [false, ''];
     socket.write('220 test\r\n');
@@ -48,7 +50,6 @@ afterAll(async () => {
 });
 
 test('mail is sent once, in the language of its reader, with an id that follows from the command (sync.md, Mail)', async () => {
-  const desk = await TestDesk.signedIn(cloud.url, PEOPLE.mario.email);
   const command = desk.command(rossi, 'ticket.create', ticketInput(v7(), 'Errore\u2028nel riepilogo', PEOPLE.mario.email));
   await desk.push(rossi, [command]);
   const send = () => sendWaitingMail({ ...cloud.cloud.services, filler: async () => undefined }, { transport: createTransport(url), from: 'Sportello <noreply@nts.example>' });
@@ -67,7 +68,6 @@ test('mail is sent once, in the language of its reader, with an id that follows 
 });
 
 test('a thousand mails that nobody takes do not keep back one that is due; after twelve attempts a mail rests', async () => {
-  const desk = await TestDesk.signedIn(cloud.url, PEOPLE.mario.email);
   await cloud.cloud.services.pools.owner.query(
     `insert into app.mail (tenant_id, command_id, recipient, template, facts, created_at, attempts)
      select $1, gen_random_uuid(), 'nessuno@rossisrl.example', 'ticket-created', '{}', $2, case when place = 0 then 12 else 11 end from generate_series(0, 1000) as place`,

@@ -2,6 +2,8 @@ import * as z from 'zod';
 import { PASSWORD_LIMITS, signedInDevicesSchema } from '#shared/api/account.ts';
 import { ROUTES } from '#shared/api/routes.ts';
 import { ApiProblem } from '#cloud/api-problem.ts';
+import { bindLike } from '#cloud/auth/devices.ts';
+import { passwordChanged } from '#cloud/auth/passwords.ts';
 import type { Services } from '#cloud/services.ts';
 import { personOf, type App } from './route.ts';
 import { webRequest } from './web-request.ts';
@@ -9,8 +11,9 @@ import { webRequest } from './web-request.ts';
 const TAGS = ['account'];
 const passwordsSchema = z.strictObject({ currentPassword: z.string().max(PASSWORD_LIMITS.max), newPassword: z.string().max(PASSWORD_LIMITS.max) });
 
-/** What a person does about their own account: the password (ACC-12) and the devices that are signed in (ACC-07). */
-export function addAccountRoutes(app: App, { auth, guard, tokens }: Services): void {
+/** What a person does about where they are signed in: the password (ACC-12) and the devices (ACC-07). */
+export function addAccountRoutes(app: App, services: Services): void {
+  const { auth, guard, tokens } = services;
   app.post(
     ROUTES.changePassword,
     {
@@ -26,6 +29,9 @@ export function addAccountRoutes(app: App, { auth, guard, tokens }: Services): v
       const { currentPassword, newPassword } = request.body;
       if (newPassword.length < PASSWORD_LIMITS.min) throw new ApiProblem(422, 'auth.password_short', `fewer than ${PASSWORD_LIMITS.min} characters`);
       if (newPassword === currentPassword) throw new ApiProblem(422, 'auth.password_same', 'the new password is the old one');
+      const before = await auth.api.getSession({ headers: new Headers({ authorization: request.headers.authorization ?? '' }) });
+      if (!before) throw new ApiProblem(401, 'auth.required', 'sign in');
+      const { deviceId = null, deviceHash = null, deviceName = null } = before.session;
       const answer = await auth.handler(webRequest(request, `${ROUTES.auth}/change-password`, { currentPassword, newPassword, revokeOtherSessions: true }));
       const token = answer.headers.get('set-auth-token');
       if (answer.status >= 500) throw new ApiProblem(503, 'cloud.unavailable', 'passwords cannot be changed', 5);
@@ -36,7 +42,8 @@ export function addAccountRoutes(app: App, { auth, guard, tokens }: Services): v
         throw new ApiProblem(422, 'auth.current_password_wrong', 'the current password does not match');
       }
       guard.succeeded(person);
-      tokens.forgetPerson(person);
+      await bindLike(services, token, { deviceId, deviceHash, deviceName });
+      await passwordChanged(services, person);
       return reply.header('set-auth-token', token).send({ success: true });
     },
   );
@@ -50,10 +57,10 @@ export function addAccountRoutes(app: App, { auth, guard, tokens }: Services): v
     async (request) => {
       const headers = new Headers({ authorization: request.headers.authorization ?? '' });
       const [mine, all] = await Promise.all([auth.api.getSession({ headers }), auth.api.listSessions({ headers })]);
-      const devices = all.map(({ id, userAgent, ipAddress, createdAt, updatedAt }) => ({
+      const devices = all.map(({ id, deviceName, userAgent, ipAddress, createdAt, updatedAt }) => ({
         id,
         current: id === mine?.session.id,
-        device: userAgent || null,
+        device: deviceName || userAgent || null,
         address: ipAddress || null,
         since: createdAt.getTime(),
         lastUsedAt: updatedAt.getTime(),

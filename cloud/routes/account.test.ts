@@ -17,7 +17,7 @@ beforeEach(() => {
 
 const NEW = 'Un’altra.2026';
 const change = (desk: TestDesk, currentPassword: string, newPassword: string) => desk.ask('POST', ROUTES.changePassword, { currentPassword, newPassword });
-const signIn = (password: string, email: string = PEOPLE.luca.email) => new TestDesk(cloud.url).ask('POST', `${ROUTES.auth}/sign-in/email`, { email, password });
+const signIn = (password: string, email: string = PEOPLE.luca.email) => new TestDesk(cloud.url).signIn(email, password);
 const alive = async (desk: TestDesk) => (await desk.ask('GET', ROUTES.me)).status;
 const devices = async (desk: TestDesk) => signedInDevicesSchema.parse((await desk.ask('GET', ROUTES.signedInDevices)).body).devices;
 const end = (desk: TestDesk, id: string | null) => desk.ask('POST', `${ROUTES.signedInDevices}/end`, { id });
@@ -53,7 +53,7 @@ test('ACC-07: a person sees where they are signed in, this device first, and nev
   expect(JSON.stringify(answer.body)).not.toMatch(new RegExp(`${here.token.split('.')[0] ?? 'x'}|${there.token.split('.')[0] ?? 'x'}`));
   const shown = await devices(here);
   expect(shown.map(({ current }) => current)).toEqual([true, false]);
-  expect(shown[0]).toMatchObject({ device: 'node', address: '127.0.0.1' });
+  expect(shown[0]).toMatchObject({ device: 'Linux, banco di prova', address: '127.0.0.1' });
 });
 
 test('ACC-07, R5: one sign-in or all others can be ended at once, and nobody else’s', async () => {

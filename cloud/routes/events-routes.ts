@@ -2,6 +2,7 @@ import { ROUTES } from '#shared/api/routes.ts';
 import type { Poke } from '#shared/api/sync.ts';
 import { ApiProblem } from '#cloud/api-problem.ts';
 import type { Services } from '#cloud/services.ts';
+import { credentialsOf } from './gate.ts';
 import { personOf, type App } from './route.ts';
 
 const HEARTBEAT = 20_000;
@@ -26,7 +27,7 @@ export function addEventsRoutes(app: App, { access, tokens, pokes }: Services): 
       const person = personOf(request);
       const me = await access.me(person);
       if (!me) throw new ApiProblem(401, 'auth.required', 'sign in');
-      const { authorization } = request.headers;
+      const credentials = credentialsOf(request);
       void reply.hijack();
       const stream = reply.raw;
       stream.writeHead(200, {
@@ -59,7 +60,7 @@ export function addEventsRoutes(app: App, { access, tokens, pokes }: Services): 
       });
       const heartbeat = setInterval(() => {
         line(': alive\n\n');
-        void tokens.personOf(authorization, true).then((still) => (still === person ? undefined : end()), end);
+        void tokens.personOf(credentials, true).then((still) => (still === person ? undefined : end()), end);
       }, HEARTBEAT);
       open.add(end);
       stream.once('close', () => {

@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import type { FastifyRequest } from 'fastify';
+import { DEVICE_HEADER } from '#shared/api/access.ts';
 import { idSchema } from '#shared/domain/kernel/ids.ts';
 import { ApiProblem } from '#cloud/api-problem.ts';
 import type { Access } from '#cloud/auth/access.ts';
-import type { Tokens } from '#cloud/auth/tokens.ts';
+import type { Credentials, Tokens } from '#cloud/auth/tokens.ts';
 import type { App } from './route.ts';
 
 const namesTenant = z.looseObject({ tenant: idSchema });
@@ -17,7 +18,7 @@ export function addGate(app: App, tokens: Tokens, access: Access): void {
   app.addHook('onRequest', async (request) => {
     const { config } = request.routeOptions;
     if (request.is404 || config.auth === 'none') return;
-    request.person = await tokens.personOf(request.headers.authorization);
+    request.person = await tokens.personOf(credentialsOf(request));
     if (request.person === undefined) throw new ApiProblem(401, 'auth.required', 'sign in');
   });
 
@@ -26,6 +27,12 @@ export function addGate(app: App, tokens: Tokens, access: Access): void {
     if (request.is404 || (tenant !== 'body' && tenant !== 'params')) return;
     await seat(request, access, tenant === 'body' ? request.body : request.params);
   });
+}
+
+/** A header that comes twice is none. */
+export function credentialsOf({ headers }: FastifyRequest): Credentials {
+  const device = headers[DEVICE_HEADER];
+  return { authorization: headers.authorization, device: typeof device === 'string' ? device : undefined };
 }
 
 async function seat(request: FastifyRequest, access: Access, source: unknown): Promise<void> {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { DEVICE_HEADER } from '#shared/api/access.ts';
 import { ROUTES } from '#shared/api/routes.ts';
 import { apiErrorSchema } from '#shared/api/errors.ts';
 import { makeHttpServer } from '#cloud/http-server.ts';
@@ -41,7 +42,7 @@ test('every route declares who may call it, where its tenant is named, and how o
     expect(config.rateLimit, where).toBeDefined();
   }
   const open = [...new Set(routes.filter(({ config }) => config.auth === 'none').map(({ url }) => url))].sort();
-  expect(open).toEqual(['/', '/docs', '/docs/', '/docs/js/scalar.js', '/health', '/openapi.json', '/v1/auth/sign-in/email']);
+  expect(open).toEqual(['/', '/docs', '/docs/', '/docs/js/scalar.js', '/health', '/openapi.json', '/v1/access/activate', '/v1/access/code', '/v1/access/code/resend', '/v1/access/forgot', '/v1/access/privacy', '/v1/access/sign-in', '/v1/auth/sign-in/email']);
 });
 
 test('every route that wants a person answers 401 to nobody, to a wrong token and to a token that was signed out', async () => {
@@ -68,8 +69,8 @@ test('unknown addresses, broken JSON, wrong shapes, wrong types and too much all
     [400, await desk.ask('POST', ROUTES.push, { tenant: TENANTS.rossi })],
     [400, await desk.ask('POST', ROUTES.pull, { client: 'x' })],
     [415, await desk.ask('POST', ROUTES.push, '<html></html>', { 'content-type': 'text/html' })],
-    [413, await desk.ask('POST', `${ROUTES.auth}/sign-in/email`, { email: 'a@b.example', password: 'x'.repeat(20_000) })],
-    [401, await desk.ask('POST', `${ROUTES.auth}/sign-in/email`, { email: PEOPLE.mario.email, password: 'sbagliata' })],
+    [413, await desk.ask('POST', ROUTES.signIn, { email: 'a@b.example', password: 'x'.repeat(20_000) })],
+    [401, await desk.signIn(PEOPLE.mario.email, 'sbagliata')],
     [400, await desk.ask('GET', `${ROUTES.attachments}/${TENANTS.rossi}/nothing`)],
     [403, await desk.ask('GET', `${ROUTES.attachments}/${TENANTS.bikelt}/${PEOPLE.mario.id}`)],
   ] as const;
@@ -81,7 +82,7 @@ test('unknown addresses, broken JSON, wrong shapes, wrong types and too much all
 
 test('a wrong password and an unknown address get the same answer, and many of them a growing wait (ACC-10)', async () => {
   const desk = new TestDesk(cloud.url);
-  const signIn = (email: string, password: string) => desk.ask('POST', `${ROUTES.auth}/sign-in/email`, { email, password });
+  const signIn = (email: string, password: string) => desk.signIn(email, password);
   const tell = ({ status, body }: { status: number; body: unknown }) => ({ status, code: apiErrorSchema.parse(body).error.code });
   const wrong = { status: 401, code: 'auth.wrong_password' };
   for (const email of [PEOPLE.anna.email, 'nessuno@rossisrl.example', 'non un indirizzo']) expect(tell(await signIn(email, 'sbagliata'))).toEqual(wrong);
@@ -94,14 +95,14 @@ test('a wrong password and an unknown address get the same answer, and many of t
 
 test('a cookie signs nobody in, and a foreign page cannot sign in for somebody (CSRF)', async () => {
   const desk = new TestDesk(cloud.url);
-  const body = { email: PEOPLE.mario.email, password: PASSWORD };
-  const foreign = await desk.ask('POST', `${ROUTES.auth}/sign-in/email`, body, { origin: 'https://evil.example' });
+  const body = { email: PEOPLE.mario.email, password: PASSWORD, device: desk.device, trust: null };
+  const foreign = await desk.ask('POST', ROUTES.signIn, body, { origin: 'https://evil.example' });
   expect(foreign.status).toBe(403);
-  const own = await desk.ask('POST', `${ROUTES.auth}/sign-in/email`, body, { origin: cloud.url });
+  const own = await desk.ask('POST', ROUTES.signIn, body, { origin: cloud.url });
   expect(own.status).toBe(200);
   expect(own.headers.get('set-cookie')).toBeNull();
-  const token = own.headers.get('set-auth-token') ?? '';
-  expect((await desk.ask('GET', ROUTES.me, undefined, { cookie: `better-auth.session_token=${token}` })).status).toBe(401);
+  const { token } = own.body as { token: string };
+  expect((await desk.ask('GET', ROUTES.me, undefined, { cookie: `better-auth.session_token=${token}`, [DEVICE_HEADER]: desk.device.secret })).status).toBe(401);
 });
 
 test('limits hold: who asks too often is told to wait', async () => {

@@ -1,10 +1,12 @@
 import { v7 } from 'uuid';
 import type { Id } from '#shared/domain/kernel/ids.ts';
 import { commandOf } from '#shared/domain/registry.ts';
+import { codeReplySchema, DEVICE_HEADER, type CodeRequest, type SignInDevice } from '#shared/api/access.ts';
 import { ROUTES } from '#shared/api/routes.ts';
 import {
   meSchema, pushReplySchema, readPullReply, START, SYNC_SCHEMA, type CommandResult, type Cursor, type Feed, type Me, type PullReply, type Table,
 } from '#shared/api/sync.ts';
+import { newToken } from '#cloud/auth/secrets.ts';
 import { PASSWORD } from './small-data.ts';
 
 export interface TestCommand {
@@ -24,25 +26,45 @@ export class TestDesk {
   readonly client: Id = v7();
   incarnation: Id = v7();
   token = '';
+  readonly device: SignInDevice = { id: v7(), secret: newToken(), name: 'Linux, banco di prova' };
+  trust: string | null = null;
   #numbers = new Map<Id, number>();
 
   constructor(url: string) {
     this.url = url;
   }
 
-  static async signedIn(url: string, email: string): Promise<TestDesk> {
+  static async signedIn(url: string, email: string, password: string = PASSWORD): Promise<TestDesk> {
     const desk = new TestDesk(url);
-    const answer = await desk.ask('POST', `${ROUTES.auth}/sign-in/email`, { email, password: PASSWORD });
+    const answer = await desk.signIn(email, password);
     if (answer.status !== 200) throw new Error(`sign-in: ${answer.status} ${JSON.stringify(answer.body)}`);
-    desk.token = answer.headers.get('set-auth-token') ?? '';
+    if (desk.token === '') throw new Error(`sign-in: another step is asked for: ${JSON.stringify(answer.body)}`);
     return desk;
+  }
+
+  /** The password's step; keeps the token where it was enough. */
+  async signIn(email: string, password: string = PASSWORD): Promise<Answer> {
+    return this.#signed(await this.ask('POST', ROUTES.signIn, { email, password, device: this.device, trust: this.trust }));
+  }
+
+  /** The code's step; keeps the token and, where it was asked for, the trust. */
+  async code(challenge: string, code: string, kind: CodeRequest['kind'] = 'email', trust = false): Promise<Answer> {
+    return this.#signed(await this.ask('POST', ROUTES.code, { challenge, code, kind, trust, device: this.device }));
+  }
+
+  #signed(answer: Answer): Answer {
+    const signed = codeReplySchema.partial({ trust: true }).safeParse(answer.body);
+    if (answer.status !== 200 || !signed.success) return answer;
+    this.token = signed.data.token;
+    this.trust = signed.data.trust ?? this.trust;
+    return answer;
   }
 
   /** `body` is sent as JSON, or as it is where it is a string. The answer's body is parsed where it is JSON. */
   async ask(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer> {
     const response = await fetch(this.url + path, {
       method,
-      headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...(this.token === '' ? {} : { authorization: `Bearer ${this.token}` }), ...headers },
+      headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...(this.token === '' ? {} : { authorization: `Bearer ${this.token}`, [DEVICE_HEADER]: this.device.secret }), ...headers },
       ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     });
     const text = await response.text();

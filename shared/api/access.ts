@@ -136,6 +136,7 @@ export type ProfileRequest = z.output<typeof profileRequestSchema>;
 export const PICTURE_LIMITS = { bytes: 64 * 1024, pixels: 512 } as const;
 /** 422 `auth.picture_invalid` for what is no JPEG or too large; null takes the picture away. */
 export const pictureRequestSchema = z.strictObject({ jpeg: z.base64().max(Math.ceil(PICTURE_LIMITS.bytes / 3) * 4).nullable() });
+export type PictureRequest = z.output<typeof pictureRequestSchema>;
 
 /** For everything that wants the password once more: 422 `auth.current_password_wrong`, 429. */
 export const passwordRequestSchema = z.strictObject({ password: passwordSchema });
