@@ -8,6 +8,7 @@ import { support } from './migrations/0003-support.ts';
 import { trim } from './migrations/0004-trim.ts';
 import { conflictsInWords } from './migrations/0005-conflicts-in-words.ts';
 import { access } from './migrations/0006-access.ts';
+import { fingerprint } from './migrations/0007-fingerprint.ts';
 
 /** In order, and for ever: a migration that has run is never changed. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -17,6 +18,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0004-trim': trim,
   '0005-conflicts-in-words': conflictsInWords,
   '0006-access': access,
+  '0007-fingerprint': fingerprint,
 };
 
 /**

@@ -9,6 +9,11 @@ export interface HostPorts {
   openExternal(url: string): Promise<boolean>;
   notify(title: string, body: string): void;
   print(): Promise<boolean>;
+  /**
+   * A picture (PNG) of this program's own window that has the focus, or the one that was taken of the window in front
+   * when the shortcut was pressed (OFF-07), which is given once. Undefined where the host cannot.
+   */
+  capture(of: 'window' | 'front'): Promise<Uint8Array<ArrayBuffer> | undefined>;
   /** Encryption by the system's account (Electron safeStorage); undefined where there is none that counts. */
   readonly encryption?: { encrypt(plain: string): Promise<Uint8Array>; decrypt(cipher: Uint8Array): Promise<string> };
 }

@@ -15,7 +15,7 @@ test('Wrong password: a code with a sentence, and nobody is signed in', async ()
 });
 
 /** The steps that a request about an error would take along (TKT-03). */
-const stepsOf = async (core: TestCore) => (await core.invoke('errors.capsule', { code: 'x', summary: '', screen: '', record: '', at: 0 })).steps;
+const stepsOf = async (core: TestCore) => (await core.invoke('errors.capsule', { code: 'x', summary: '', screen: '', record: '', at: 0 })).capsule.steps;
 
 /** All sessions revoked; a restart, since the cloud remembers a good token for some seconds. */
 async function endSessions(): Promise<void> {

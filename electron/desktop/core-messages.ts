@@ -11,6 +11,7 @@ export type Ask =
   | { readonly port: 'openFile'; readonly path: string }
   | { readonly port: 'openExternal'; readonly url: string }
   | { readonly port: 'print' }
+  | { readonly port: 'capture'; readonly of: 'window' | 'front' }
   | { readonly port: 'encrypt'; readonly plain: string }
   | { readonly port: 'decrypt'; readonly cipher: Uint8Array };
 

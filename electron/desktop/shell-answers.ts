@@ -1,5 +1,6 @@
 import { isAbsolute } from 'node:path';
 import { BrowserWindow, safeStorage } from 'electron';
+import { captureOwnWindow, takeFrontPicture } from './capture.ts';
 import type { Ask } from './core-messages.ts';
 import { SafeShell } from './safe-shell.ts';
 
@@ -27,6 +28,8 @@ export async function answerCore(ask: Ask): Promise<boolean | string | Uint8Arra
       return SafeShell.openExternal(ask.url);
     case 'print':
       return print();
+    case 'capture':
+      return (ask.of === 'window' ? await captureOwnWindow() : takeFrontPicture()) ?? false;
     case 'encrypt':
       return new Uint8Array(safeStorage.encryptString(ask.plain));
     case 'decrypt':

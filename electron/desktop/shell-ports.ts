@@ -22,6 +22,8 @@ export function shellPorts(tell: (message: FromCoreProcess) => void): { host(enc
       now: () => Date.now(),
       openFile: async (path) => (await ask({ port: 'openFile', path })) === true,
       openExternal: async (url) => (await ask({ port: 'openExternal', url })) === true,
+      // False from the shell where nothing could be taken; the rest is PNG (shell-answers.ts).
+      capture: async (of) => ((await ask({ port: 'capture', of })) || undefined) as Uint8Array<ArrayBuffer> | undefined,
       print: async () => (await ask({ port: 'print' })) === true,
       notify: (title, body) => tell({ kind: 'notify', title, body }),
       ...(encryption

@@ -9,6 +9,7 @@ const STANDS_ON: Partial<Record<MethodName, readonly string[]>> = {
   'conflicts.list': ['*'],
   'files.missing': ['attachment', 'preference'],
   'tickets.get': ['ticket', 'conflict', 'message', 'internal_note', 'attachment', 'agent', 'membership', 'support_settings'],
+  'errors.known': ['ticket', 'message'],
   'tickets.search': ['ticket', 'message'],
   'dashboard.trend': ['ticket'],
   'dashboard.myDay': ['ticket', 'conflict'],

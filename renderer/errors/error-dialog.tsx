@@ -1,11 +1,12 @@
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import { OWN_PROGRAM } from '#shared/domain/tickets/capsule.ts';
 import { noteStep } from '../data/note-step.ts';
 import { useQueryOf } from '../data/query.ts';
 import { formatExact } from '../format.ts';
 import { screenOf } from '../screens/registry.ts';
 import { printNow } from '../shell/print-now.ts';
-import { contactSupportAbout } from '../state/contact-support.ts';
+import { contactSupportAbout, summaryOf } from '../state/contact-support.ts';
 import { useTabs } from '../state/tabs.ts';
 import { useLastProblem } from '../state/last-problem.ts';
 import { Button } from '../ui/button.tsx';
@@ -14,6 +15,7 @@ import { Facts } from '../ui/facts.tsx';
 import { LinkButton } from '../ui/link.tsx';
 import { showToast } from '../ui/toast.tsx';
 import { useProblems, type Problem } from './problems.ts';
+import { KnownProblem } from './capsule/known-problem.tsx';
 import { sentenceOf } from './sentence.ts';
 import styles from './error-dialog.module.css';
 
@@ -31,9 +33,9 @@ function OpenErrorDialog({ problem, canContact }: { readonly problem: Problem; r
   const documents = useTabs((tabs) => tabs.documents);
   const sentence = sentenceOf(problem.code, problem.facts);
   useEffect(() => {
-    remember(problem.code, sentence);
+    remember(problem.code, summaryOf(problem, sentence));
     noteStep(t('step.error', { code: problem.code }));
-  }, [problem.code, sentence, remember, t]);
+  }, [problem, sentence, remember, t]);
 
   const screen = screenOf(problem.screen);
   const where = screen === undefined ? t('brand') : t(screen.title);
@@ -76,8 +78,8 @@ function OpenErrorDialog({ problem, canContact }: { readonly problem: Problem; r
             <LinkButton
               data-start
               onClick={() => {
-                close();
-                contactSupportAbout(problem, sentence, { screen: where, record });
+                // The dialog is in the picture: it is what the person saw.
+                void contactSupportAbout(problem, summaryOf(problem, sentence), { screen: where, record }).then(close);
               }}
             >
               {t('bar.contact_support')}
@@ -93,6 +95,7 @@ function OpenErrorDialog({ problem, canContact }: { readonly problem: Problem; r
         <p>{sentence}</p>
         <p>{advice}</p>
       </div>
+      {canContact && <KnownProblem problem={{ program: OWN_PROGRAM, code: problem.code, summary: summaryOf(problem, sentence) }} onOpen={close} />}
       <details className={styles.details}>
         <summary>{t('error.details')}</summary>
         <Facts facts={facts} />

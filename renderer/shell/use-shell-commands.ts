@@ -19,7 +19,7 @@ export function useShellCommands(): readonly ScreenCommand[] {
   return [
     // Who answers requests does not raise them (ACC-16).
     ...(mayInSession(session, 'ticket.create')
-      ? [{ id: 'contact_support', label: t('bar.contact_support'), icon: 'support', shortcut: 'contactSupport', run: () => contactSupportFrom(placeOf(active)) } as const]
+      ? [{ id: 'contact_support', label: t('bar.contact_support'), icon: 'support', shortcut: 'contactSupport', run: () => void contactSupportFrom(placeOf(active)) } as const]
       : []),
     { id: 'event_log', label: t('log.title'), icon: 'log', run: () => open('event_log') },
     { id: 'print', label: t('bar.print'), icon: 'print', shortcut: 'print', run: printNow },

@@ -1,6 +1,7 @@
+import { keepPicture, takePicture } from '../errors/capsule/window-picture.ts';
 import type { Problem } from '../errors/problems.ts';
 import { useLastProblem } from './last-problem.ts';
-import { useTabs, type Parameters } from './tabs.ts';
+import { documentKey, useTabs, type Parameters } from './tabs.ts';
 
 /**
  * What `ticket.new` is opened with, all optional text:
@@ -24,21 +25,31 @@ export interface Place {
 const cut = (text: string) => text.slice(0, 200);
 
 /** TKT-03: the request form, filled with what the error dialog shows. `summary` is the sentence that the person read. */
-export function contactSupportAbout(problem: Problem, summary: string, place: Place): void {
-  const parameters: SupportParameters = { code: problem.code, summary: summary.slice(0, 2000), screen: cut(place.screen), record: cut(place.record), at: String(problem.at) };
+export function contactSupportAbout(problem: Problem, summary: string, place: Place): Promise<void> {
+  return openWithPicture({ code: problem.code, summary: summary.slice(0, 2000), screen: cut(place.screen), record: cut(place.record), at: String(problem.at) });
+}
+
+/** What happened, in the sentence that the person read; of a bug its own words as the last line, which tell one bug from another. */
+export function summaryOf({ code, message }: Pick<Problem, 'code' | 'message'>, sentence: string): string {
+  const words = message.split('\n')[0] ?? '';
+  return code === 'unexpected' && words !== '' ? `${sentence}\n${words.slice(0, 500)}` : sentence;
+}
+
+/** The picture shows the window before the form stands in it. */
+async function openWithPicture(parameters: SupportParameters): Promise<void> {
+  keepPicture(documentKey('ticket.new', parameters), await takePicture('window'));
   useTabs.getState().open('ticket.new', parameters);
 }
 
 /** TKT-01, TKT-02: the request form from a screen, with the screen's name, its record and the last error of this window. */
-export function contactSupportFrom(place: Place): void {
+export function contactSupportFrom(place: Place): Promise<void> {
   const last = useLastProblem.getState().last;
-  const parameters: SupportParameters = {
+  return openWithPicture({
     code: last?.code ?? '',
     summary: last?.sentence ?? '',
     screen: cut(place.screen),
     record: cut(place.record),
     // The minute: asked for twice in a row it is the same document, not a second one.
     at: String(Math.floor(Date.now() / 60_000) * 60_000),
-  };
-  useTabs.getState().open('ticket.new', parameters);
+  });
 }

@@ -4,11 +4,12 @@ import type { Facts, Refusal, Remark } from '../domain/kernel/command.ts';
 import type { RowOf } from '../domain/kernel/entity.ts';
 import type { Role } from '../domain/access/roles.ts';
 import type { Keep } from '../domain/org/entities.ts';
-import type { attachment, Capsule, ChosenFile, internalNote, message, ticket } from '../domain/tickets/entities.ts';
+import type { attachment, ChosenFile, internalNote, message, ticket } from '../domain/tickets/entities.ts';
 import { prioritySchema, requestTypeSchema } from '../domain/tickets/values.ts';
 import type { SignedInDevice } from '../api/account.ts';
 import type { Outcome } from '../api/sync.ts';
 import { DASHBOARD_METHODS } from './dashboard.ts';
+import { ERROR_METHODS } from './errors.ts';
 import { method } from './method.ts';
 
 /*
@@ -154,7 +155,7 @@ export type RunAnswer =
 // ── tickets ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 /** Where a row stands between this desk and the cloud. */
 export type RowSync = 'settled' | 'waiting' | 'sending' | 'needs_you';
-export type TicketRow = Omit<RowOf<typeof ticket>, 'description' | 'capsule' | 'plain'> & {
+export type TicketRow = Omit<RowOf<typeof ticket>, 'description' | 'capsule' | 'plain' | 'fingerprint'> & {
   readonly tenant: Id;
   readonly tenantName: string;
   readonly firstLine: string;
@@ -316,12 +317,7 @@ export const METHODS = {
   /** Opens the file with the system's program (desktop), or answers an address of this host to show it (browser). */
   'files.open': method<{ readonly url: string | null }>()(rowRef),
 
-  /** What a support request would carry of an error, already redacted, as it will leave. */
-  'errors.capsule': method<Capsule>()(
-    z.strictObject({ code: z.string().max(120), summary: z.string().max(2000), screen: z.string().max(200), record: z.string().max(200), at: z.int() }),
-  ),
-  /** A bug in a window: kept in the event log. */
-  'errors.report': method<null>()(z.strictObject({ code: z.string().max(120), message: z.string().max(2000), where: z.string().max(400) })),
+  ...ERROR_METHODS,
 } as const;
 
 export type MethodName = keyof typeof METHODS;

@@ -49,7 +49,7 @@ export function sheet(page: Page): Locator {
 }
 
 export async function attach(page: Page, path: string): Promise<void> {
-  await sheet(page).locator('input[type=file]').setInputFiles(path);
+  await sheet(page).locator('input[type=file][multiple]').setInputFiles(path);
 }
 
 /** Writes into a rich text field. */

@@ -1,9 +1,7 @@
-import type { ParsedInputOf } from '#shared/rpc/contract.ts';
-import { capsuleSchema, type Capsule } from '#shared/domain/tickets/entities.ts';
-import { CAPSULE_LIMIT } from '#shared/domain/tickets/values.ts';
-import type { LogLine } from '#shared/rpc/contract.ts';
+import type { LogLine, OutputOf, ParsedInputOf } from '#shared/rpc/contract.ts';
+import { capsuleOf, OWN_PROGRAM } from '#shared/domain/tickets/capsule.ts';
 import type { Machine } from './machine.ts';
-import { redact } from './redact.ts';
+import { createRedactor } from './redact.ts';
 
 export interface CapsuleFacts {
   readonly version: string;
@@ -15,36 +13,31 @@ export interface CapsuleFacts {
 }
 
 /**
- * What a support request would carry of an error, redacted, exactly as it will leave (TKT-03). Where it would be too
- * long, the oldest log lines go first, then the oldest steps.
+ * What a support request would carry of an error, redacted, exactly as it will leave (TKT-03), and what was taken out.
+ * About another program (OFF-06) it says nothing of this one's steps, log and database: they are not about it.
  */
-export function buildCapsule(error: ParsedInputOf<'errors.capsule'>, facts: CapsuleFacts): Capsule {
-  let redactions = 0;
-  const clean = (text: string, max: number): string => {
-    const { text: kept, count } = redact(text);
-    redactions += count;
-    return kept.slice(0, max);
-  };
-  const fixed = {
+export function buildCapsule(error: ParsedInputOf<'errors.capsule'>, facts: CapsuleFacts): OutputOf<'errors.capsule'> {
+  const redactor = createRedactor();
+  const { machine } = facts;
+  const own = error.program === undefined;
+  const texts = {
     at: error.at,
-    code: clean(error.code, 120),
-    summary: clean(error.summary, 2000),
-    program: 'Sportello',
-    programVersion: facts.version.slice(0, 80),
-    fileVersion: facts.build.slice(0, 80),
-    system: clean(facts.machine.system, 200),
-    architecture: facts.machine.architecture.slice(0, 40),
-    database: clean(facts.database, 200),
-    hardware: clean(facts.machine.hardware, 200),
-    screen: clean(error.screen, 200),
-    record: clean(error.record, 200),
+    code: error.code,
+    summary: error.summary,
+    program: error.program ?? OWN_PROGRAM,
+    programVersion: own ? facts.version : (error.programVersion ?? ''),
+    fileVersion: own ? facts.build : '',
+    system: machine.system,
+    architecture: machine.architecture,
+    database: own ? facts.database : '',
+    hardware: machine.hardware,
+    screen: error.screen,
+    record: error.record,
+    steps: own ? facts.steps : [],
+    log: own ? facts.log.map((line) => `${new Date(line.at).toISOString()} ${line.level} ${line.text}`) : (error.log ?? []),
   };
-  let steps = facts.steps.slice(-50).map((step) => clean(step, 300));
-  let log = facts.log.slice(-200).map((line) => clean(`${new Date(line.at).toISOString()} ${line.level} ${line.text}`, 1000));
-  // Room is left for the count of redactions, which is added last.
-  const tooLong = () => JSON.stringify({ ...fixed, steps, log }).length > CAPSULE_LIMIT - 100;
-  while (log.length > 0 && tooLong()) log = log.slice(Math.ceil(log.length / 10));
-  while (steps.length > 0 && tooLong()) steps = steps.slice(1);
-  return capsuleSchema.parse({ ...fixed, steps, log, redactions });
+  // Counted while it is redacted: what is cut away again is counted too, which errs to the safe side.
+  const capsule = capsuleOf({ ...texts, steps: [...texts.steps], log: [...texts.log] }, 0, redactor.redact);
+  const said = JSON.stringify(capsule);
+  return { capsule: { ...capsule, redactions: redactor.count() }, hidden: redactor.hidden().filter(({ label }) => said.includes(label)) };
 }
-

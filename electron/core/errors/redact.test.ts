@@ -48,12 +48,29 @@ test('TKT-03: paths do not tell who is logged in', () => {
   expect(redact('/home/mario.rossi/documenti/x.pdf').text).toBe('~/documenti/x.pdf');
   expect(redact('C:\\Users\\Mario\\Desktop').text).toBe('~\\Desktop');
   expect(redact('/Users/mario/x').text).toBe('~/x');
+  expect(redact('in file:///tmp/sportello-journey-a1B2c3D4/dist/core/engine.js:12:7').count).toBe(0);
   if (homedir().length >= 4 && homedir() !== '/root') expect(redact(`${homedir()}/x`).text).toBe('~/x');
 });
 
 test('TKT-03: what support needs stays: dates, amounts, ids of rows, codes of errors', () => {
   const text = '2026-11-03T10:11:12.000Z warn cloud.timeout ticket=0192f0aa-1111-7aaa-8bbb-0123456789ab totale 1.234,56 EUR n. 1453 at 1762164672000';
   expect(redact(text)).toEqual({ text, count: 0 });
+});
+
+test('TKT-03: where it happened stays to be read: paths of our files, of temporary folders, on Windows and in addresses', () => {
+  for (const place of [
+    '/opt/sportello/resources/app.asar/dist/core/engine-2f8a11c0.js:120:15',
+    '/tmp/sportello-journey-a1B2c3D4e5/luca/9f3c2e/0197a8a2-1111-7000-8000-000000000001/cache.db',
+    'app://sportello/assets/ticket-list-screen-CrH4yWZo.js:1:24031',
+    'electron/core/store/cache/queries/list-tickets-2.ts',
+    'C:\\Programmi\\Business 2026\\Magazzino\\bsmagazz23.exe',
+  ]) {
+    expect(redact(place)).toEqual({ text: place, count: 0 });
+  }
+  // A part of a path that is a secret by itself goes, and the path stays.
+  expect(redact('/var/lib/x/abcdefghijklmnopqrstuvwxyz0123456789/y').text).toBe('/var/lib/x/‹secret›/y');
+  // Base64 with its slashes is no path.
+  expect(redact('chiave Zm9vYmFy/2F4bG9uZ3N0cmluZw+QmFzZTY0VG9rZW4x').text).toBe('chiave ‹secret›');
 });
 
 test('Redacting what was redacted changes nothing more', () => {

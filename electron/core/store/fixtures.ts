@@ -90,7 +90,7 @@ export function cloudTicket(id: Id, seq: number, change: Record<string, unknown>
       number: 1000 + seq, title: `Richiesta ${seq}`, description: richTextOf('Prima riga'), plain: 'Prima riga', type: 'assistance', area: 'management',
       priority: 'normal', blockingReason: null, status: 'unassigned', requesterId: MARIO.personId, requesterName: MARIO.name, contactId: MARIO.personId,
       contactName: MARIO.name, email: MARIO.email, accountEmail: MARIO.email, phone: '', contactPreference: 'web', operatorId: null, operatorName: null,
-      createdAt: NOW - 3_600_000, updatedAt: NOW - 3_600_000, lastReplyAt: NOW - 3_600_000, closedAt: null, relatedTo: null, capsule: null, ...change,
+      createdAt: NOW - 3_600_000, updatedAt: NOW - 3_600_000, lastReplyAt: NOW - 3_600_000, closedAt: null, relatedTo: null, capsule: null, fingerprint: null, ...change,
     },
   };
 }

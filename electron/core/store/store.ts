@@ -3,6 +3,7 @@ import type { Area } from '#shared/domain/kernel/entity.ts';
 import type { Id } from '#shared/domain/kernel/ids.ts';
 import type { CommandResult, Cursor, PageHead, Table, Sum } from '#shared/api/sync.ts';
 import type { DayEntry, Trend } from '#shared/rpc/dashboard.ts';
+import type { KnownProblem } from '#shared/rpc/errors.ts';
 import type { ConflictView, Draft, MissingFile, SearchHit, TicketDetail, TicketPage, TicketQuery } from '#shared/rpc/contract.ts';
 
 /*
@@ -215,6 +216,8 @@ export interface CacheStore {
   conflicts(settled: boolean): Promise<readonly ConflictView[]>;
   /** The person's own files that never reached the cloud, but those put away and those that this device sends itself (`fromHere`). */
   missingFiles(personId: Id, fromHere: readonly Id[]): Promise<readonly MissingFile[]>;
+  /** Requests here about the error with this fingerprint, those with an answer first. */
+  knownProblems(fingerprint: Id, personId: Id): Promise<readonly KnownProblem[]>;
   /** How many rows wait for the person: open conflicts and missing files, for the lamp. */
   attention(personId: Id, fromHere: readonly Id[]): Promise<number>;
   /** Rows the pending commands touch: which command, for the marks on screen. */

@@ -48,6 +48,7 @@ export async function startTestCore({ cloudUrl, root: given, ports = {} }: TestC
     openExternal: () => Promise.resolve(true),
     notify: () => undefined,
     print: () => Promise.resolve(true),
+    capture: () => Promise.resolve(undefined),
     ...ports,
   };
   const engine = await startEngine({ root, cloudUrl, version: '0.1.0', build: 'test', host });

@@ -18,7 +18,7 @@ export function HelpScreen() {
   const session = useSession();
   const set = useWorkplace((place) => place.set);
   useScreenCommands([
-    ...(mayInSession(session, 'ticket.create') ? [{ id: 'contact', label: t('bar.contact_support'), icon: 'support', run: () => contactSupportFrom({ screen: t('help.title'), record: '' }) } as const] : []),
+    ...(mayInSession(session, 'ticket.create') ? [{ id: 'contact', label: t('bar.contact_support'), icon: 'support', run: () => void contactSupportFrom({ screen: t('help.title'), record: '' }) } as const] : []),
     { id: 'version', label: t('version.title'), icon: 'info', run: () => set({ versionOpen: true }) },
   ]);
   return (

@@ -63,6 +63,8 @@ export const ticket = defineEntity({
     /** DET-03, DET-07: the older request that this one goes on from. */
     relatedTo: optionalField('id', idSchema, 'fixed'),
     capsule: optionalField('json', capsuleSchema, 'fixed'),
+    /** Of the error that the capsule tells (capsule.ts): the same error's other requests are found by it. */
+    fingerprint: optionalField('id', idSchema, 'fixed'),
   },
 });
 

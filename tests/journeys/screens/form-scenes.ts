@@ -13,7 +13,7 @@ export const open = async (place: Place) => {
 export const choose = ({ page, word }: Place, key: string) => sheet(page).getByRole('radio', { name: word(key) }).first().press('Space');
 export const field = ({ page, word }: Place, key: string) => sheet(page).getByRole('textbox', { name: word(key) }).first();
 const files = ({ page }: Place, chosen: { name: string; bytes: number }[]) =>
-  sheet(page).locator('input[type=file]').setInputFiles(chosen.map(({ name, bytes }) => ({ name, mimeType: 'application/octet-stream', buffer: Buffer.alloc(bytes, 'x') })));
+  sheet(page).locator('input[type=file][multiple]').setInputFiles(chosen.map(({ name, bytes }) => ({ name, mimeType: 'application/octet-stream', buffer: Buffer.alloc(bytes, 'x') })));
 export async function discard(place: Place): Promise<void> {
   await place.page.locator('#command-bar').getByRole('button', { name: place.word('support:command.discard') }).click();
   await sheet(place.page).getByRole('form').waitFor({ state: 'detached' });
@@ -111,9 +111,26 @@ export const formScenes: readonly Scene[] = [
     open: async (place) => {
       await goTo(place, TITLES.talk);
       await place.page.keyboard.press('Alt+F12');
-      await sheet(place.page).getByRole('complementary', { name: place.word('support:capsule.title') }).waitFor();
+      await sheet(place.page).getByRole('complementary', { name: place.word('capsule:title') }).waitFor();
     },
     leave: discard,
+  },
+  {
+    name: 'new-capsule-blur',
+    open: async (place) => {
+      await goTo(place, TITLES.talk);
+      await place.page.keyboard.press('Alt+F12');
+      const capsule = sheet(place.page).getByRole('complementary', { name: place.word('capsule:title') });
+      await capsule.locator('input[type=file]').setInputFiles([{ name: 'schermata.png', mimeType: 'image/png', buffer: await place.page.screenshot() }]);
+      const dialog = place.page.getByRole('dialog', { name: place.word('capsule:blur.title') });
+      await dialog.getByRole('img').waitFor();
+      await dialog.getByRole('button', { name: place.word('capsule:blur.add') }).press('Enter');
+      await dialog.getByRole('group').waitFor();
+    },
+    leave: async (place) => {
+      await place.page.keyboard.press('Escape');
+      await discard(place);
+    },
   },
   {
     name: 'new-discarded',

@@ -2,12 +2,14 @@ import type { Id } from '#shared/domain/kernel/ids.ts';
 import type { Cursor, Sum } from '#shared/api/sync.ts';
 import type { ConflictView, MissingFile, SearchHit, TicketDetail, TicketPage, TicketQuery } from '#shared/rpc/contract.ts';
 import type { DayEntry, Trend } from '#shared/rpc/dashboard.ts';
+import type { KnownProblem } from '#shared/rpc/errors.ts';
 import type { ReadDatabase } from '../sqlite/handles.ts';
 import type { LocalEffect, LocalRun, RunRequest } from '../store.ts';
 import { readEffects } from './effect-table.ts';
 import { readMeta, readPulled } from './feed-meta.ts';
 import { listConflicts, openConflicts } from './queries/conflicts.ts';
 import { Excerpts } from './queries/excerpts.ts';
+import { knownProblems } from './queries/known-problems.ts';
 import { listTickets } from './queries/list-tickets.ts';
 import { missingFiles } from './queries/missing-files.ts';
 import { myDay } from './queries/my-day.ts';
@@ -99,6 +101,10 @@ export class CacheReader {
 
   missingFiles(personId: Id, fromHere: readonly Id[]): MissingFile[] {
     return missingFiles(this.#database, personId, fromHere);
+  }
+
+  knownProblems(fingerprint: Id, personId: Id): KnownProblem[] {
+    return knownProblems(this.#database, fingerprint, personId);
   }
 
   attention(personId: Id, fromHere: readonly Id[]): number {

@@ -2,6 +2,7 @@ import type { Id } from '#shared/domain/kernel/ids.ts';
 import type { Cursor, Sum } from '#shared/api/sync.ts';
 import type { ConflictView, MissingFile, SearchHit, TicketDetail, TicketPage, TicketQuery } from '#shared/rpc/contract.ts';
 import type { DayEntry, Trend } from '#shared/rpc/dashboard.ts';
+import type { KnownProblem } from '#shared/rpc/errors.ts';
 import type { ReadDatabase } from '../sqlite/handles.ts';
 import { onDisk, StoreError } from '../store-error.ts';
 import type { CacheStore, FeedScope, LocalEffect, LocalRun, LoggedCommand, OpenReport, PageAnswer, PulledPage, ResetHow, RunRequest } from '../store.ts';
@@ -166,6 +167,10 @@ export class ThreadedCache implements CacheStore {
 
   conflicts(settled: boolean): Promise<readonly ConflictView[]> {
     return this.#read('quick', 'conflicts', settled);
+  }
+
+  knownProblems(fingerprint: Id, personId: Id): Promise<readonly KnownProblem[]> {
+    return this.#read('quick', 'knownProblems', fingerprint, personId);
   }
 
   missingFiles(personId: Id, fromHere: readonly Id[]): Promise<readonly MissingFile[]> {

@@ -32,6 +32,7 @@ function readerOf(files: CacheFiles) {
     row: (tenant: Id, entity: string, id: Id) => need().row(tenant, entity, id),
     sums: (tenant: Id, cursor: Cursor) => need().sums(tenant, cursor),
     conflicts: (settled: boolean) => need().conflicts(settled),
+    knownProblems: (fingerprint: Id, personId: Id) => need().knownProblems(fingerprint, personId),
     missingFiles: (personId: Id, fromHere: readonly Id[]) => need().missingFiles(personId, fromHere),
     attention: (personId: Id, fromHere: readonly Id[]) => need().attention(personId, fromHere),
     effects: () => need().effects(),

@@ -14,7 +14,7 @@ const ticket: TicketView = {
   description: richTextOf('Buon pomeriggio'), plain: 'Buon pomeriggio', type: 'assistance', area: 'management', priority: 'normal', blockingReason: null,
   status: 'in_progress', requesterId: MARIO, requesterName: 'MARIO ROSSI', contactId: MARIO, contactName: 'MARIO ROSSI', email: 'm@r.example',
   accountEmail: 'm@r.example', phone: '', contactPreference: 'web', operatorId: id(2), operatorName: 'N. RUGGERI', createdAt: 100, updatedAt: 100,
-  lastReplyAt: 100, closedAt: null, relatedTo: null, capsule: null,
+  lastReplyAt: 100, closedAt: null, relatedTo: null, capsule: null, fingerprint: null,
 };
 const message = (number: number, at: number, more: Partial<MessageView> = {}): MessageView => ({
   id: id(number), rev: 1, ticketId: ticket.id, body: richTextOf('parole'), plain: 'parole', event: null, authorId: id(2), authorName: 'N. RUGGERI',

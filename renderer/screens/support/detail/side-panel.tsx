@@ -1,13 +1,13 @@
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TicketDetail } from '#shared/rpc/contract.ts';
+import { CapsuleContent } from '../../../errors/capsule/capsule-content.tsx';
 import { formatAgo, formatDateTime } from '../../../format.ts';
 import { openByClick } from '../../../state/tabs.ts';
 import { Button } from '../../../ui/button.tsx';
 import { LinkButton } from '../../../ui/link.tsx';
 import { Select } from '../../../ui/select.tsx';
 import { showToast } from '../../../ui/toast.tsx';
-import { CapsuleContent } from '../new/capsule-panel.tsx';
 import { giveCommand } from '../parts/run-command.ts';
 import { refusalSentence } from '../parts/sentence.ts';
 import { PriorityWord, StatusWord } from '../parts/ticket-words.tsx';

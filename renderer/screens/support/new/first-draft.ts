@@ -1,6 +1,5 @@
 import type { Id } from '#shared/domain/kernel/ids.ts';
 import { richTextOf } from '#shared/domain/kernel/rich-text.ts';
-import type { Capsule } from '#shared/domain/tickets/entities.ts';
 import { TITLE_LIMIT } from '#shared/domain/tickets/values.ts';
 import { invoke } from '../../../bridge.ts';
 import { reportProblem } from '../../../errors/problems.ts';
@@ -27,7 +26,7 @@ export async function firstDraft(draftId: Id, parameters: Parameters, email: str
     ...newTicketDraft(email),
     title: (parameters['title'] ?? firstSentence(about)).slice(0, TITLE_LIMIT),
     ...(parameters['description'] === undefined ? {} : { description: richTextOf(parameters['description']) }),
-    capsule: await capsuleOf(parameters),
+    ...(await capsuleOf(parameters)),
   };
   return { draft, tenant: parameters['tenant'] ?? null, filledIn: draft };
 }
@@ -37,22 +36,34 @@ function firstSentence(text: string): string {
   return /^[^\n]*?[.!?](?=\s|$)/.exec(text)?.[0] ?? text.split('\n')[0] ?? '';
 }
 
+const NOTHING = { capsule: null, hidden: [] };
+
 /** What would go with the request about the error or the screen; null where it was opened by itself, or cannot be had. */
-async function capsuleOf(parameters: Parameters): Promise<Capsule | null> {
-  const { code, error, screen, program, version, record, summary, at } = parameters;
-  const where = screen ?? [program, version].filter(Boolean).join(' ');
-  if (!code && !error && !where) return null;
+async function capsuleOf(parameters: Parameters): Promise<Pick<TicketDraft, 'capsule' | 'hidden'>> {
+  const { code, error, screen, program, version, record, summary, title, log, at } = parameters;
+  if (!code && !error && !screen && !program) return NOTHING;
   try {
-    return await invoke('errors.capsule', {
+    const { capsule, hidden } = await invoke('errors.capsule', {
       code: (code ?? error ?? '').slice(0, 120),
-      summary: (summary ?? '').slice(0, 2000),
-      screen: where.slice(0, 200),
+      summary: (summary ?? (program ? title : undefined) ?? '').slice(0, 2000),
+      screen: (screen ?? '').slice(0, 200),
       record: (record ?? '').slice(0, 200),
       at: Number.isSafeInteger(Number(at)) && at ? Number(at) : Date.now(),
+      // Another program speaks for itself (OFF-06).
+      ...(program ? { program: program.slice(0, 200), programVersion: (version ?? '').slice(0, 80), log: linesOf(log ?? '') } : {}),
     });
+    return { capsule, hidden: [...hidden] };
   } catch (cause) {
     // The request goes on without it: help must be had even when this fails.
     reportProblem({ cause });
-    return null;
+    return NOTHING;
   }
+}
+
+function linesOf(log: string): string[] {
+  return log
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .slice(-200)
+    .map((line) => line.slice(0, 1000));
 }

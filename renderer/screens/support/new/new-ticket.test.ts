@@ -89,3 +89,13 @@ test('TKT-03: data that the person chose not to send stays out of the request', 
   expect(ticketInput({ ...full, capsule }, ID).capsule).toEqual(capsule);
   expect(ticketInput({ ...full, capsule, sendCapsule: false }, ID).capsule).toBeNull();
 });
+
+test('TKT-03: what the person put back goes in clear, and nothing else of what was hidden', () => {
+  const capsule = {
+    at: 1, code: 'x', summary: 'Di ‹e-mail 1› e ‹e-mail 2›', program: '', programVersion: '', fileVersion: '', system: '', architecture: '', database: '', hardware: '', screen: '', record: '', steps: [], log: [], redactions: 2,
+  };
+  const hidden = [1, 2].map((number) => ({ label: `‹e-mail ${number}›`, kind: 'email' as const, found: `p${number}@rossisrl.example` }));
+  const input = JSON.stringify(ticketInput({ ...full, capsule, hidden, shown: ['‹e-mail 2›'] }, ID));
+  expect(input).toContain('Di ‹e-mail 1› e p2@rossisrl.example');
+  expect(input).not.toContain('p1@rossisrl.example');
+});

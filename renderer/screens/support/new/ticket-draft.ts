@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { idSchema, type Id } from '#shared/domain/kernel/ids.ts';
 import { isBlank } from '#shared/domain/kernel/text.ts';
+import { HIDDEN_KINDS, revealed } from '#shared/domain/tickets/capsule.ts';
 import { capsuleSchema, chosenFileSchema } from '#shared/domain/tickets/entities.ts';
 import { contactPreferenceSchema, prioritySchema, requestAreaSchema, requestTypeSchema } from '#shared/domain/tickets/values.ts';
 import { cleanDoc, EMPTY_DOC, isEmptyDoc, picturesIn, withoutPictures } from '../editor/clean-doc.ts';
@@ -32,6 +33,9 @@ export const ticketDraftSchema = z.object({
   /** What the related request is called, for the line that says so. */
   relatedTitle: textField,
   capsule: capsuleSchema.nullable().catch(null),
+  /** What was taken out of the capsule, and the labels of what the person put back; of all this nothing is sent but what is put back. */
+  hidden: z.array(z.object({ label: z.string(), kind: z.enum(HIDDEN_KINDS), found: z.string() })).catch([]),
+  shown: z.array(z.string()).catch([]),
   /** Off once the person chose *non inviare questi dati*; the capsule stays in the draft, to change one's mind. */
   sendCapsule: z.boolean().catch(true),
   files: z.array(chosenFileSchema.nullable().catch(null)).catch([]).transform((files) => files.filter((file) => file !== null)),
@@ -75,7 +79,7 @@ export function ticketInput(draft: TicketDraft, ticketId: Id) {
     contactPreference: draft.contactPreference,
     contactId: null,
     relatedTo: draft.relatedTo,
-    capsule: draft.sendCapsule ? draft.capsule : null,
+    capsule: draft.sendCapsule && draft.capsule ? revealed(draft.capsule, draft.hidden, draft.shown) : null,
     files: draft.files,
   };
 }

@@ -3,11 +3,14 @@ import { flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import type { Id } from '#shared/domain/kernel/ids.ts';
 import { plainOf } from '#shared/domain/kernel/rich-text.ts';
+import { CapsulePanel } from '../../../errors/capsule/capsule-panel.tsx';
+import { KnownProblem } from '../../../errors/capsule/known-problem.tsx';
+import { pictureFor } from '../../../errors/capsule/window-picture.ts';
 import { useNow } from '../../../data/use-now.ts';
 import { useSync } from '../../../data/use-session.ts';
 import { useScreenCommands } from '../../../state/commands.ts';
 import { useDocument, useDocumentTitle } from '../../../state/document.ts';
-import { useTabs, type Parameters } from '../../../state/tabs.ts';
+import { documentKey, useTabs, type Parameters } from '../../../state/tabs.ts';
 import { Notice } from '../../../ui/notice.tsx';
 import { showToast } from '../../../ui/toast.tsx';
 import { DropArea } from '../files/drop-area.tsx';
@@ -17,7 +20,6 @@ import { useSendAfterCopies } from '../files/use-send-after-copies.ts';
 import { DraftLine } from '../parts/draft-line.tsx';
 import { refusalSentence } from '../parts/sentence.ts';
 import { storeDraft } from '../parts/use-draft.ts';
-import { CapsulePanel } from './capsule-panel.tsx';
 import { fieldOfRefusal, type TicketField } from './check-ticket.ts';
 import type { FirstDraft } from './first-draft.ts';
 import { OtherDrafts } from './other-drafts.tsx';
@@ -125,13 +127,21 @@ export function TicketForm({ draftId, origin, first, person }: TicketFormProps) 
               </Notice>
             )}
             {first.filledIn !== null && <OtherDrafts draftId={draftId} now={now} />}
+            {draft.capsule !== null && <KnownProblem problem={draft.capsule} />}
             {draft.relatedTo !== null && <Notice tone="info">{t('new.related', { title: draft.relatedTitle })}</Notice>}
             <PersonFields form={form} person={person} />
             <TextFields form={form} files={files} chooser={chooser} />
           </div>
         </div>
       </DropArea>
-      {draft.capsule !== null && <CapsulePanel capsule={draft.capsule} send={draft.sendCapsule} onSend={(sendCapsule) => change({ sendCapsule })} />}
+      {draft.capsule !== null && (
+        <CapsulePanel
+          choice={{ capsule: draft.capsule, hidden: draft.hidden, shown: draft.shown, send: draft.sendCapsule }}
+          onChange={({ send: sendCapsule = draft.sendCapsule, shown = draft.shown }) => change({ sendCapsule, shown: [...shown] })}
+          picture={pictureFor(documentKey('ticket.new', origin))}
+          onPicture={(picture) => void files.add([picture])}
+        />
+      )}
     </div>
   );
 }

@@ -4,6 +4,7 @@ import { idSchema } from '../../kernel/ids.ts';
 import { plainOf, richTextSchema } from '../../kernel/rich-text.ts';
 import { isBlank, line } from '../../kernel/text.ts';
 import { email, membership } from '../../org/entities.ts';
+import { fingerprintOf } from '../capsule.ts';
 import { capsuleSchema, chosenFileSchema, ticket } from '../entities.ts';
 import { contactChange } from '../panel.ts';
 import { attachmentRows, nameOf, notice, refuseFiles } from '../rules.ts';
@@ -81,6 +82,7 @@ export const createTicket = defineCommand({
       closedAt: null,
       relatedTo: input.relatedTo,
       capsule: input.capsule,
+      fingerprint: input.capsule && fingerprintOf(input.capsule),
     };
     return changes(
       [insert(ticket, input.ticketId, row), ...attachmentRows(input.files, input.ticketId, null, ctx)],
