@@ -154,6 +154,8 @@ test('a crash between the page and the log is made good at the next start: the c
   await withStore(async (store) => {
     const logged = store.log.append(command('ticket.create', createTicketInput(ticketId)), []);
     await store.cache.apply(logged);
+    // A page's results go to the log before the page is written.
+    store.log.recordResults([accepted(logged.id, 12)]);
     await store.cache.applyPage(TENANT, cursorAt(0), page(12, [cloudTicket(ticketId, 12)], { results: [accepted(logged.id, 12)] }));
     expect(store.log.open()).toHaveLength(1);
   }, { folder });
@@ -161,6 +163,23 @@ test('a crash between the page and the log is made good at the next start: the c
     expect(store.log.open()).toEqual([]);
     expect(await store.cache.settledIds()).toEqual([]);
     expect(await titles(store)).toEqual(['Richiesta 12']);
+  }, { folder });
+  remove();
+});
+
+test('I1: what was reopened after a fork is still to be sent when a crash came before the cache heard of it', async () => {
+  const { folder, remove } = temporaryFolder();
+  const logged = await withStore(async (store) => {
+    const saved = store.log.append(command('ticket.create', createTicketInput(newId())), []);
+    await store.cache.apply(saved);
+    store.log.recordResults([accepted(saved.id, 8)]);
+    expect((await store.cache.applyPage(TENANT, cursorAt(0), page(9, []))).settled).toEqual([saved.id]);
+    store.log.settle([saved.id]);
+    store.log.reopen([saved.id]);
+    return saved;
+  }, { folder });
+  await withStore(async (store) => {
+    expect(store.log.open()).toMatchObject([{ id: logged.id, state: 'open', result: null }]);
   }, { folder });
   remove();
 });

@@ -72,7 +72,10 @@ export interface LogStore {
   park(id: Id, reason: string): void;
   /** Drafts of which a command was made, with the time of its saving (ms). */
   usedDrafts(): readonly { readonly draftId: Id; readonly savedAt: number }[];
-  /** Settled by a complete page, in one durable write however many they are. */
+  /**
+   * Settled by a complete page, in one durable write however many they are. One without a result stays: it was reopened,
+   * and a cache that has not heard of the fork still says what it said before.
+   */
   settle(ids: readonly Id[]): void;
   /**
    * Accepted commands above the number that the cache has of the tenant's feed are pending again, although this log knew

@@ -38,12 +38,18 @@ test('a command that overtakes a page is not forgotten by the list that was made
   });
 });
 
-test('I10: a page that was on its way, or a reset, brings nothing back of a feed that was lost meanwhile', () => {
+test('I10: what was on its way when a feed was lost brings nothing of it back: a page, a reset, the answer to a push, a command', () => {
   withWriter((writer, reader) => {
     writer.applyPage(TENANT, cursorAt(0), page(3, [cloudTicket(newId(), 3)], { complete: false }), NOW);
+    const saved = logged(command('ticket.create', createTicketInput(newId(), 'Mia')), 1);
+    writer.apply(saved);
+    expect(shown(reader)).toHaveLength(2);
     writer.keepFeeds([OTHER]);
     expect(writer.applyPage(TENANT, cursorAt(0), page(5, [cloudTicket(newId(), 5)]), NOW)).toMatchObject({ applied: false });
     writer.resetFeed(TENANT, 'scope', 'beside');
+    writer.notice({ tenant: TENANT, upTo: 1, entries: [{ ...entry(saved), result: accepted(saved.id, 4) }] });
+    writer.rebase(TENANT);
+    writer.apply(logged(command('ticket.create', createTicketInput(newId(), 'Un’altra')), 2));
     expect(reader.scope(TENANT)).toBe('');
     expect(shown(reader)).toEqual([]);
     writer.keepFeeds([OTHER, TENANT]);

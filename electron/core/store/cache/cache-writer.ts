@@ -27,7 +27,7 @@ export class CacheWriter {
   readonly #warn: (text: string) => void;
   /** The newest list of each tenant: a page that waited its turn must not bring an older one back. */
   readonly #lists = new Map<Id, PendingList>();
-  /** Whose rows may be here: a page that was asked for before a feed was lost brings nothing back (I10). Undefined until said. */
+  /** Whose rows may be here: what was on its way when a feed was lost brings nothing back, a page as little as an answer (I10). Undefined until said. */
   #feeds: readonly Id[] | undefined;
   /** Rows that pages have deleted since the feed was last whole. */
   readonly #deleted = new Map<Id, number>();
@@ -64,6 +64,7 @@ export class CacheWriter {
   apply(command: LoggedCommand): LocalEffect {
     const nothing = { commandId: command.id, title: '', target: null, refusal: null, remarks: [] };
     if (command.state !== 'open' && command.state !== 'parked') return nothing;
+    if (this.#isLost(command.tenant)) return nothing;
     const state = command.state;
     return this.#transaction((rows) => {
       const known = readEffect(this.#database, command.id);
@@ -76,6 +77,7 @@ export class CacheWriter {
   }
 
   rebase(tenant: Id): Rebased {
+    if (this.#isLost(tenant)) return { resend: false, settled: [] };
     return this.#abortable<Rebased>((rows) => {
       const list = this.#lists.get(tenant);
       if (list === undefined) return { resend: false, settled: [] };
@@ -96,7 +98,7 @@ export class CacheWriter {
     let deleted = already;
     const answer = this.#abortable<Applied>((rows) => {
       const before = readPulled(this.#database, tenant);
-      if (before.seq !== asked.seq || before.mark !== asked.mark || this.#feeds?.includes(tenant) === false) return NOTHING;
+      if (before.seq !== asked.seq || before.mark !== asked.mark || this.#isLost(tenant)) return NOTHING;
       if (before.role === 'next') return this.#applyBeside(rows, tenant, before.feed, page, at);
       deleted = already + deletedBy(this.#database, tenant, before.feed, page);
       const held = deleted === already || pulled.mayDelete === true ? null : toAsk(this.#database, before.feed, deleted, already);
@@ -127,7 +129,7 @@ export class CacheWriter {
 
   /** See `CacheStore.resetFeed`. */
   resetFeed(tenant: Id, scope: string, how: ResetHow): Rebased {
-    if (this.#feeds?.includes(tenant) === false) return { resend: false, settled: [] };
+    if (this.#isLost(tenant)) return { resend: false, settled: [] };
     return this.#abortable<Rebased>((rows) => {
       this.#deleted.delete(tenant);
       const pulled = readPulled(this.#database, tenant);
@@ -201,6 +203,10 @@ export class CacheWriter {
 
   pendingTenants(): Id[] {
     return this.#database.all<{ tenant: Id }>('SELECT DISTINCT tenant FROM effect').map((row) => row.tenant);
+  }
+
+  #isLost(tenant: Id): boolean {
+    return this.#feeds?.includes(tenant) === false;
   }
 
   #compared(tenant: Id, completing: boolean): Comparison {

@@ -120,7 +120,7 @@ export class SqliteLog implements LogStore {
   settle(ids: readonly Id[]): void {
     if (ids.length === 0) return;
     this.#write(() => {
-      for (const id of ids) this.#database.run(`UPDATE command SET state = 'settled' WHERE id = ? AND state IN ('open', 'parked')`, id);
+      for (const id of ids) this.#database.run(`UPDATE command SET state = 'settled' WHERE id = ? AND state IN ('open', 'parked') AND result IS NOT NULL`, id);
     });
     this.#moved(ids, 'settled');
   }
