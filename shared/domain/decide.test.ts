@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Actor, Command, Ctx, Decision, Found, FoundRow, Reads } from './kernel/command.ts';
+import type { Actor, Command, Ctx, Decision, Found, FoundRow, FoundRows, Reads } from './kernel/command.ts';
 import type { Entity, RowOf } from './kernel/entity.ts';
 import type { Id } from './kernel/ids.ts';
 import { decide, prepare } from './kernel/run.ts';
 import { richTextOf } from './kernel/rich-text.ts';
 import { COMMANDS, commandOf, entityOf } from './registry.ts';
 import { conflict, keepSchema } from './org/entities.ts';
+import { PEOPLE_INPUTS, peopleIn } from './people/testing/inputs.ts';
 import { ticket } from './tickets/entities.ts';
 import { chosenFile, createInput, replyInput, TICKET_ID } from './tickets/example-inputs.ts';
 import { prioritySchema, requestAreaSchema, statusSchema } from './tickets/values.ts';
@@ -55,6 +56,7 @@ const INPUTS: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
     field: fc.constantFrom('priority', 'contactId', 'status', 'constructor'), keep: fc.constantFrom(...keepSchema.options), value: fc.oneof(priority, person, fc.jsonValue()),
   }),
   'preference.set': fc.record({ key: fc.constant('k'), value: fc.jsonValue() }),
+  ...PEOPLE_INPUTS,
 };
 
 /** The rows of a world in which the ticket stands in any status, each perhaps not on this desk. */
@@ -72,9 +74,15 @@ function findIn(place: { status: (typeof statusSchema.options)[number]; operator
     id: testId(700), rev: 1, ownerId: MARIO.personId, entity: 'ticket', rowId: TICKET_ID, field: 'priority', mine: 'low', mineWords: null, mineAt: NOON,
     theirs: 'high', theirsWords: null, theirsById: GIADA.personId, theirsByName: GIADA.name, theirsAt: NOON, commandId: testId(702), at: NOON, kept: null,
   });
+  peopleIn(world, ctx.tenant);
   return Object.fromEntries(
-    Object.entries(reads).map(([name, read], index): [string, FoundRow<never>] => {
+    Object.entries(reads).map(([name, read], index): [string, FoundRow<never> | FoundRows<never>] => {
       if (place.unknown[index] === true) return [name, { state: 'unknown' }];
+      if (read.kind === 'children') {
+        const rows = world.rows(ctx.tenant, read.entity).filter((row: Readonly<Record<string, unknown>>) => row[read.field] === read.parent);
+        // The same as below.
+        return [name, { state: 'rows', rows: rows as readonly never[] }];
+      }
       const row = read.kind === 'row' ? world.row(ctx.tenant, read.entity, read.id) : undefined;
       // The rule gets what its own reads named.
       return [name, row === undefined ? { state: 'absent' } : ({ state: 'row', row } as FoundRow<never>)];
@@ -85,8 +93,8 @@ function findIn(place: { status: (typeof statusSchema.options)[number]; operator
 /** The rows that the rule was given. */
 function rowsIn(found: Found<Reads>): ({ readonly id: Id } & Readonly<Record<string, unknown>>)[] {
   // Without the command's own reads the compiler knows no part of what was found.
-  const parts = Object.values(found) as FoundRow<Entity>[];
-  return parts.flatMap((part) => (part.state === 'row' ? [part.row] : []));
+  const parts = Object.values(found) as (FoundRow<Entity> | FoundRows<Entity>)[];
+  return parts.flatMap((part) => (part.state === 'row' ? [part.row] : part.state === 'rows' ? part.rows : []));
 }
 
 function freeze<T>(value: T): T {
@@ -138,7 +146,7 @@ for (const { name } of COMMANDS) {
     ask(name, ({ decision, found, reads }) => {
       if (decision.kind !== 'changes') return;
       const known = new Set(rowsIn(found).map((row) => row.id));
-      const there = new Set(Object.values(reads).flatMap((read) => (read.kind === 'row' && known.has(read.id) ? [`${read.entity.name}/${read.id}`] : [])));
+      const there = new Set(Object.values(reads).flatMap((read) => (read.kind === 'row' ? [read.id] : [...known]).filter((one) => known.has(one)).map((one) => `${read.entity.name}/${one}`)));
       for (const change of decision.changes) checkChange(change, change.kind !== 'insert' || there.has(`${change.entity}/${change.id}`));
     });
   });

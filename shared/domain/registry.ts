@@ -3,6 +3,14 @@ import type { Entity } from './kernel/entity.ts';
 import * as org from './org/entities.ts';
 import * as orgCommands from './org/commands.ts';
 import { settleConflict } from './org/settle-conflict.ts';
+import { acceptInvitation, declineInvitation, expireInvitation } from './people/commands/answers.ts';
+import { changeCompany } from './people/commands/company.ts';
+import { changeGroup, createGroup, removeGroup, restoreGroup } from './people/commands/groups.ts';
+import { changeInvitation, inviteUser, resendInvitation, revokeInvitation } from './people/commands/invitations.ts';
+import { changeRoles, removeMember } from './people/commands/members.ts';
+import { setModuleAccess } from './people/commands/modules.ts';
+import { publishPortrait } from './people/commands/portrait.ts';
+import * as people from './people/entities.ts';
 import * as tickets from './tickets/entities.ts';
 import { createTicket } from './tickets/commands/create.ts';
 import { attachToTicket, giveUpAttachment, settleAttachment } from './tickets/commands/files.ts';
@@ -13,12 +21,15 @@ import { updateTicket } from './tickets/commands/update.ts';
 /** Every synced entity. Sync, store and cloud know entities through this list alone; a new one is added here. */
 export const ENTITIES: readonly Entity[] = [
   org.company, org.membership, org.agent, org.supportSettings, org.conflict, org.preference,
+  people.invitation, people.group, people.moduleAccess, people.portrait,
   tickets.ticket, tickets.message, tickets.internalNote, tickets.attachment,
 ] as readonly Entity[];
 
 const GIVEN: readonly Command[] = [
   orgCommands.companyPublish, orgCommands.membershipPublish, orgCommands.agentPublish,
   orgCommands.supportSettingsChange, orgCommands.preferenceSet,
+  inviteUser, resendInvitation, revokeInvitation, changeInvitation, acceptInvitation, declineInvitation, expireInvitation,
+  changeRoles, removeMember, createGroup, changeGroup, removeGroup, restoreGroup, setModuleAccess, changeCompany, publishPortrait,
   createTicket, replyToTicket, updateTicket, takeTicket, assignTicket, setTicketStatus, noteOnTicket, attachToTicket, giveUpAttachment, settleAttachment,
 ] as readonly Command[];
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { areaOfCommand } from './areas.ts';
 import { mayGive, RIGHTS } from './rights.ts';
 import { COMPANY_ROLES, isVendorRole, VENDOR_ROLES, type Role } from './roles.ts';
 import { COMMANDS } from '../registry.ts';
@@ -71,4 +72,9 @@ test('what only the cloud knows is published by the cloud alone', () => {
 test('everybody keeps preferences of their own', () => {
   for (const role of COMPANY_ROLES) expect(mayGive(customer(role), 'preference.set')).toBe(true);
   for (const role of VENDOR_ROLES) expect(mayGive(vendor(role), 'preference.set')).toBe(true);
+});
+
+test('each command is given in the part of the company that its own rule names', () => {
+  for (const { name, area } of COMMANDS) expect(areaOfCommand(name), name).toBe(area);
+  for (const name of ['constructor.x', '__proto__.x', '', 'tickets.x']) expect(areaOfCommand(name)).toBeUndefined();
 });

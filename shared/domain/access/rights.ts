@@ -3,6 +3,8 @@ import { COMPANY_ROLES, isVendorRole, VENDOR_ROLES, type Role } from './roles.ts
 
 const REQUESTERS = ['user', 'company_technician', 'company_admin'] as const satisfies readonly Role[];
 const OPERATORS = ['operator', 'vendor_admin'] as const satisfies readonly Role[];
+/** Of their own company: what they are given by the vendor's contract in a customer's does not reach its people. */
+const ADMINISTRATORS = ['company_admin', 'vendor_admin'] as const satisfies readonly Role[];
 const EVERYBODY = [...COMPANY_ROLES, ...VENDOR_ROLES];
 
 /**
@@ -21,6 +23,22 @@ export const RIGHTS: Readonly<Record<string, readonly (Role | 'system')[]>> = {
   'ticket.note': OPERATORS,
   'attachment.settle': ['system'],
   'support_settings.change': ['company_admin', 'vendor_admin', 'system'],
+  'company.change': ADMINISTRATORS,
+  'invitation.create': [...ADMINISTRATORS, 'system'],
+  'invitation.resend': ADMINISTRATORS,
+  'invitation.revoke': ADMINISTRATORS,
+  'invitation.change_roles': ADMINISTRATORS,
+  'invitation.accept': ['system'],
+  'invitation.decline': ['system'],
+  'invitation.expire': ['system'],
+  'membership.change_roles': ADMINISTRATORS,
+  'membership.remove': ADMINISTRATORS,
+  'group.create': ADMINISTRATORS,
+  'group.change': ADMINISTRATORS,
+  'group.remove': ADMINISTRATORS,
+  'group.restore': ADMINISTRATORS,
+  'module.set_access': ADMINISTRATORS,
+  'portrait.publish': ['system'],
   'company.publish': ['system'],
   'membership.publish': ['system'],
   'agent.publish': ['system'],

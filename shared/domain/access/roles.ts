@@ -12,3 +12,18 @@ export type Role = z.output<typeof roleSchema>;
 export function isVendorRole(role: Role): boolean {
   return (VENDOR_ROLES as readonly Role[]).includes(role);
 }
+
+/** Who may give roles and modules in their own company (ACC-09). */
+export function isAdministrator(role: Role): boolean {
+  return role === 'company_admin' || role === 'vendor_admin';
+}
+
+/** The role that somebody in the company must always have (ACC-09). */
+export function administratorOf(kind: 'vendor' | 'customer'): Role {
+  return kind === 'vendor' ? 'vendor_admin' : 'company_admin';
+}
+
+/** Roles in one order, each once, after some were given and some taken away. */
+export function changedRoles(roles: readonly Role[], add: readonly Role[], remove: readonly Role[]): Role[] {
+  return roleSchema.options.filter((role) => !remove.includes(role) && (roles.includes(role) || add.includes(role)));
+}

@@ -3,7 +3,7 @@ import { changes, defineCommand, insert, patch, ref, refuse, undecided } from '.
 import type { Entity, ValuesOf } from '../kernel/entity.ts';
 import { idSchema, type Id } from '../kernel/ids.ts';
 import { cleanJson, line } from '../kernel/text.ts';
-import { agent, company, email, membership, preference, supportSettings } from './entities.ts';
+import { agent, company, email, membership, preference, SUPPORT_DAYS_AT_FIRST, supportSettings } from './entities.ts';
 import { isVendorRole, roleSchema } from '../access/roles.ts';
 import { preferenceId } from './preference-id.ts';
 
@@ -23,11 +23,16 @@ function publish<const N extends string, E extends Entity, S extends z.ZodType<V
   });
 }
 
-export const companyPublish = publish(
-  'company.publish',
-  company,
-  z.strictObject({ name: line(200, 1), vatNumber: line(28), kind: z.enum(['vendor', 'customer']) }),
-);
+/** Who the company is; its own settings stay as they are. */
+export const companyPublish = defineCommand({
+  name: 'company.publish',
+  area: 'org',
+  schema: 1,
+  input: z.strictObject({ id: idSchema, values: z.strictObject({ name: line(200, 1), vatNumber: line(28), kind: z.enum(['vendor', 'customer']) }) }),
+  reads: (input) => ({ row: ref(company, input.id) }),
+  decide: ({ row }, { id, values }) =>
+    changes([row.state === 'row' ? patch(company, id, values) : insert(company, id, { ...values, selfRegistration: false, supportDays: SUPPORT_DAYS_AT_FIRST })]),
+});
 
 /** ACC-16: nobody in a customer's company can hold one of the vendor's roles, whoever asks for it. */
 export const membershipPublish = defineCommand({
@@ -38,6 +43,8 @@ export const membershipPublish = defineCommand({
     id: idSchema,
     values: z.strictObject({
       name: line(200, 1),
+      firstName: line(80).default(''),
+      lastName: line(80).default(''),
       email,
       phone: line(40),
       roles: z.array(roleSchema),
@@ -46,12 +53,12 @@ export const membershipPublish = defineCommand({
     }),
   }),
   reads: (input, ctx) => ({ row: ref(membership, input.id), company: ref(company, ctx.tenant) }),
-  decide: (found, { id, values }) => {
+  decide: (found, { id, values }, ctx) => {
     const vendorRole = values.roles.find(isVendorRole);
     if (vendorRole !== undefined && found.company.state === 'row' && found.company.row.kind === 'customer') {
       return refuse('membership.vendor_role', 'right', { role: vendorRole });
     }
-    return changes([found.row.state === 'row' ? patch(membership, id, values) : insert(membership, id, values)]);
+    return changes([found.row.state === 'row' ? patch(membership, id, values) : insert(membership, id, { companyId: ctx.tenant, ...values })]);
   },
 });
 

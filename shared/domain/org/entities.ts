@@ -7,14 +7,21 @@ import { roleSchema } from '../access/roles.ts';
 /** An address, cleaned of what comes along when it is pasted. */
 export const email = z.string().overwrite(cleanLine).max(254).check(z.email());
 
+export const SUPPORT_DAYS_AT_FIRST = 365;
+export const supportDays = z.int().min(1).max(3650);
+
 /** One row, its id is the tenant's own. */
 export const company = defineEntity({
   name: 'company',
   area: 'support',
   fields: {
-    name: field('text', line(200, 1), 'server'),
-    vatNumber: field('text', line(28), 'server'),
+    name: field('text', line(200, 1), 'last'),
+    vatNumber: field('text', line(28), 'last'),
     kind: field('text', z.enum(['vendor', 'customer']), 'server'),
+    /** ACC-11: whether people may register by themselves, with the company's code. */
+    selfRegistration: field('boolean', z.boolean(), 'last'),
+    /** For how many days who registered so is helped, from that day on (ACC-11). */
+    supportDays: field('integer', supportDays, 'last'),
   },
 });
 
@@ -23,7 +30,11 @@ export const membership = defineEntity({
   name: 'membership',
   area: 'org',
   fields: {
+    /** The tenant: by it a rule reads all members of the company (ACC-09). */
+    companyId: field('id', idSchema, 'fixed'),
     name: field('text', line(200, 1), 'server'),
+    firstName: field('text', line(80), 'server'),
+    lastName: field('text', line(80), 'server'),
     email: field('text', email, 'server'),
     phone: field('text', line(40), 'server'),
     roles: field('json', z.array(roleSchema), 'server'),

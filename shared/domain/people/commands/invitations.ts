@@ -1,0 +1,125 @@
+import * as z from 'zod';
+import { changes, children, defineCommand, insert, patch, ref, refuse, undecided, type Ctx, type Decision } from '../../kernel/command.ts';
+import type { RowOf } from '../../kernel/entity.ts';
+import { idSchema } from '../../kernel/ids.ts';
+import { company, email, membership } from '../../org/entities.ts';
+import { changedRoles, roleSchema } from '../../access/roles.ts';
+import { invitation, invitationId, INVITATION_LASTS, personName } from '../entities.ts';
+import { moduleSchema, MODULES } from '../modules.ts';
+import { kindOf, refuseVendorRoles } from '../role-rules.ts';
+
+/** A second mail to the same address, by a second click, helps nobody. */
+const SEND_AGAIN_AFTER = 60_000;
+
+/** When it was sent and until when it stands. By the time of arrival: one that waited offline has its whole time. */
+function sentNow({ arrival }: Ctx) {
+  return { state: 'pending' as const, expiresAt: arrival + INVITATION_LASTS, sentAt: arrival };
+}
+
+/** ACC-08. An address that was invited before and has not come is invited anew in the same row. */
+export const inviteUser = defineCommand({
+  name: 'invitation.create',
+  area: 'org',
+  schema: 1,
+  input: z.strictObject({ email, firstName: personName, lastName: personName, roles: z.array(roleSchema).min(1), modules: z.array(moduleSchema) }),
+  reads: (input, ctx) => ({
+    invitation: ref(invitation, invitationId(ctx.tenant, input.email)),
+    members: children(membership, 'companyId', ctx.tenant),
+    company: ref(company, ctx.tenant),
+  }),
+  decide: (found, input, ctx) => {
+    const roles = changedRoles([], input.roles, []);
+    const wrongRole = refuseVendorRoles(roles, kindOf(found.company, ctx), ctx);
+    if (wrongRole) return wrongRole;
+    // ACC-11: nobody but a person invites, unless the company lets people come by themselves.
+    const open = found.company.state === 'row' && found.company.row.selfRegistration;
+    if (ctx.actor.side === 'system' && (!open || roles.some((role) => role !== 'user'))) return refuse('registration.closed', 'right');
+    if (found.members.state === 'unknown' || found.invitation.state === 'unknown') return undecided();
+    const address = input.email.toLowerCase();
+    if (found.members.rows.some((member) => member.active && member.email.toLowerCase() === address)) return refuse('invitation.member', 'state', { email: address });
+    const before = found.invitation.state === 'row' ? found.invitation.row : undefined;
+    if (before?.state === 'pending' && before.expiresAt > ctx.arrival) return refuse('invitation.pending', 'state', { email: address });
+    const values = {
+      firstName: input.firstName,
+      lastName: input.lastName,
+      roles,
+      modules: MODULES.filter((module) => input.modules.includes(module)),
+      invitedAt: ctx.now,
+      invitedById: ctx.actor.personId,
+      invitedByName: ctx.actor.name,
+      sends: (before?.sends ?? 0) + 1,
+      ...sentNow(ctx),
+    };
+    const id = invitationId(ctx.tenant, address);
+    return changes([before ? patch(invitation, id, values) : insert(invitation, id, { email: address, ...values })]);
+  },
+});
+
+/** What cannot be sent or changed any more: who has come is a user now, what was withdrawn is invited anew. */
+function refuseOver({ state, email: address }: RowOf<typeof invitation>): Decision | undefined {
+  if (state === 'accepted') return refuse('invitation.accepted', 'state', { email: address });
+  return state === 'revoked' ? refuse('invitation.revoked', 'state', { email: address }) : undefined;
+}
+
+const oneInvitation = z.strictObject({ invitationId: idSchema });
+
+/** ACC-08: the mails once more, with all the time from the beginning. */
+export const resendInvitation = defineCommand({
+  name: 'invitation.resend',
+  area: 'org',
+  schema: 1,
+  input: oneInvitation,
+  reads: (input) => ({ invitation: ref(invitation, input.invitationId) }),
+  decide: ({ invitation: found }, { invitationId: id }, ctx) => {
+    if (found.state === 'unknown') return undecided();
+    if (found.state === 'absent') return refuse('invitation.unknown', 'state');
+    const { row } = found;
+    const gone = refuseOver(row);
+    if (gone) return gone;
+    if (ctx.arrival - row.sentAt < SEND_AGAIN_AFTER) return refuse('invitation.just_sent', 'state', { email: row.email });
+    return changes([patch(invitation, id, { sends: row.sends + 1, ...sentNow(ctx) })]);
+  },
+});
+
+/** ACC-08, *Rimuovi utente invitato*. What was sent opens nothing any more. */
+export const revokeInvitation = defineCommand({
+  name: 'invitation.revoke',
+  area: 'org',
+  schema: 1,
+  input: oneInvitation,
+  reads: (input) => ({ invitation: ref(invitation, input.invitationId) }),
+  decide: ({ invitation: found }, { invitationId: id }) => {
+    if (found.state === 'unknown') return undecided();
+    if (found.state === 'absent') return refuse('invitation.unknown', 'state');
+    if (found.row.state === 'accepted') return refuse('invitation.accepted', 'state', { email: found.row.email });
+    return changes([patch(invitation, id, { state: 'revoked' })]);
+  },
+});
+
+/** ACC-08, *Ruoli assegnati* while invited, and the modules (SET-03). */
+export const changeInvitation = defineCommand({
+  name: 'invitation.change_roles',
+  area: 'org',
+  schema: 1,
+  input: z.strictObject({
+    invitationId: idSchema,
+    add: z.array(roleSchema),
+    remove: z.array(roleSchema),
+    addModules: z.array(moduleSchema),
+    removeModules: z.array(moduleSchema),
+  }),
+  reads: (input, ctx) => ({ invitation: ref(invitation, input.invitationId), company: ref(company, ctx.tenant) }),
+  decide: (found, input, ctx) => {
+    const wrongRole = refuseVendorRoles([...input.add, ...input.remove], kindOf(found.company, ctx), ctx);
+    if (wrongRole) return wrongRole;
+    if (found.invitation.state === 'unknown') return undecided();
+    if (found.invitation.state === 'absent') return refuse('invitation.unknown', 'state');
+    const { row } = found.invitation;
+    const gone = refuseOver(row);
+    if (gone) return gone;
+    const roles = changedRoles(row.roles, input.add, input.remove);
+    if (roles.length === 0) return refuse('membership.no_role', 'state', { name: row.email });
+    const modules = MODULES.filter((module) => !input.removeModules.includes(module) && (row.modules.includes(module) || input.addModules.includes(module)));
+    return changes([patch(invitation, row.id, { roles, modules })]);
+  },
+});
