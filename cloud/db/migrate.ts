@@ -9,6 +9,7 @@ import { trim } from './migrations/0004-trim.ts';
 import { conflictsInWords } from './migrations/0005-conflicts-in-words.ts';
 import { access } from './migrations/0006-access.ts';
 import { fingerprint } from './migrations/0007-fingerprint.ts';
+import { people } from './migrations/0008-people.ts';
 
 /** In order, and for ever: a migration that has run is never changed. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -19,6 +20,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0005-conflicts-in-words': conflictsInWords,
   '0006-access': access,
   '0007-fingerprint': fingerprint,
+  '0008-people': people,
 };
 
 /**

@@ -1,6 +1,7 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { AccessLanguage } from '#shared/api/access.ts';
 import type { Role } from '#shared/domain/access/roles.ts';
+import type { Module } from '#shared/domain/people/modules.ts';
 import type { Facts } from '#shared/domain/kernel/command.ts';
 
 /** The schema `auth`, as far as we write it ourselves; better-auth knows its own part. Times are ms unless Date. */
@@ -10,7 +11,7 @@ export interface IdentityTables {
     id: string; name: string; vat_number: string; kind: 'vendor' | 'customer'; created_at: number;
     self_registration: Generated<boolean>; registration_code: string | null; support_days: Generated<number>;
   };
-  membership: { tenant_id: string; person_id: string; roles: Role[]; active_since: number; active: boolean; support_from: number | null; support_to: number | null };
+  membership: { tenant_id: string; person_id: string; roles: Role[]; active_since: number; active: boolean; support_from: number | null; support_to: number | null; modules: Generated<Module[]> };
   service_contract: { vendor_id: string; customer_id: string; starts_at: number; ends_at: number | null };
   user: { id: string; name: string; email: string; emailVerified: boolean; image: string | null; createdAt: Date; updatedAt: Date; twoFactorEnabled: Generated<boolean> };
   account: {
@@ -40,6 +41,7 @@ export interface IdentityTables {
 
 /** What jobs may touch besides their own queue. */
 export interface JobTables {
+  identity_effect: { tenant_id: string; wanted: number; done: number };
   feed: { tenant_id: string; seq: number; horizon: number };
   feed_mark: { tenant_id: string; seq: number; at: number };
   mail: {

@@ -81,7 +81,7 @@ function findIn(place: { status: (typeof statusSchema.options)[number]; operator
       if (read.kind === 'children') {
         const rows = world.rows(ctx.tenant, read.entity).filter((row: Readonly<Record<string, unknown>>) => row[read.field] === read.parent);
         // The same as below.
-        return [name, { state: 'rows', rows: rows as readonly never[] }];
+        return [name, { state: 'rows', rows: rows as unknown as readonly never[] }];
       }
       const row = read.kind === 'row' ? world.row(ctx.tenant, read.entity, read.id) : undefined;
       // The rule gets what its own reads named.

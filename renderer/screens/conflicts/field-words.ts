@@ -20,6 +20,13 @@ export const FIELD_WORDS: Readonly<Record<string, FieldWords>> = {
   'ticket.phone': { label: 'support:field.phone' },
   'ticket.contactPreference': { label: 'support:field.contact', value: (code) => `support:contact.${code}` },
   'support_settings.closeAfterMinutes': { label: 'shell:conflict.field.close_after' },
+  'company.name': { label: 'company:field.name' },
+  'company.vatNumber': { label: 'company:field.vat' },
+  'company.selfRegistration': { label: 'company:field.self_registration' },
+  'company.supportDays': { label: 'company:field.support_days' },
+  'user_group.name': { label: 'company:field.group_name' },
+  'module_access.enabled': { label: 'company:field.module_enabled' },
+  'module_access.everyone': { label: 'company:field.module_everyone' },
 };
 
 /** The field's name; that of the record for a field of a later program. */
@@ -33,6 +40,7 @@ export function valueWords(entity: string, field: string, { value, words }: { re
   if (words !== null) return words;
   if (isRichText(value)) return plainOf(value);
   if (value === null || value === '') return i18n.t('shell:conflict.empty');
+  if (typeof value === 'boolean') return i18n.t(`company:value.${String(value)}`);
   const key = typeof value === 'string' ? FIELD_WORDS[`${entity}.${field}`]?.value?.(value) : undefined;
   return key !== undefined && i18n.exists(key) ? i18n.t(key) : typeof value === 'string' ? value : JSON.stringify(value);
 }

@@ -1,7 +1,6 @@
-import { v5 } from 'uuid';
 import * as z from 'zod';
 import { defineEntity, field, optionalField } from '../kernel/entity.ts';
-import { idSchema, type Id } from '../kernel/ids.ts';
+import { idSchema } from '../kernel/ids.ts';
 import { line } from '../kernel/text.ts';
 import { roleSchema } from '../access/roles.ts';
 import { email } from '../org/entities.ts';
@@ -16,19 +15,16 @@ export type InvitationState = z.output<typeof invitationStateSchema>;
 /** At most so long, as everywhere where a person writes their name. */
 export const personName = line(80);
 
-/** The one invitation of an address to a company: two administrators who invite the same colleague write the same row. */
-export function invitationId(tenant: Id, address: string): Id {
-  return v5(`invitation\n${address.toLowerCase()}`, tenant);
-}
-
 /**
  * ACC-01, ACC-08. Roles and modules are given while it waits; who accepts becomes a member with them. Sent again it is
- * the same row. Roles and lists change by what is added and taken away, so that two administrators never overwrite.
+ * the same row; withdrawn it never opens anything again, and the address is invited in a new one. Roles and lists change by what is added and taken away, so that two administrators never overwrite.
  */
 export const invitation = defineEntity({
   name: 'invitation',
   area: 'org',
   fields: {
+    /** The tenant: by it a rule reads all invitations of the company. */
+    companyId: field('id', idSchema, 'fixed'),
     email: field('text', email, 'fixed'),
     firstName: field('text', personName, 'derived'),
     lastName: field('text', personName, 'derived'),

@@ -1,9 +1,10 @@
 import capsule from './capsule.json' with { type: 'json' };
 import common from './common.json' with { type: 'json' };
+import company from './company.json' with { type: 'json' };
 import dashboard from './dashboard.json' with { type: 'json' };
 import errors from './errors.json' with { type: 'json' };
 import shell from './shell.json' with { type: 'json' };
 import support from './support.json' with { type: 'json' };
 import type { Messages } from '../namespaces.ts';
 
-export const messages: Messages = { capsule, common, dashboard, errors, shell, support };
+export const messages: Messages = { capsule, common, company, dashboard, errors, shell, support };

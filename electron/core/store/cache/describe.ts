@@ -33,7 +33,7 @@ function parentOf(view: RowView, key: RowKey): RowKey {
 
 /** What a person calls the row by; undefined where it has no such field. */
 export function titleOf(row: CellRow | undefined): string | undefined {
-  const found = row?.title ?? row?.name ?? row?.key;
+  const found = row?.title ?? row?.name ?? row?.email ?? row?.key;
   return typeof found === 'string' ? found : undefined;
 }
 

@@ -30,7 +30,7 @@ test('the handwritten tables are those of the registry: an entity without its mi
 test('a value comes back from its column as it went in', () => {
   const shape = shapeOf('membership');
   if (shape === undefined) throw new Error('no membership');
-  const values = { name: 'GIADA', email: 'g@x.example', phone: '', roles: ['user', 'company_admin'], activeSince: 1_768_467_600_000, active: true };
+  const values = { companyId: 'c', name: 'GIADA', firstName: 'GIADA', lastName: '', email: 'g@x.example', phone: '', roles: ['user', 'company_admin'], activeSince: 1_768_467_600_000, active: true };
   const cells = cellsOfValues(shape, { ...values, unheard: 'of' });
   expect(cells).toMatchObject({ roles: '["user","company_admin"]', active: 1, active_since: 1_768_467_600_000 });
   expect(cells).not.toHaveProperty('unheard');

@@ -1,10 +1,10 @@
 import * as z from 'zod';
-import { changes, children, defineCommand, insert, patch, ref, refuse, undecided, type Ctx, type Decision } from '../../kernel/command.ts';
+import { changes, children, defineCommand, insert, patch, ref, refuse, undecided, type Ctx, type Decision, type Notice } from '../../kernel/command.ts';
 import type { RowOf } from '../../kernel/entity.ts';
-import { idSchema } from '../../kernel/ids.ts';
+import { idSchema, type Id } from '../../kernel/ids.ts';
 import { company, email, membership } from '../../org/entities.ts';
 import { changedRoles, roleSchema } from '../../access/roles.ts';
-import { invitation, invitationId, INVITATION_LASTS, personName } from '../entities.ts';
+import { invitation, INVITATION_LASTS, personName } from '../entities.ts';
 import { moduleSchema, MODULES } from '../modules.ts';
 import { kindOf, refuseVendorRoles } from '../role-rules.ts';
 
@@ -16,16 +16,24 @@ function sentNow({ arrival }: Ctx) {
   return { state: 'pending' as const, expiresAt: arrival + INVITATION_LASTS, sentAt: arrival };
 }
 
-/** ACC-08. An address that was invited before and has not come is invited anew in the same row. */
+/** ACC-01: the welcome, then the invitation. The cloud puts in what is secret, and leaves out what its reader does not need. */
+function mailsFor(invitationId: Id, to: string): Notice[] {
+  return ['welcome', 'invitation'].map((template) => ({ template, to: [to], facts: { invitationId } }));
+}
+
+/** ACC-08. An address is invited once at a time; what it was sent before and did not use is over then. */
 export const inviteUser = defineCommand({
   name: 'invitation.create',
   area: 'org',
   schema: 1,
-  input: z.strictObject({ email, firstName: personName, lastName: personName, roles: z.array(roleSchema).min(1), modules: z.array(moduleSchema) }),
-  reads: (input, ctx) => ({
-    invitation: ref(invitation, invitationId(ctx.tenant, input.email)),
-    members: children(membership, 'companyId', ctx.tenant),
+  input: z.strictObject({
+    invitationId: idSchema, email, firstName: personName, lastName: personName, roles: z.array(roleSchema).min(1), modules: z.array(moduleSchema),
+  }),
+  reads: (_input, ctx) => ({
+    // Locked first, so that two administrators who invite the same address come one after the other.
     company: ref(company, ctx.tenant),
+    invitations: children(invitation, 'companyId', ctx.tenant),
+    members: children(membership, 'companyId', ctx.tenant),
   }),
   decide: (found, input, ctx) => {
     const roles = changedRoles([], input.roles, []);
@@ -34,24 +42,31 @@ export const inviteUser = defineCommand({
     // ACC-11: nobody but a person invites, unless the company lets people come by themselves.
     const open = found.company.state === 'row' && found.company.row.selfRegistration;
     if (ctx.actor.side === 'system' && (!open || roles.some((role) => role !== 'user'))) return refuse('registration.closed', 'right');
-    if (found.members.state === 'unknown' || found.invitation.state === 'unknown') return undecided();
+    if (found.members.state === 'unknown' || found.invitations.state === 'unknown') return undecided();
     const address = input.email.toLowerCase();
     if (found.members.rows.some((member) => member.active && member.email.toLowerCase() === address)) return refuse('invitation.member', 'state', { email: address });
-    const before = found.invitation.state === 'row' ? found.invitation.row : undefined;
-    if (before?.state === 'pending' && before.expiresAt > ctx.arrival) return refuse('invitation.pending', 'state', { email: address });
-    const values = {
-      firstName: input.firstName,
-      lastName: input.lastName,
-      roles,
-      modules: MODULES.filter((module) => input.modules.includes(module)),
-      invitedAt: ctx.now,
-      invitedById: ctx.actor.personId,
-      invitedByName: ctx.actor.name,
-      sends: (before?.sends ?? 0) + 1,
-      ...sentNow(ctx),
-    };
-    const id = invitationId(ctx.tenant, address);
-    return changes([before ? patch(invitation, id, values) : insert(invitation, id, { email: address, ...values })]);
+    const before = found.invitations.rows.filter((row) => row.email === address);
+    if (before.some((row) => row.state === 'pending' && row.expiresAt > ctx.arrival)) return refuse('invitation.pending', 'state', { email: address });
+    return changes(
+      [
+        ...before.filter(({ state }) => state !== 'accepted' && state !== 'revoked').map((row) => patch(invitation, row.id, { state: 'revoked' })),
+        insert(invitation, input.invitationId, {
+          companyId: ctx.tenant,
+          email: address,
+          firstName: input.firstName,
+          lastName: input.lastName,
+          roles,
+          modules: MODULES.filter((module) => input.modules.includes(module)),
+          invitedAt: ctx.now,
+          invitedById: ctx.actor.personId,
+          invitedByName: ctx.actor.name,
+          sends: 1,
+          ...sentNow(ctx),
+        }),
+      ],
+      [],
+      mailsFor(input.invitationId, address),
+    );
   },
 });
 
@@ -77,7 +92,7 @@ export const resendInvitation = defineCommand({
     const gone = refuseOver(row);
     if (gone) return gone;
     if (ctx.arrival - row.sentAt < SEND_AGAIN_AFTER) return refuse('invitation.just_sent', 'state', { email: row.email });
-    return changes([patch(invitation, id, { sends: row.sends + 1, ...sentNow(ctx) })]);
+    return changes([patch(invitation, id, { sends: row.sends + 1, ...sentNow(ctx) })], [], mailsFor(id, row.email));
   },
 });
 

@@ -2,12 +2,13 @@ import fc from 'fast-check';
 import type { Id } from '../../kernel/ids.ts';
 import { roleSchema } from '../../access/roles.ts';
 import { GIADA, MARIO, NICOLO, NOON, testId, type MemoryWorld } from '../../memory-world.ts';
-import { group, invitation, invitationId, INVITATION_LASTS, moduleAccess, portrait } from '../entities.ts';
+import { group, invitation, INVITATION_LASTS, moduleAccess, portrait } from '../entities.ts';
 import { MODULE_IDS, MODULES } from '../modules.ts';
 
 /* What the tests of every command ask with: inputs of people's rights, and the rows that they meet. */
 
 export const INVITED = 'carla.bianchi@rossisrl.example';
+export const INVITATION = testId(810);
 export const OFFICE = testId(800);
 
 const roles = fc.subarray([...roleSchema.options], { maxLength: 3 });
@@ -15,16 +16,11 @@ const modules = fc.subarray([...MODULES]);
 const person = fc.constantFrom(MARIO.personId, GIADA.personId, NICOLO.personId, testId(99));
 const people = fc.uniqueArray(person, { maxLength: 3 });
 const groups = fc.subarray([OFFICE, testId(801)]);
-const oneInvitation = fc.record({ invitationId: fc.constantFrom(invitationId(rossi(), INVITED), testId(98)) });
+const oneInvitation = fc.record({ invitationId: fc.constantFrom(INVITATION, testId(98)) });
 const oneGroup = fc.record({ groupId: fc.constantFrom(OFFICE, testId(801)) });
 
-/** The company of the tests' world (memory-world.ts). */
-function rossi(): Id {
-  return testId(10);
-}
-
 export const PEOPLE_INPUTS: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
-  'invitation.create': fc.record({ email: fc.constantFrom(INVITED, 'Nuova.Persona@rossisrl.example', MARIO.email), firstName: fc.constantFrom('', 'Carla'), lastName: fc.constant(''), roles, modules }),
+  'invitation.create': fc.record({ invitationId: fc.constant(testId(811)), email: fc.constantFrom(INVITED, 'Nuova.Persona@rossisrl.example', MARIO.email), firstName: fc.constantFrom('', 'Carla'), lastName: fc.constant(''), roles, modules }),
   'invitation.resend': oneInvitation,
   'invitation.revoke': oneInvitation,
   'invitation.decline': oneInvitation,
@@ -51,7 +47,7 @@ export const PEOPLE_INPUTS: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
 /** An invitation that waits, a group, and two modules that are not everybody's. */
 export function peopleIn(world: MemoryWorld, tenant: Id): void {
   world.put(tenant, invitation, {
-    id: invitationId(tenant, INVITED), rev: 1, email: INVITED, firstName: 'CARLA', lastName: 'BIANCHI', roles: ['user'], modules: ['crm'], invitedAt: NOON,
+    id: INVITATION, rev: 1, companyId: tenant, email: INVITED, firstName: 'CARLA', lastName: 'BIANCHI', roles: ['user'], modules: ['crm'], invitedAt: NOON,
     invitedById: GIADA.personId, invitedByName: GIADA.name, expiresAt: NOON + INVITATION_LASTS, state: 'pending', sentAt: NOON, sends: 1,
   });
   world.put(tenant, group, { id: OFFICE, rev: 1, companyId: tenant, name: 'Ufficio acquisti', memberIds: [MARIO.personId], active: true });

@@ -14,10 +14,12 @@ export const migration007 = {
 
     CREATE TABLE invitation (
       rid INTEGER PRIMARY KEY, feed INTEGER NOT NULL, id TEXT NOT NULL, seq INTEGER NOT NULL, rev INTEGER NOT NULL,
-      email TEXT, first_name TEXT, last_name TEXT, roles TEXT, modules TEXT, invited_at INTEGER, invited_by_id TEXT, invited_by_name TEXT,
+      company_id TEXT, email TEXT, first_name TEXT, last_name TEXT, roles TEXT, modules TEXT, invited_at INTEGER, invited_by_id TEXT, invited_by_name TEXT,
       expires_at INTEGER, state TEXT, sent_at INTEGER, sends INTEGER,
       field_rev TEXT NOT NULL, UNIQUE (feed, id)
     ) STRICT;
+
+    CREATE INDEX invitation_company ON invitation (feed, company_id);
 
     CREATE TABLE user_group (
       rid INTEGER PRIMARY KEY, feed INTEGER NOT NULL, id TEXT NOT NULL, seq INTEGER NOT NULL, rev INTEGER NOT NULL,
