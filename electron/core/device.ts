@@ -14,12 +14,15 @@ const cloudSchema = z.object({
   /** ACC-15: whether the token outlives this run. */
   remember: z.boolean(),
 });
-const deviceSchema = z.object({ settings: deviceSettingsSchema, clouds: z.record(z.string(), cloudSchema) });
+const USUAL: DeviceSettings = { language: 'it', theme: 'system', density: 'comfortable', undoSend: true };
+/** A setting that the file does not have yet is the usual one; one of a newer program is left out. */
+const settingsSchema = z.looseObject({}).transform((kept) => z.object(deviceSettingsSchema.shape).parse({ ...USUAL, ...kept }));
+const deviceSchema = z.object({ settings: settingsSchema, clouds: z.record(z.string(), cloudSchema) });
 export type KnownCloud = z.output<typeof cloudSchema>;
 type DeviceFile = z.output<typeof deviceSchema>;
 
 const NOBODY: KnownCloud = { lastEmail: null, person: null, remember: true };
-const FRESH: DeviceFile = { settings: { language: 'it', theme: 'system', density: 'comfortable' }, clouds: {} };
+const FRESH: DeviceFile = { settings: USUAL, clouds: {} };
 
 /** What this device remembers beside the profiles: settings of the screen, and who signed in last at which cloud. */
 export interface Device {

@@ -33,7 +33,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     device, key: cloudKey(cloudUrl), cloud, clock, vault, publisher, events, now,
     openProfile: (folder, person, me) => openProfile(folder, person, me, events, now),
   });
-  const runner = createCommandRunner(clock, now, publisher, events);
+  const runner = createCommandRunner(clock, now, publisher, events, () => device.settings().undoSend);
   const context = { options, device, session, cloud, clock, publisher, events, steps: createSteps(), machine: describeMachine() };
   const gate = createGate(createHandlers(context, runner), publisher, events, now);
   events.write('info', 'engine.started', { version: options.version, host: host.kind });

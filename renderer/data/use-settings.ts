@@ -1,7 +1,7 @@
 import type { DeviceSettings } from '#shared/rpc/contract.ts';
 import { useQueryOf } from './query.ts';
 
-const FIRST: DeviceSettings = { language: 'it', theme: 'system', density: 'comfortable' };
+const FIRST: DeviceSettings = { language: 'it', theme: 'system', density: 'comfortable', undoSend: true };
 
 /** Language, theme and density of this device. */
 export function useSettings(): DeviceSettings {

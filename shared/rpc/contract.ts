@@ -50,10 +50,14 @@ export interface AppInfo {
   readonly cloudUrl: string;
   readonly profileFolder: string;
 }
+/** How long what was sent waits on this device and can still be taken back, ms. */
+export const UNDO_SEND = 10_000;
 export const deviceSettingsSchema = z.strictObject({
   language: z.enum(['it', 'en', 'ru']),
   theme: z.enum(['light', 'dark', 'system']),
   density: z.enum(['comfortable', 'compact']),
+  /** Whether what is sent waits `UNDO_SEND` first. */
+  undoSend: z.boolean(),
 });
 export type DeviceSettings = z.output<typeof deviceSettingsSchema>;
 
@@ -148,7 +152,7 @@ export const PUT_AWAY_FILE = 'files.put_away:';
  * `acceptRemarks`. `refused`: nothing was saved; with why=`state` it may be queued with `queueAnyway`.
  */
 export type RunAnswer =
-  | { readonly state: 'saved'; readonly commandId: Id; readonly toConfirm: boolean; readonly remarks: readonly Remark[] }
+  | { readonly state: 'saved'; readonly commandId: Id; readonly toConfirm: boolean; readonly remarks: readonly Remark[]; readonly held: boolean }
   | { readonly state: 'remarks'; readonly remarks: readonly Remark[] }
   | { readonly state: 'refused'; readonly refusal: Refusal; readonly knownAt: number | null };
 
@@ -283,6 +287,8 @@ export const METHODS = {
       input: z.unknown(),
       acceptRemarks: z.boolean(),
       queueAnyway: z.boolean(),
+      /** A person pressed *Invia*: it waits a moment in which it can be undone, where this device is set to. */
+      undoable: z.boolean().optional(),
       /** The draft that becomes this command; removed in the same step as the command is saved. */
       draftId: idSchema.nullable(),
     }),

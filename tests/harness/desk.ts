@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterEach } from 'vitest';
 import { launchBrowser, type LaunchOptions } from './browser.ts';
+import { changeSettings } from './change-settings.ts';
 import { launchDesktop } from './desktop.ts';
 
 /** A running client, whichever program carries it. */
@@ -41,10 +42,16 @@ export async function launchDeskFor(options: LaunchOptions, known: Readonly<Reco
 export async function launchDesk(options: LaunchOptions): Promise<Desk> {
   if (HOST === 'browser') {
     const { page, output, kill, stop } = await launchBrowser(options);
-    return watch({ page, output, kill, stop: async () => void (await stop()) });
+    return atOnce(watch({ page, output, kill, stop: async () => void (await stop()) }));
   }
   const { window, output, kill, stop } = await launchDesktop(options);
-  return watch({ page: window, output, kill, stop });
+  return atOnce(watch({ page: window, output, kill, stop }));
+}
+
+/** What is sent goes at once: ten seconds more at each step would prove nothing; the journey about undoing waits for them. */
+async function atOnce(desk: Desk): Promise<Desk> {
+  await changeSettings(desk.page, { undoSend: false });
+  return desk;
 }
 
 /** A bug in a window must not hide behind a journey that happens to go on. */

@@ -3,7 +3,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createTestCloud, type TestCloud } from '#cloud/testing/test-cloud.ts';
 import { PEOPLE } from '#cloud/testing/small-data.ts';
 import { journeyFolder, launchDesk, picture, picturesOfFailures, type Desk } from '#tests/harness/desk.ts';
-import { eventually, openMenu, openTicket, row, sheet, signIn, toolbar, waitForLamp, write } from '#tests/harness/person.ts';
+import { changeSettings } from '#tests/harness/change-settings.ts';
+import { chat, eventually, openMenu, openTicket, row, sheet, signIn, toolbar, waitForLamp, write } from '#tests/harness/person.ts';
 
 /* TKT-01, TKT-02: the same label on the command bar of every screen, by mouse and by keyboard. */
 
@@ -79,4 +80,29 @@ test('TKT-06, TKT-07, TKT-10: what is missing is said beside its field, and the 
   expect(await form.getByRole('alert').count()).toBeGreaterThanOrEqual(3);
   await eventually(async () => expect(await page.evaluate(() => document.activeElement?.closest('[data-field]')?.getAttribute('data-field'))).toBe('email'));
   await picture(giada, 'form-errors');
+});
+
+test('OFF-02: what was just sent can be undone for ten seconds, request and reply, and comes back as it was typed', async () => {
+  const { page } = giada;
+  await changeSettings(page, { undoSend: true });
+  const notice = (text: string) => page.getByRole('status').filter({ hasText: text });
+  await openMenu(page, 'Contatta l’assistenza');
+  await sheet(page).getByLabel('Titolo').fill('Spedita troppo presto');
+  await write(page, 'Descrizione', 'Nel modulo Ordini manca una riga.');
+  await sheet(page).getByRole('radio', { name: /^tematiche gestionali|altre tematiche gestionali/i }).first().press('Space');
+  await page.keyboard.press('Control+Enter');
+  await notice('La richiesta parte fra dieci secondi').getByRole('button', { name: 'Annulla' }).click();
+  await eventually(async () => expect(await sheet(page).getByLabel('Titolo').inputValue()).toBe('Spedita troppo presto'));
+  expect(await sheet(page).getByRole('textbox', { name: 'Descrizione', exact: true }).innerText()).toContain('manca una riga');
+  await openMenu(page, 'Elenco richieste di assistenza');
+  expect(await row(page, 'Spedita troppo presto').count()).toBe(0);
+
+  await openTicket(page, 'Non si apre la contabilità');
+  await write(page, 'Risposta', 'Risposta partita per sbaglio');
+  await page.keyboard.press('Control+Enter');
+  await eventually(async () => expect(await chat(page).innerText()).toContain('Risposta partita per sbaglio'));
+  await picture(giada, 'undo-reply');
+  await notice('La risposta parte fra dieci secondi').getByRole('button', { name: 'Annulla' }).click();
+  await eventually(async () => expect(await sheet(page).getByRole('textbox', { name: 'Risposta', exact: true }).innerText()).toContain('Risposta partita per sbaglio'));
+  await eventually(async () => expect(await chat(page).innerText()).not.toContain('Risposta partita per sbaglio'));
 });

@@ -5,7 +5,7 @@ import type { Command, Remark } from '#shared/domain/kernel/command.ts';
 import { prepare } from '#shared/domain/kernel/run.ts';
 import { commandOf } from '#shared/domain/registry.ts';
 import { chosenFileSchema, type ChosenFile } from '#shared/domain/tickets/entities.ts';
-import type { ParsedInputOf, RunAnswer } from '#shared/rpc/contract.ts';
+import { UNDO_SEND, type ParsedInputOf, type RunAnswer } from '#shared/rpc/contract.ts';
 import { CoreError, codeOf } from '../core-error.ts';
 import type { CloudClock } from '../cloud/clock.ts';
 import type { Desk } from '../desk.ts';
@@ -15,14 +15,14 @@ import type { Publisher } from '../topics.ts';
 
 const BODY_LIMIT = 400_000;
 
-/** Saves a command on this device and sets it on its way. */
+/** Saves a command on this device and sets it on its way; `mayUndo`: whether this device keeps an `undoable` one for a moment. */
 export interface CommandRunner {
   run(desk: Desk, request: ParsedInputOf<'command.run'>): Promise<RunAnswer>;
   /** Ends when nothing is being saved. */
   idle(): Promise<unknown>;
 }
 
-export function createCommandRunner(clock: CloudClock, deviceNow: () => number, publisher: Publisher, events: EventLog): CommandRunner {
+export function createCommandRunner(clock: CloudClock, deviceNow: () => number, publisher: Publisher, events: EventLog, mayUndo: () => boolean): CommandRunner {
   let queue: Promise<unknown> = Promise.resolve();
   /** The last one saved, on its way to the screens. */
   let showing: Promise<void> = Promise.resolve();
@@ -59,8 +59,10 @@ export function createCommandRunner(clock: CloudClock, deviceNow: () => number, 
     if (text.length > BODY_LIMIT) {
       return { state: 'refused', refusal: { code: 'command.too_long', why: 'input', facts: { limit: BODY_LIMIT } }, knownAt: null };
     }
+    const savedAt = deviceNow();
+    const heldUntil = request.undoable === true && mayUndo() ? savedAt + UNDO_SEND : null;
     const logged = store.log.append(
-      { id, tenant: request.tenant, name: command.name, body: text, actor, heldUntil: null, toConfirm: verdict.toConfirm, savedAt: deviceNow(), draftId: request.draftId },
+      { id, tenant: request.tenant, name: command.name, body: text, actor, heldUntil, toConfirm: verdict.toConfirm, savedAt, draftId: request.draftId },
       files.map(({ id: attachmentId, sha256, name, mime, size }) => ({ attachmentId, commandId: id, tenant: request.tenant, sha256, name, mime, size })),
     );
     // From here on it is saved, whatever else fails.
@@ -68,7 +70,7 @@ export function createCommandRunner(clock: CloudClock, deviceNow: () => number, 
     // It is answered now; every later look at the rows waits for them (store/cache).
     showing = show(desk, logged, local);
     setImmediate(() => desk.sync.nudge(logged));
-    return { state: 'saved', commandId: id, toConfirm: verdict.toConfirm, remarks: verdict.remarks };
+    return { state: 'saved', commandId: id, toConfirm: verdict.toConfirm, remarks: verdict.remarks, held: heldUntil !== null };
   };
 
   /** Puts the effect on this desk's rows and tells the windows; the log replays it at the next start should this fail. */

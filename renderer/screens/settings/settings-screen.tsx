@@ -4,6 +4,7 @@ import { mayInSession, useSession } from '../../data/use-session.ts';
 import { useSettings } from '../../data/use-settings.ts';
 import { useScreenCommands } from '../../state/commands.ts';
 import { useWorkplace } from '../../state/workplace.ts';
+import { Checkbox } from '../../ui/checkbox.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { SegmentedControl } from '../../ui/segmented-control.tsx';
 import { changeSettings } from './change-settings.ts';
@@ -46,6 +47,10 @@ export function SettingsScreen() {
             ]}
             onChange={(density) => void changeSettings({ density })}
           />
+        </section>
+        <section className={styles.part}>
+          <h2>{t('settings.undo')}</h2>
+          <Checkbox label={t('settings.undo_help')} checked={settings.undoSend} onChange={(undoSend) => void changeSettings({ undoSend })} />
         </section>
         <section className={styles.part}>
           <h2>{t('settings.vault')}</h2>

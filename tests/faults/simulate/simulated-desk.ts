@@ -151,7 +151,7 @@ export class SimulatedDesk {
       device: this.#device(life), key: 'cloud', cloud, clock, vault: this.#vault(life), publisher, events, now,
       openProfile: (_folder, person, me) => this.#openProfile(life, now, person, me),
     });
-    life.runner = createCommandRunner(clock, now, publisher, events);
+    life.runner = createCommandRunner(clock, now, publisher, events, () => true);
     life.afterEvent = () => {
       if (!life.alive) return;
       if (life.cacheChanged) {
@@ -223,7 +223,7 @@ export class SimulatedDesk {
   }
 
   #device(life: DeskLife): Device {
-    const settings = { language: 'it', theme: 'system', density: 'comfortable' } as const;
+    const settings = { language: 'it', theme: 'system', density: 'comfortable', undoSend: true } as const;
     return {
       open: async () => undefined,
       settings: () => settings,

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import type { DeviceSettings } from '#shared/rpc/contract.ts';
+import { changeSettings } from '#tests/harness/change-settings.ts';
 import { LANGUAGES, type Language } from '#shared/locales/messages.ts';
-import type { Bridge } from '#shared/rpc/bridge.ts';
 import { eventually } from '#tests/harness/person.ts';
 import { expect } from 'vitest';
 
@@ -51,23 +51,6 @@ export function isCloseLook(scene: number, language: Language): boolean {
 export function looksFor(scene: number, language: number): readonly Look[] {
   if (everything) return MODES.flatMap((_, mode) => SIZES.map((__, size) => lookOf(mode, size)));
   return [lookOf(scene + language, Math.floor(scene / MODES.length) + language)];
-}
-
-/** Over the window's own line to the core, since the settings screen cannot be opened under a dialog or a menu. */
-async function changeSettings(page: Page, change: Partial<DeviceSettings>): Promise<void> {
-  await page.evaluate(async (wanted) => {
-    const { sportello } = window as unknown as { sportello?: Bridge };
-    if (sportello !== undefined) return void (await sportello.invoke('app.changeSettings', wanted));
-    const address = new URL('rpc', document.baseURI);
-    address.protocol = 'ws:';
-    const socket = new WebSocket(address);
-    await new Promise((resolve, reject) => {
-      socket.onopen = () => socket.send(JSON.stringify({ id: 0, method: 'app.changeSettings', input: wanted }));
-      socket.onmessage = (event: MessageEvent<string>) => 'id' in (JSON.parse(event.data) as object) && resolve(undefined);
-      socket.onerror = () => reject(new Error('the core could not be asked'));
-    });
-    socket.close();
-  }, change);
 }
 
 export async function wear(page: Page, { theme, density, width, height }: Look): Promise<void> {

@@ -1,8 +1,11 @@
 import { useState } from 'react';
 import type { Refusal, Remark } from '#shared/domain/kernel/command.ts';
 import type { TicketView } from '#shared/rpc/contract.ts';
+import { i18n } from '../../../i18n.ts';
 import { reportProblem } from '../../../errors/problems.ts';
+import { openReply, replyReturned } from '../parts/reply-wish.ts';
 import { giveCommand, newId } from '../parts/run-command.ts';
+import { offerUndo } from '../parts/undo-send.ts';
 import { replyInput, type ReplyDraft } from './reply-draft.ts';
 import type { ReplyState } from './use-reply-draft.ts';
 
@@ -43,6 +46,7 @@ export function useSendReply(ticket: TicketView, reply: ReplyState, on: { sent: 
       name,
       input,
       draftId,
+      undoable: name !== 'ticket.attach',
       acceptRemarks: answer.acceptRemarks ?? false,
       queueAnyway: answer.queueAnyway ?? false,
     });
@@ -55,6 +59,12 @@ export function useSendReply(ticket: TicketView, reply: ReplyState, on: { sent: 
       return on.refused(refusal);
     }
     await kept.end();
+    if (given.held) {
+      offerUndo(given.commandId, i18n.t(name === 'ticket.note' ? 'support:undo.note' : 'support:undo.reply'), (returned) => {
+        replyReturned(ticket.id, returned);
+        openReply(ticket.tenant, ticket.id, ticket.title);
+      });
+    }
     on.sent(reply.restart(await newId(), draft, stays));
   }
 

@@ -19,6 +19,7 @@ import { useFiles } from '../files/use-files.ts';
 import { useSendAfterCopies } from '../files/use-send-after-copies.ts';
 import { DraftLine } from '../parts/draft-line.tsx';
 import { refusalSentence } from '../parts/sentence.ts';
+import { offerUndo } from '../parts/undo-send.ts';
 import { storeDraft } from '../parts/use-draft.ts';
 import { fieldOfRefusal, type TicketField } from './check-ticket.ts';
 import type { FirstDraft } from './first-draft.ts';
@@ -78,8 +79,13 @@ export function TicketForm({ draftId, origin, first, person }: TicketFormProps) 
       form.refuse({ field, code: sent.refusal.code, facts: sent.refusal.facts });
       return focusOn(field);
     }
-    showToast({ text: t(sync?.online === true ? 'new.saved_online' : 'new.saved'), tone: 'good' });
-    useTabs.getState().replace(key, 'ticket.detail', { tenant: company.id, id: sent.ticketId }, draft.title.trim());
+    const detail = { tenant: company.id, id: sent.ticketId };
+    useTabs.getState().replace(key, 'ticket.detail', detail, draft.title.trim());
+    const text = t(sync?.online === true ? 'new.saved_online' : 'new.saved');
+    if (!sent.held) return void showToast({ text, tone: 'good' });
+    offerUndo(sent.commandId, sync?.online === true ? t('undo.request') : text, (draftId) => {
+      useTabs.getState().replace(documentKey('ticket.detail', detail), 'ticket.new', { draft: draftId }, draft.title.trim());
+    });
   }
 
   const sending = useSendAfterCopies(files, () => void send());

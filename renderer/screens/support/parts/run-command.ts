@@ -10,12 +10,14 @@ interface Given {
   readonly acceptRemarks?: boolean;
   readonly queueAnyway?: boolean;
   readonly draftId?: Id | null;
+  /** A person pressed *Invia*. */
+  readonly undoable?: boolean;
 }
 
 /** Gives a command. A failure that is nobody's refusal opens the error dialog and answers null; nothing was lost by it. */
-export async function giveCommand({ tenant, name, input, acceptRemarks = false, queueAnyway = false, draftId = null }: Given): Promise<RunAnswer | null> {
+export async function giveCommand({ tenant, name, input, acceptRemarks = false, queueAnyway = false, draftId = null, undoable = false }: Given): Promise<RunAnswer | null> {
   try {
-    return await invoke('command.run', { tenant, name, input, acceptRemarks, queueAnyway, draftId });
+    return await invoke('command.run', { tenant, name, input, acceptRemarks, queueAnyway, draftId, undoable });
   } catch (cause) {
     reportProblem({ cause });
     return null;

@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest';
+import { PEOPLE, ticketInput } from '#cloud/testing/small-data.ts';
+import { UNDO_SEND } from '#shared/rpc/contract.ts';
+import { createTicket, newId, numbered, run, testOffice } from '../testing/test-office.ts';
+import type { TestCore } from '../testing/test-core.ts';
+
+const office = testOffice();
+
+/** A clock that the test moves: nothing here waits for ten real seconds. */
+async function deskWithClock(): Promise<{ core: TestCore; pass: (ms: number) => void }> {
+  let shift = 0;
+  const core = await office.signedIn({ ports: { now: () => Date.now() + shift } });
+  return { core, pass: (ms) => void (shift += ms) };
+}
+async function send(core: TestCore, title: string): Promise<{ ticketId: string; commandId: string; held: boolean }> {
+  const ticketId = await newId(core);
+  const answer = await run(core, 'ticket.create', ticketInput(ticketId, title, PEOPLE.mario.email), { undoable: true });
+  if (answer.state !== 'saved') throw new Error(answer.state);
+  return { ticketId, commandId: answer.commandId, held: answer.held };
+}
+const stateOf = async (core: TestCore, commandId: string) => (await core.invoke('outbox.list', { includeDelivered: true })).find((entry) => entry.commandId === commandId)?.state;
+
+test('OFF-02: what was sent waits a moment, does not hold up what follows, and comes back as a draft', async () => {
+  const { core } = await deskWithClock();
+  const held = await send(core, 'Ripensata');
+  expect(held.held).toBe(true);
+  // What is given after it, and not to be undone, has its number while this one still waits.
+  await numbered(core, await createTicket(core, 'Dopo, e prima'));
+  await core.invoke('sync.now', {});
+  expect(await stateOf(core, held.commandId)).toBe('held');
+  const { draftId } = await core.invoke('outbox.edit', { commandId: held.commandId });
+  expect(await core.invoke('drafts.get', { id: draftId ?? '' })).toMatchObject({ kind: 'ticket.new', title: 'Ripensata' });
+  expect(await stateOf(core, held.commandId)).not.toBe('held');
+});
+
+test('OFF-02: when the moment is over it goes by itself, and can no longer be taken back', async () => {
+  const { core, pass } = await deskWithClock();
+  const { ticketId, commandId } = await send(core, 'Parte da sola');
+  pass(UNDO_SEND);
+  await core.invoke('sync.now', {});
+  await numbered(core, ticketId);
+  await expect(core.invoke('outbox.edit', { commandId })).rejects.toMatchObject({ code: 'outbox.on_its_way' });
+});
+
+test('OFF-02: a click sends it at once, and a device may be set not to wait', async () => {
+  const { core } = await deskWithClock();
+  const { ticketId, commandId } = await send(core, 'Subito');
+  await core.invoke('outbox.retry', { commandId });
+  await numbered(core, ticketId);
+  await core.invoke('app.changeSettings', { undoSend: false });
+  const second = await send(core, 'Senza attesa');
+  expect(second.held).toBe(false);
+  await numbered(core, second.ticketId);
+});
