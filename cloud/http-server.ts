@@ -10,6 +10,7 @@ import { addAccessRoutes } from './routes/access-routes.ts';
 import { addAccountRoutes } from './routes/account-routes.ts';
 import { addAuthRoutes } from './routes/auth-routes.ts';
 import { addDocs, addOpenApi, declareDocs } from './routes/docs-routes.ts';
+import { addDevMailRoutes } from './routes/dev-mail-routes.ts';
 import { addErrors } from './routes/errors.ts';
 import { addEventsRoutes } from './routes/events-routes.ts';
 import { addGate } from './routes/gate.ts';
@@ -19,6 +20,7 @@ import { addProfileRoutes } from './routes/profile-routes.ts';
 import type { App } from './routes/route.ts';
 import { addSyncRoutes } from './routes/sync-routes.ts';
 import { addUploadRoutes } from './routes/upload-routes.ts';
+import { addWebRoutes } from './routes/web-routes.ts';
 import type { Services } from './services.ts';
 
 /**
@@ -75,6 +77,8 @@ export async function makeHttpServer(services: Services, logger: Logger, rateFac
   addEventsRoutes(app, services);
   addUploadRoutes(app, services);
   addAttachmentRoutes(app, services);
+  await addWebRoutes(app, services);
+  if (!services.mailer.sends) addDevMailRoutes(app, services);
   await addDocs(app);
   return app;
 }

@@ -5,7 +5,7 @@ import type { Id } from '#shared/domain/kernel/ids.ts';
 import type { Afterwards } from '#cloud/afterwards.ts';
 import { SYSTEM_PERSON } from '#cloud/system-ids.ts';
 import { renderMail, type RenderedMail } from './render-mail.ts';
-import { sendWaitingMail, type MailPlace, type Outlet } from './send-waiting-mail.ts';
+import { messageIdOf, sendWaitingMail, type MailPlace, type Outlet } from './send-waiting-mail.ts';
 import { wordsFor } from './words-for.ts';
 
 /** A mail that no command has brought about. */
@@ -20,7 +20,8 @@ export interface SystemMail {
 
 /** A kept mail as the page for developers shows it. */
 export interface KeptMail extends RenderedMail {
-  readonly id: Id;
+  /** The page's own name for it. */
+  readonly key: string;
   readonly recipient: string;
   readonly template: string;
   readonly at: number;
@@ -86,7 +87,8 @@ export class Mailer {
     const mails = await Promise.all(
       rows.map(async ({ command_id, recipient, template, created_at, ...row }) => {
         const filled = await wordsFor(this.#place, { recipient, template, ...row });
-        return filled === null ? [] : [{ id: command_id, recipient, template, at: created_at, ...(await renderMail(template, filled.language, filled.facts)) }];
+        const key = /<(\w+)@/.exec(messageIdOf(command_id, recipient, template))?.[1] ?? '';
+        return filled === null ? [] : [{ key, recipient, template, at: created_at, ...(await renderMail(template, filled.language, filled.facts)) }];
       }),
     );
     return mails.flat();

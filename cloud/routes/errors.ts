@@ -14,7 +14,8 @@ export function addErrors(app: App): void {
   app.setNotFoundHandler((request, reply) => send(request, reply, new ApiProblem(404, 'route.unknown', 'no such address')));
 }
 
-function problemOf(error: unknown): ApiProblem {
+/** What an error is to whoever asked. */
+export function problemOf(error: unknown): ApiProblem {
   if (error instanceof ApiProblem) return error;
   const known = error as Partial<FastifyError>;
   if (known.validation) return new ApiProblem(400, 'request.invalid', 'the request has not the agreed shape');

@@ -1,0 +1,64 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import * as z from 'zod';
+import { ApiProblem } from '#cloud/api-problem.ts';
+import type { Services } from '#cloud/services.ts';
+import { isKnownBrowser } from '#cloud/web/browsers.ts';
+import { html } from '#cloud/web/html.ts';
+import { invitationAccepted, invitationPage } from '#cloud/web/invitation-page.ts';
+import { pageStyles, sendPage, STYLES_PATH, type Page } from '#cloud/web/page.ts';
+import { passwordChosen, passwordPage } from '#cloud/web/password-page.ts';
+import { registered, registerPage } from '#cloud/web/register-page.ts';
+import { tokenOf, visitOf, type Visit } from '#cloud/web/visit.ts';
+import { problemOf } from './errors.ts';
+import type { App, RouteConfig } from './route.ts';
+
+const READ: RouteConfig = { auth: 'none', tenant: 'none', rate: { max: 120, seconds: 60 } };
+const WRITE: RouteConfig = { auth: 'none', tenant: 'none', rate: { max: 20, seconds: 60 } };
+const codeSchema = z.strictObject({ code: z.string().max(40) });
+
+/**
+ * The pages that links in mails lead to: no script, no cookie, three languages (ACC-01, ACC-10, ACC-11, OFF-08). Each
+ * form carries the link's own token; nothing in an address leads anywhere else.
+ */
+export async function addWebRoutes(app: App, services: Services): Promise<void> {
+  await app.register(async (scope) => {
+    // Forms are read here and nowhere else: no foreign form reaches the API.
+    scope.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string', bodyLimit: 20_000 }, (_request, body, done) => done(null, Object.fromEntries(new URLSearchParams(String(body)))));
+    scope.setErrorHandler((error, request, reply) => sendPage(reply, failurePage(error, request)));
+    scope.addHook('preHandler', async (request, reply) => {
+      if (request.routeOptions.url === STYLES_PATH) return;
+      // What a foreign page sends is told apart by the browser itself.
+      if (request.method === 'POST' && !['same-origin', 'none', undefined].includes(request.headers['sec-fetch-site'])) throw new ApiProblem(403, 'request.foreign', 'not from our own page');
+      if (isKnownBrowser(request.headers['user-agent'])) return;
+      const { say, language } = visitOf(request);
+      return sendPage(reply, { language, title: say('browser.title'), body: html`<p>${say('browser.text')}</p>` });
+    });
+    const page = (make: (visit: Visit, request: FastifyRequest) => Page | Promise<Page>) => async (request: FastifyRequest, reply: FastifyReply) => sendPage(reply, await make(visitOf(request), request));
+    const codeOf = (request: FastifyRequest) => codeSchema.safeParse(request.params).data?.code ?? '';
+    const hidden = { schema: { hide: true } };
+
+    scope.get(STYLES_PATH, { config: READ, ...hidden }, async (_request, reply) => reply.header('content-type', 'text/css; charset=utf-8').header('cache-control', 'public, max-age=31536000, immutable').send(await pageStyles()));
+    scope.get('/access', { config: READ, ...hidden }, page(startPage));
+    scope.get('/access/password', { config: READ, ...hidden }, page((visit, request) => passwordPage(services, visit, tokenOf(request))));
+    scope.post('/access/password', { config: WRITE, ...hidden }, page((visit, request) => passwordChosen(services, visit, tokenOf(request))));
+    scope.get('/access/invitation', { config: READ, ...hidden }, page((visit, request) => invitationPage(services, visit, tokenOf(request))));
+    scope.post('/access/invitation', { config: WRITE, ...hidden }, page((visit, request) => invitationAccepted(services, visit, tokenOf(request))));
+    scope.get('/access/register/:code', { config: READ, ...hidden }, page((visit, request) => registerPage(services, visit, codeOf(request))));
+    scope.post('/access/register/:code', { config: WRITE, ...hidden }, page((visit, request) => registered(services, visit, codeOf(request))));
+  });
+}
+
+/** The portal link of the welcome mail (ACC-01). */
+function startPage({ say, language }: Visit): Page {
+  const steps = (['start.step1', 'start.step2', 'start.step3', 'start.step4', 'start.step5'] as const).map((step) => html`<li>${say(step)}</li>`);
+  return { language, title: say('start.title'), body: html`<p>${say('start.text')}</p><ol>${steps}</ol>` };
+}
+
+/** A sentence in place of the API's JSON; nothing of a bug's inside is told. */
+function failurePage(error: unknown, request: FastifyRequest): Page {
+  const { say, language } = visitOf(request);
+  const problem = problemOf(error);
+  if (problem.status >= 500) request.log.error({ err: error }, 'request failed');
+  const word = problem.status === 429 ? 'page.busy' : problem.status >= 500 ? 'page.failed' : 'page.refused';
+  return { language, status: problem.status, title: say(`${word}.title`), body: html`<p>${say(`${word}.text`)}</p>` };
+}
