@@ -42,7 +42,10 @@ test('every route declares who may call it, where its tenant is named, and how o
     expect(config.rateLimit, where).toBeDefined();
   }
   const open = [...new Set(routes.filter(({ config }) => config.auth === 'none').map(({ url }) => url))].sort();
-  expect(open).toEqual(['/', '/docs', '/docs/', '/docs/js/scalar.js', '/health', '/openapi.json', '/v1/access/activate', '/v1/access/code', '/v1/access/code/resend', '/v1/access/forgot', '/v1/access/privacy', '/v1/access/sign-in', '/v1/auth/sign-in/email']);
+  expect(open).toEqual([
+    '/', '/access', '/access/invitation', '/access/page.css', '/access/password', '/access/register/:code', '/dev/mail', '/dev/mail/:key', '/dev/mail/:key/html', '/docs', '/docs/', '/docs/js/scalar.js', '/health', '/openapi.json',
+    '/v1/access/activate', '/v1/access/code', '/v1/access/code/resend', '/v1/access/forgot', '/v1/access/privacy', '/v1/access/sign-in', '/v1/auth/sign-in/email',
+  ]);
 });
 
 test('every route that wants a person answers 401 to nobody, to a wrong token and to a token that was signed out', async () => {

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
-import { startCloud, type RunningCloud } from '#cloud/server.ts';
+import { startCloud, type CloudOptions, type RunningCloud } from '#cloud/server.ts';
 import { makeSmallData } from './small-data.ts';
 import { createTestDatabase } from './test-cluster.ts';
 
@@ -14,6 +14,8 @@ export interface TestCloudOptions {
   /** The rate limits are a thousand times as wide when left out. */
   readonly rateFactor?: number;
   readonly jobs?: boolean;
+  /** Where mail leaves; it is kept when left out. */
+  readonly smtp?: CloudOptions['smtp'];
   readonly logger?: Logger;
 }
 
@@ -33,11 +35,11 @@ export interface TestCloud {
 }
 
 /** A whole cloud on a free port of 127.0.0.1, with a real PostgreSQL database and files of its own. */
-export async function createTestCloud({ data = 'small', now = Date.now, rateFactor = 1000, jobs = false, logger }: TestCloudOptions = {}): Promise<TestCloud> {
+export async function createTestCloud({ data = 'small', now = Date.now, rateFactor = 1000, jobs = false, smtp, logger }: TestCloudOptions = {}): Promise<TestCloud> {
   const database = await createTestDatabase();
   const dataFolder = await mkdtemp(join(tmpdir(), 'sportello-cloud-'));
   const start = (port: number) =>
-    startCloud({ port, databaseUrl: database.url, dataFolder, demo: false, log: () => undefined, now, rateFactor, jobs, ...(logger ? { logger } : {}) });
+    startCloud({ port, databaseUrl: database.url, dataFolder, demo: false, log: () => undefined, now, rateFactor, jobs, ...(smtp ? { smtp } : {}), ...(logger ? { logger } : {}) });
   let cloud = await start(0);
   const { url } = cloud;
   if (data === 'small') await makeSmallData(cloud.admin, now());
