@@ -44,8 +44,8 @@ export function seatingOf(request: FastifyRequest): Seating {
 }
 
 /** Sends a body that is text of JSON (or lines of it) already; the route's schema describes it, nothing takes it apart again. */
-export function sendJsonText(reply: { header(name: string, value: string): unknown; send(text: never): unknown }, text: string, type = 'application/json'): never {
+export function sendJsonText(reply: { header(name: string, value: string): unknown; send(text: never): unknown }, text: string | Buffer, type = 'application/json'): never {
   reply.header('content-type', `${type}; charset=utf-8`);
-  // Fastify sends a string under this content type as it is; its types know the parsed shape alone.
+  // Fastify sends a string or bytes under this content type as they are; its types know the parsed shape alone.
   return reply.send(text as never) as never;
 }

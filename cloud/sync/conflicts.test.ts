@@ -86,7 +86,7 @@ test('a record does not outlive the right to see what it quotes: without the are
   if (!seating) throw new Error('no seat');
   const entitiesOf = async (areas: (typeof seating)['areas']) => {
     const request = { client: v7(), incarnation: v7(), schema: 1, tenant: rossi, cursor: START, scope: seating.scope, limit: 5000 };
-    const page = readPullReply(await pull(services.place.data, { ...seating, areas }, request, Date.now()));
+    const page = readPullReply((await pull(services.place.data, { ...seating, areas }, request, Date.now())).toString());
     return page.state === 'page' ? page.tables.map(({ entity }) => entity) : page.why;
   };
   expect(await entitiesOf(seating.areas)).toEqual(expect.arrayContaining(['conflict', 'ticket']));

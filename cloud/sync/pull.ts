@@ -3,8 +3,8 @@ import { ENTITIES } from '#shared/domain/registry.ts';
 import { SYNC_SCHEMA, type Cursor, type PageHead, type PullRequest, type PullReset } from '#shared/api/sync.ts';
 import { ApiProblem } from '#cloud/api-problem.ts';
 import type { Seating } from '#cloud/auth/access.ts';
-import { columnsOf } from '#cloud/db/entity-statements.ts';
 import type { TenantData, TenantSnapshot } from '#cloud/db/tenant-data.ts';
+import { pageLines } from './page-lines.ts';
 
 /** The entities that a seat may see at all; whose rows within them is the database's to say (security.md, Cloud). */
 export function visibleEntities({ areas, actor }: Pick<Seating, 'areas' | 'actor'>): Entity[] {
@@ -15,9 +15,9 @@ export function visibleEntities({ areas, actor }: Pick<Seating, 'areas' | 'actor
  * One page of a tenant's feed above the cursor, out of one snapshot (sync.md, Cloud: pull). The reply is lines of JSON:
  * a PullHead, then the page's tables. Rows come from the database as text and are not taken apart here.
  */
-export async function pull(data: TenantData, seating: Seating, request: PullRequest, now: number): Promise<string> {
+export async function pull(data: TenantData, seating: Seating, request: PullRequest, now: number): Promise<Buffer> {
   if (request.schema > SYNC_SCHEMA) throw new ApiProblem(409, 'sync.too_new', `schema ${request.schema} is newer than this cloud's ${SYNC_SCHEMA}`);
-  const reset = (why: 'forked' | 'scope' | 'horizon') => JSON.stringify({ state: 'reset', why, scope: seating.scope, now } satisfies PullReset);
+  const reset = (why: 'forked' | 'scope' | 'horizon') => Buffer.from(JSON.stringify({ state: 'reset', why, scope: seating.scope, now } satisfies PullReset));
   if (request.scope !== seating.scope) return reset('scope');
   const seat = { tenant: request.tenant, person: seating.actor.personId, side: seating.actor.side };
   return data.snapshot(seat, async (snapshot) => {
@@ -30,7 +30,7 @@ export async function pull(data: TenantData, seating: Seating, request: PullRequ
   });
 }
 
-async function page(snapshot: TenantSnapshot, seating: Seating, request: PullRequest, head: Cursor, now: number): Promise<string> {
+async function page(snapshot: TenantSnapshot, seating: Seating, request: PullRequest, head: Cursor, now: number): Promise<Buffer> {
   const { client, cursor } = request;
   const above = cursor.seq;
   const visible = visibleEntities(seating);
@@ -48,14 +48,10 @@ async function page(snapshot: TenantSnapshot, seating: Seating, request: PullReq
   return pageText({ results, cursor: { seq: edge.upTo, mark }, complete: false, remaining, now }, tables);
 }
 
-/** Text of a page; `rows` are texts of JSON. `gone` is empty: no entity's visibility can be narrowed yet. */
-function pageText(head: Pick<PageHead, 'results' | 'cursor' | 'complete' | 'remaining' | 'now'>, tables: readonly { entity: Entity; rows: readonly string[] }[] = []): string {
+/** `rows` are texts of JSON. `gone` is empty: no entity's visibility can be narrowed yet. */
+function pageText(head: Pick<PageHead, 'results' | 'cursor' | 'complete' | 'remaining' | 'now'>, tables: readonly { entity: Entity; rows: readonly string[] }[] = []): Buffer {
   const rows = tables.reduce((sum, table) => sum + table.rows.length, 0);
   const { cursor: { seq, mark }, ...rest } = head;
   const first = JSON.stringify({ state: 'page', rows, gone: [], cursor: { seq, mark }, ...rest } satisfies PageHead);
-  return [first, ...tables.map((table) => `{"entity":"${table.entity.name}","columns":${columnsText(table.entity)},"rows":[${table.rows.join(',')}]}`)].join('\n');
-}
-
-function columnsText(entity: Entity): string {
-  return JSON.stringify(['id', 'seq', 'rev', 'field_rev', 'deleted', ...columnsOf(entity).map(({ column }) => column)]);
+  return pageLines(first, tables);
 }

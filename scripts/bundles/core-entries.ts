@@ -10,6 +10,7 @@ export function coreEntries(root: string): Record<string, string> {
     'core-process': join(root, 'electron/desktop/core-process.ts'),
     'cache-writer': join(core, 'store/cache/writer-worker.ts'),
     'cache-reader': join(core, 'store/cache/reader-worker.ts'),
+    'page-worker': join(core, 'cloud/page-worker.ts'),
     'keychain-worker': join(core, 'credentials/keychain-worker.ts'),
   };
 }

@@ -21,7 +21,11 @@ const wrongWordsSchema = z.object({ code: z.string() });
 /** A pull's reply: the lines of its tables, for a page, go to the cache's writer as they came. */
 export interface PulledReply {
   readonly head: PullHead;
-  readonly tables: Uint8Array;
+  readonly tables: readonly Uint8Array[];
+}
+
+export interface LongPull extends Pick<Cloud, 'pull'> {
+  end(): void;
 }
 
 /** All that the core asks of the cloud. Every call throws a CloudError with a code, and never hangs past its time. */
@@ -39,6 +43,8 @@ export interface Cloud {
   me(token: string, signal: AbortSignal): Promise<Me>;
   push(token: string, request: PushRequest, signal: AbortSignal): Promise<PushReply>;
   pull(token: string, request: PullRequest, signal: AbortSignal): Promise<PulledReply>;
+  /** For a feed of many pages: the same `pull`, beside this thread. Call `end` after the last page. */
+  longLoad(): LongPull;
   check(token: string, request: CheckRequest, signal: AbortSignal): Promise<CheckReply>;
   events(token: string, signal: AbortSignal, onOpen: () => void, onPoke: (poke: Poke) => void): Promise<void>;
   upload(token: string, job: UploadJob, signal: AbortSignal): Promise<void>;
@@ -52,6 +58,13 @@ export function createCloud(cloudUrl: string, version: string, clock: CloudClock
     const reply = await ask();
     clock.measured(reply.now, askedAt, deviceNow());
     return reply;
+  };
+
+  const pullOver = ({ firstLine }: Pick<Http, 'firstLine'>): Cloud['pull'] => async (token, body, signal) => {
+    const askedAt = deviceNow();
+    const { first, rest } = await firstLine(post(ROUTES.pull, token, body, signal), pullHeadSchema);
+    clock.measured(first.now, askedAt, deviceNow());
+    return { head: first, tables: rest };
   };
 
   return {
@@ -82,11 +95,10 @@ export function createCloud(cloudUrl: string, version: string, clock: CloudClock
     reach: async (signal) => void (await timed(() => http.json({ method: 'GET', path: ROUTES.health, token: null, timeout: SHORT, signal }, healthSchema))),
     me: (token, signal) => timed(() => http.json({ method: 'GET', path: ROUTES.me, token, timeout: SHORT, signal }, meSchema)),
     push: (token, body, signal) => timed(() => http.json(post(ROUTES.push, token, body, signal), pushReplySchema)),
-    async pull(token, body, signal) {
-      const askedAt = deviceNow();
-      const { first, rest } = await http.firstLine(post(ROUTES.pull, token, body, signal), pullHeadSchema);
-      clock.measured(first.now, askedAt, deviceNow());
-      return { head: first, tables: rest };
+    pull: pullOver(http),
+    longLoad() {
+      const load = http.longLoad();
+      return { pull: pullOver(load), end: load.end };
     },
     check: (token, body, signal) => timed(() => http.json(post(ROUTES.check, token, body, signal), checkReplySchema)),
     events: (token, signal, onOpen, onPoke) => listenToEvents(http, token, signal, onOpen, onPoke),

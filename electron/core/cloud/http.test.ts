@@ -109,6 +109,55 @@ test('A call that is given up ends at once and is no failure of the network', as
   expect((await call).code).toBe('cloud.cancelled');
 });
 
+const pullRequest = { client: uuidv7(), incarnation: uuidv7(), schema: 1, tenant: uuidv7(), cursor: { seq: 0, mark: '' }, scope: '', limit: 1 };
+const pageHead = { state: 'page', rows: 0, results: [], gone: [], cursor: { seq: 1, mark: 'a' }, complete: true, remaining: 0, now: 5 };
+const textOf = (pieces: readonly Uint8Array[]) => Buffer.concat(pieces).toString('utf8');
+
+test('A page is read to its first line, and the rest is handed on as it came, however the network cut it; beside this thread too', async () => {
+  const rest = ['{"entity":"così"}', 'y'.repeat(300_000)].join('\n');
+  const url = await answering((_request, response) => {
+    const [head, bytes] = [JSON.stringify(pageHead), Buffer.from(`\n${rest}`)];
+    for (const piece of [head.slice(0, 9), head.slice(9), bytes.subarray(0, 17), bytes.subarray(17)]) response.write(piece);
+    response.end();
+  });
+  const cloud = cloudAt(url);
+  const load = cloud.longLoad();
+  ends.push(load.end);
+  for (const { pull } of [cloud, load, load]) {
+    const { head, tables } = await pull('t', pullRequest, never);
+    expect([head, textOf(tables)]).toEqual([pageHead, rest]);
+  }
+});
+
+test('A long load fails as a single call does, can be given up, and ends with the last who loads', async () => {
+  const full = await answering((_request, response) => response.writeHead(503, { 'retry-after': '7' }).end('busy'));
+  const cut = await answering((_request, response) => {
+    response.writeHead(200, { 'content-length': '1000' }).write(`${JSON.stringify(pageHead)}\n`);
+    setTimeout(() => response.destroy(), 20);
+  });
+  for (const [url, code] of [[full, 'cloud.unavailable'], [cut, 'cloud.unreachable']] as const) {
+    const cloud = cloudAt(url);
+    const load = cloud.longLoad();
+    ends.push(load.end);
+    const [beside, here] = [await failing(load.pull('t', pullRequest, never)), await failing(cloud.pull('t', pullRequest, never))];
+    expect([beside.code, beside.status, beside.retryAfter]).toEqual([code, here.status, here.retryAfter]);
+    expect(here.code).toBe(code);
+  }
+  const silent = cloudAt(await answering(() => undefined));
+  const [one, other] = [silent.longLoad(), silent.longLoad()];
+  ends.push(one.end, other.end);
+  const stop = new AbortController();
+  const given = failing(one.pull('t', pullRequest, stop.signal));
+  const going = failing(other.pull('t', pullRequest, never));
+  stop.abort();
+  expect((await given).code).toBe('cloud.cancelled');
+  one.end();
+  one.end();
+  expect((await Promise.race([going, Promise.resolve(null)]))).toBeNull();
+  other.end();
+  expect((await going).code).toBe('cloud.cancelled');
+});
+
 test('I14: each reply measures the clocks', async () => {
   const ahead = Date.now() + 1_000_000_000;
   const url = await answering((_request, response) => response.end(JSON.stringify({ ...me, now: ahead })));

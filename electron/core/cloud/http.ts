@@ -1,10 +1,12 @@
 import { Agent as HttpAgent, ClientRequest } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { arch, type } from 'node:os';
+import type { Readable } from 'node:stream';
 import axios, { AxiosError, type AxiosInstance, type AxiosResponse } from 'axios';
 import type * as z from 'zod';
 import { apiErrorSchema } from '#shared/api/errors.ts';
 import { CloudError } from './cloud-error.ts';
+import { startPageThread, type PageThread } from './page-thread.ts';
 
 const LONGEST_REPLY = 64 * 1024 * 1024;
 const NEWLINE = 10;
@@ -24,9 +26,10 @@ export interface Reply {
   header(name: string): string | undefined;
 }
 
-export interface BytesReply {
+export interface PiecesReply {
   readonly status: number;
-  readonly bytes: Uint8Array;
+  /** The body's bytes in the pieces in which they came. */
+  readonly pieces: readonly Uint8Array[];
   header(name: string): string | undefined;
 }
 
@@ -36,9 +39,20 @@ export interface Http {
   send(request: Request): Promise<Reply>;
   /** A 2xx answer in the given shape; anything else throws a CloudError with what it says. */
   json<S extends z.ZodType>(request: Request, schema: S): Promise<z.output<S>>;
-  /** The same of an answer in lines, of which only the first is read here; `rest` is what follows it, as it came. */
-  firstLine<S extends z.ZodType>(request: Request, schema: S): Promise<{ readonly first: z.output<S>; readonly rest: Uint8Array }>;
+  /**
+   * The same of an answer in lines, of which only the first is read here; `rest` is what follows it, in the pieces in which
+   * it came: megabytes that are put together on this thread would hold it, and those who wait for it.
+   */
+  firstLine<S extends z.ZodType>(request: Request, schema: S): Promise<{ readonly first: z.output<S>; readonly rest: readonly Uint8Array[] }>;
+  /** Any answer at all, as bytes; throws a CloudError where there is none. */
+  pieces(request: Request): Promise<PiecesReply>;
+  /** The same `firstLine` on a thread of its own, for many long answers one after the other; call `end` after the last. */
+  longLoad(): LongLoad;
   readonly client: AxiosInstance;
+}
+
+export interface LongLoad extends Pick<Http, 'firstLine'> {
+  end(): void;
 }
 
 export function createHttp(cloudUrl: string, version: string): Http {
@@ -53,7 +67,7 @@ export function createHttp(cloudUrl: string, version: string): Http {
     transformResponse: (data: unknown) => data,
     headers: { accept: 'application/json', 'user-agent': `Sportello/${version} (${type()}; ${arch()})` },
   });
-  const tryOnce = <Data>(request: Request, responseType: 'text' | 'arraybuffer', agents: { httpAgent?: HttpAgent; httpsAgent?: HttpsAgent }): Promise<AxiosResponse<Data>> =>
+  const tryOnce = <Data>(request: Request, responseType: 'text' | 'stream', agents: { httpAgent?: HttpAgent; httpsAgent?: HttpsAgent }): Promise<AxiosResponse<Data>> =>
     client
       .request<Data>({
         method: request.method,
@@ -61,11 +75,13 @@ export function createHttp(cloudUrl: string, version: string): Http {
         timeout: request.timeout,
         signal: request.signal,
         responseType,
+        // As in events.ts: a limit puts one more stream between. `piecesOf` has its own.
+        ...(responseType === 'stream' ? { maxContentLength: -1 } : {}),
         ...agents,
         headers: authorization(request.token),
         ...(request.body === undefined ? {} : { data: request.body }),
       });
-  const answerTo = <Data>(request: Request, responseType: 'text' | 'arraybuffer'): Promise<AxiosResponse<Data>> =>
+  const answerTo = <Data>(request: Request, responseType: 'text' | 'stream'): Promise<AxiosResponse<Data>> =>
     tryOnce<Data>(request, responseType, {})
       // Others that were kept are as old: the second try is on a connection of its own.
       .catch((error: unknown) => (wasKeptConnection(error) ? tryOnce<Data>(request, responseType, { httpAgent: new HttpAgent(), httpsAgent: new HttpsAgent() }) : noAnswer(error)))
@@ -74,11 +90,11 @@ export function createHttp(cloudUrl: string, version: string): Http {
     const response = await answerTo<string>(request, 'text');
     return { status: response.status, text: String(response.data ?? ''), header: (name) => headerOf(response, name) };
   };
-  const sendForBytes = async (request: Request): Promise<BytesReply> => {
-    const response = await answerTo<Buffer>(request, 'arraybuffer');
-    return { status: response.status, bytes: response.data, header: (name) => headerOf(response, name) };
+  const pieces = async (request: Request): Promise<PiecesReply> => {
+    const response = await answerTo<Readable>(request, 'stream');
+    return { status: response.status, pieces: await piecesOf(response.data, request), header: (name) => headerOf(response, name) };
   };
-  return { client, send, json: jsonOver(send), firstLine: firstLineOver(sendForBytes) };
+  return { client, send, pieces, json: jsonOver(send), firstLine: firstLineOver(pieces), longLoad: longLoads(() => startPageThread({ cloudUrl, version })) };
 }
 
 /** Answers in a given shape, over any way of sending. */
@@ -91,15 +107,64 @@ export function jsonOver(send: Http['send']): Http['json'] {
 }
 
 /** Answers in lines, over any way of sending. */
-export function firstLineOver(sendForBytes: (request: Request) => Promise<BytesReply>): Http['firstLine'] {
+export function firstLineOver(sendForPieces: (request: Request) => Promise<PiecesReply>): Http['firstLine'] {
   return async (request, schema) => {
-    const { status, bytes, header } = await sendForBytes(request);
-    const decoder = new TextDecoder();
-    if (!isGood(status)) throw failureOf({ status, text: decoder.decode(bytes), header });
-    const found = bytes.indexOf(NEWLINE);
-    const end = found < 0 ? bytes.length : found;
-    return { first: checked(decoder.decode(bytes.subarray(0, end)), schema, request, status), rest: bytes.subarray(end + 1) };
+    const { status, pieces, header } = await sendForPieces(request);
+    if (!isGood(status)) throw failureOf({ status, text: textOf(pieces), header });
+    const at = pieces.findIndex((piece) => piece.includes(NEWLINE));
+    const last = pieces[at];
+    if (last === undefined) return { first: checked(textOf(pieces), schema, request, status), rest: [] };
+    const end = last.indexOf(NEWLINE);
+    const first = textOf([...pieces.slice(0, at), last.subarray(0, end)]);
+    return { first: checked(first, schema, request, status), rest: [last.subarray(end + 1), ...pieces.slice(at + 1)] };
   };
+}
+
+/** Loads that run at the same time share a thread, which ends with the last of them. */
+function longLoads(start: () => PageThread): Http['longLoad'] {
+  let thread: PageThread | undefined;
+  let loads = 0;
+  return () => {
+    const { pieces } = (thread ??= start());
+    loads += 1;
+    let over = false;
+    return {
+      firstLine: firstLineOver(pieces),
+      end() {
+        if (over) return;
+        over = true;
+        if ((loads -= 1) > 0) return;
+        thread?.end();
+        thread = undefined;
+      },
+    };
+  };
+}
+
+function textOf(pieces: readonly Uint8Array[]): string {
+  return Buffer.concat(pieces).toString('utf8');
+}
+
+/** Reads a body to its end. One that stays silent for the request's time, or is longer than any of ours, ends the call. */
+async function piecesOf(body: Readable, { timeout, signal }: Request): Promise<Uint8Array[]> {
+  const pieces: Uint8Array[] = [];
+  let length = 0;
+  const silence = setTimeout(() => body.destroy(new CloudError('cloud.timeout', 0)), timeout);
+  try {
+    // No encoding was set on it: bytes.
+    for await (const piece of body as AsyncIterable<Uint8Array>) {
+      silence.refresh();
+      pieces.push(piece);
+      length += piece.length;
+      if (length > LONGEST_REPLY) throw new CloudError('cloud.not_sportello', 200);
+    }
+    return pieces;
+  } catch (error) {
+    if (error instanceof CloudError) throw error;
+    throw new CloudError(signal.aborted ? 'cloud.cancelled' : 'cloud.unreachable', 0, {}, null, error);
+  } finally {
+    clearTimeout(silence);
+  }
 }
 
 function checked<S extends z.ZodType>(text: string, schema: S, { path }: Request, status: number): z.output<S> {

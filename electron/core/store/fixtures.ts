@@ -6,9 +6,8 @@ import type { Actor } from '#shared/domain/kernel/command.ts';
 import type { Id } from '#shared/domain/kernel/ids.ts';
 import { richTextOf } from '#shared/domain/kernel/rich-text.ts';
 import { entityOf } from '#shared/domain/registry.ts';
-import type { CommandResult, Cursor, Table } from '#shared/api/sync.ts';
+import type { CommandResult, Cursor, PageHead, Table } from '#shared/api/sync.ts';
 import type { TicketQuery } from '#shared/rpc/contract.ts';
-import type { Page } from './cache/write-page.ts';
 import { cellsOfValues, shapeOf } from './cache/shape.ts';
 import { openStore, type StoreOptions } from './open-store.ts';
 import type { NewCommand, OpenReport, Store } from './store.ts';
@@ -102,8 +101,11 @@ export function cloudMessage(id: Id, ticketId: Id, seq: number, text: string): C
   };
 }
 
+/** A page whose tables were read already. */
+export type ReadPage = PageHead & { readonly tables: readonly Table[] };
+
 /** A page as the cloud sends it; complete unless said otherwise. */
-export function page(seq: number, rows: readonly CloudRow[], change: Partial<Page> = {}): Page {
+export function page(seq: number, rows: readonly CloudRow[], change: Partial<ReadPage> = {}): ReadPage {
   const entities = [...new Set(rows.map((row) => row.entity))];
   return {
     state: 'page', rows: rows.length, tables: entities.map((entity) => tableOf(entity, rows.filter((row) => row.entity === entity))), results: [], gone: [],

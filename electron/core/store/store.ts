@@ -136,9 +136,14 @@ export interface FeedScope {
   readonly side: 'customer' | 'vendor';
 }
 
+/** The lines of a reply, cut anywhere. Who takes them on may take their memory along: they are gone then. */
+export interface Lines {
+  readonly pieces: readonly Uint8Array[];
+}
+
 /** A page of pull: its tables as the lines of the reply, or read already. */
 export type PulledPage = PageHead & {
-  readonly tables: Uint8Array | readonly Table[];
+  readonly tables: Lines | readonly Table[];
   /** The person has agreed that many rows go. */
   readonly mayDelete?: boolean;
 };
@@ -180,7 +185,7 @@ export interface CacheStore {
    * Takes a withdrawn or refused command's effect away: shadow rows back, the pending re-run in order. Call it after
    * results came with a push too: `settled` names accepted commands whose rows are all here already.
    */
-  rebase(tenant: Id, pending?: readonly LoggedCommand[]): Promise<{ settled: readonly Id[] }>;
+  rebase(tenant: Id): Promise<{ settled: readonly Id[] }>;
   cursor(tenant: Id): Promise<Cursor>;
   /** When the tenant's feed was last complete here (ms, this device's clock); null for never. */
   knownAt(tenant: Id): Promise<number | null>;
@@ -188,10 +193,9 @@ export interface CacheStore {
    * One page in one transaction: rows, results, cursor, and pending re-run on the rows it touched. False, and nothing
    * written, when `asked` is no longer the feed's cursor (a stale reply). `settled` names the accepted commands that
    * are now settled by a complete page; a refused one has no effect on rows and stays the person's to put away.
-   * What is pending, and how each command stands, is read from the log at the moment of the call; the parameter
-   * `pending` here and below is not needed any more, since a list made before an await would miss what was saved since.
+   * What is pending, and how each command stands, is read from the log at the moment of the call.
    */
-  applyPage(tenant: Id, asked: Cursor, page: PulledPage, pending?: readonly LoggedCommand[]): Promise<PageAnswer>;
+  applyPage(tenant: Id, asked: Cursor, page: PulledPage): Promise<PageAnswer>;
   /** Scope under which the rows of the feed that is pulled were sent. '' for none. */
   scope(tenant: Id): Promise<string>;
   /**

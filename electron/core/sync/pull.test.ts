@@ -55,7 +55,7 @@ test('I1: a feed that starts again while the cloud was restored: what was settle
         async pull() {
           const head = heads.shift();
           if (head === undefined) throw new Error('asked once too often');
-          return { head, tables: new Uint8Array() };
+          return { head, tables: [] };
         },
       },
       events: { write: () => undefined, tail: () => [], flush: async () => undefined }, token: () => 'token', needsPassword: () => false,

@@ -2,16 +2,19 @@ import type { Id } from '#shared/domain/kernel/ids.ts';
 import { SYNC_SCHEMA, type Cursor, type PageHead, type PullHead, type PullReset } from '#shared/api/sync.ts';
 import { ROUTES } from '#shared/api/routes.ts';
 import { ENTITIES } from '#shared/domain/registry.ts';
+import type { Cloud, LongPull } from '../cloud/cloud.ts';
 import { CloudError } from '../cloud/cloud-error.ts';
 import { attachment } from '#shared/domain/tickets/entities.ts';
 import type { SyncLine } from './line.ts';
 import type { Deletions, LoggedCommand } from '../store/store.ts';
-import { isPending, isRefused } from './pending.ts';
+import { isRefused } from './pending.ts';
 import { keepResults } from './push.ts';
 import { settleAccepted } from './settle.ts';
 
 /** Rows of one page: some 40 ms of the cache's writer, for which what a person saves meanwhile waits to be shown. */
 export const PAGE_ROWS = 2_000;
+/** From so many rows that wait on, a load is long. */
+const LONG_LOAD = 10_000;
 /** While pages of a long load come in, windows read their lists again no more often than this, ms. */
 const TELL_EVERY = 250;
 const TRIES = 4;
@@ -26,7 +29,7 @@ interface Asked {
   readonly confirmed: readonly LoggedCommand[];
   readonly head: PullHead;
   /** The lines of a page's tables. */
-  readonly tables: Uint8Array;
+  readonly tables: readonly Uint8Array[];
 }
 
 export interface Puller {
@@ -48,7 +51,6 @@ export function createPuller(line: SyncLine, tenant: Id, changed: () => void, fi
   let progress: { done: number; total: number } | null = null;
   let question: Deletions | null = null;
   let allowed = false;
-  const pending = () => log.open(tenant).filter(isPending);
   /** Entities that look different since the windows were last told, and when that was. */
   const untold = new Set<string>();
   let toldAt = 0;
@@ -59,10 +61,10 @@ export function createPuller(line: SyncLine, tenant: Id, changed: () => void, fi
     untold.clear();
   };
 
-  const askFrom = async (token: string, cursor: Cursor, scope: string): Promise<Asked> => {
+  const askFrom = async (token: string, cursor: Cursor, scope: string, { pull }: Pick<Cloud, 'pull'> = line.cloud): Promise<Asked> => {
     const { client, incarnation } = log.identity();
     const confirmed = log.open(tenant).filter((command) => command.result?.outcome.state === 'accepted');
-    const { head, tables } = await line.cloud.pull(token, { client, incarnation, tenant, schema: SYNC_SCHEMA, cursor, scope, limit: PAGE_ROWS }, line.signal);
+    const { head, tables } = await pull(token, { client, incarnation, tenant, schema: SYNC_SCHEMA, cursor, scope, limit: PAGE_ROWS }, line.signal);
     return { cursor, scope, confirmed, head, tables };
   };
   const ask = async (token: string): Promise<Asked> => {
@@ -80,7 +82,7 @@ export function createPuller(line: SyncLine, tenant: Id, changed: () => void, fi
   const applyPage = async ({ cursor, tables }: Asked, head: PageHead): Promise<'applied' | 'stale' | 'held'> => {
     // The log first: a page that is applied and an answer that is not kept would send the command again.
     keepResults(line, tenant, head.results);
-    const { applied, settled, entities, malformed, held } = await cache.applyPage(tenant, cursor, { ...head, tables, mayDelete: allowed }, pending());
+    const { applied, settled, entities, malformed, held } = await cache.applyPage(tenant, cursor, { ...head, tables: { pieces: tables }, mayDelete: allowed });
     if (malformed !== null) {
       line.events.write('warn', 'sync.malformed', { tenant, what: malformed });
       throw new CloudError('cloud.not_sportello', 200, { path: ROUTES.pull });
@@ -133,14 +135,16 @@ export function createPuller(line: SyncLine, tenant: Id, changed: () => void, fi
       let done = 0;
       let tries = 0;
       let next: Promise<Asked> | undefined;
+      let load: LongPull | undefined;
       try {
         while (!line.signal.aborted) {
           await between();
           const asked = await (next ?? ask(token));
           const { cursor, scope } = asked;
           const head = isForked(asked) ? ({ state: 'reset', why: 'forked', scope, now: asked.head.now } as const) : asked.head;
+          if (head.state === 'page' && head.remaining > LONG_LOAD) load ??= line.cloud.longLoad();
           // The next page is on its way while this one is written.
-          next = head.state === 'page' && !head.complete && head.cursor.seq > cursor.seq ? askFrom(token, head.cursor, scope) : undefined;
+          next = head.state === 'page' && !head.complete && head.cursor.seq > cursor.seq ? askFrom(token, head.cursor, scope, load) : undefined;
           // Should this one not hold, nobody waits for the next.
           next?.catch(() => undefined);
           const outcome = head.state === 'reset' ? 'stale' : await applyPage(asked, head);
@@ -165,6 +169,7 @@ export function createPuller(line: SyncLine, tenant: Id, changed: () => void, fi
         }
         return false;
       } finally {
+        load?.end();
         tell(true);
         progress = null;
         changed();

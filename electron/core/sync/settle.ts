@@ -1,6 +1,6 @@
 import type { Id } from '#shared/domain/kernel/ids.ts';
 import type { Store } from '../store/store.ts';
-import { isPending, isRefused } from './pending.ts';
+import { isRefused } from './pending.ts';
 
 /** The cache knows these to be in the cloud and all their rows here: they leave the pending set (I5). */
 export function settleAccepted(store: Store, ids: readonly Id[]): void {
@@ -15,6 +15,6 @@ export function settleAccepted(store: Store, ids: readonly Id[]): void {
 
 /** Shows the tenant's rows anew from what is pending now. */
 export async function rebaseTenant(store: Store, tenant: Id): Promise<void> {
-  const { settled } = await store.cache.rebase(tenant, store.log.open(tenant).filter(isPending));
+  const { settled } = await store.cache.rebase(tenant);
   settleAccepted(store, settled);
 }

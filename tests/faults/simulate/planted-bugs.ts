@@ -173,8 +173,8 @@ function pageOf({ method, values }: WriterCall): (PageHead & PulledPage) | undef
 
 /** A page's tables, read. */
 function tablesOf({ tables }: PulledPage): PulledPage['tables'] {
-  if (!(tables instanceof Uint8Array)) return tables;
-  const text = new TextDecoder().decode(tables);
+  if (!('pieces' in tables)) return tables;
+  const text = Buffer.concat(tables.pieces).toString('utf8');
   try {
     // Made by the cloud of this simulation; what was cut on the way is the writer's to find out.
     return text === '' ? [] : text.split('\n').map((line) => JSON.parse(line) as Table);

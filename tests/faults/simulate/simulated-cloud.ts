@@ -150,7 +150,7 @@ export class SimulatedCloud {
     if (path === ROUTES.pull) {
       const request = pullRequestSchema.parse(body);
       const small = { ...request, limit: Math.min(request.limit, ROWS_IN_A_PAGE) };
-      return { status: 200, text: await pull(this.#place.data, this.#seated(person, request.tenant), small, this.#now()) };
+      return { status: 200, text: (await pull(this.#place.data, this.#seated(person, request.tenant), small, this.#now())).toString() };
     }
     if (path === ROUTES.check) {
       const request = checkRequestSchema.parse(body);

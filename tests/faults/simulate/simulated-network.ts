@@ -57,11 +57,12 @@ export class SimulatedNetwork {
   http(): Http {
     const send = (request: Request) => this.#send(request);
     // The client itself is for streams and downloads, which take other ways here.
-    const sendForBytes = async (request: Request) => {
+    const pieces = async (request: Request) => {
       const { text, ...reply } = await send(request);
-      return { ...reply, bytes: Buffer.from(text) };
+      return { ...reply, pieces: [Buffer.from(text)] };
     };
-    return { client: createHttp('http://simulated.invalid', '0').client, send, json: jsonOver(send), firstLine: firstLineOver(sendForBytes) };
+    const firstLine = firstLineOver(pieces);
+    return { client: createHttp('http://simulated.invalid', '0').client, send, pieces, json: jsonOver(send), firstLine, longLoad: () => ({ firstLine, end: () => undefined }) };
   }
 
   /** What `Cloud.events` does, without a stream of bytes. */

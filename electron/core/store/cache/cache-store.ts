@@ -1,3 +1,4 @@
+import { isMarkedAsUntransferable } from 'node:worker_threads';
 import type { Id } from '#shared/domain/kernel/ids.ts';
 import type { Cursor, Sum } from '#shared/api/sync.ts';
 import type { ConflictView, MissingFile, SearchHit, TicketDetail, TicketPage, TicketQuery } from '#shared/rpc/contract.ts';
@@ -5,7 +6,7 @@ import type { DayEntry, Trend } from '#shared/rpc/dashboard.ts';
 import type { KnownProblem } from '#shared/rpc/errors.ts';
 import type { ReadDatabase } from '../sqlite/handles.ts';
 import { onDisk, StoreError } from '../store-error.ts';
-import type { CacheStore, FeedScope, LocalEffect, LocalRun, LoggedCommand, OpenReport, PageAnswer, PulledPage, ResetHow, RunRequest } from '../store.ts';
+import type { CacheStore, FeedScope, Lines, LocalEffect, LocalRun, LoggedCommand, OpenReport, PageAnswer, PulledPage, ResetHow, RunRequest } from '../store.ts';
 import { CacheReader } from './cache-reader.ts';
 import { threadsBesideThisFile, type CacheThreads } from './cache-threads.ts';
 import type { PendingList } from './pending-list.ts';
@@ -16,6 +17,8 @@ import type { WriterMethods } from './serve-writer.ts';
 
 /** Reads see what was saved before them, unless the writer is busy for longer than this, ms. */
 const SHOWN_WITHIN = 250;
+
+const STALE: PageAnswer = { applied: false, settled: [], entities: [], malformed: null, held: null };
 
 /** What the cache asks the log, at the moment of each call. */
 export interface PendingSource {
@@ -115,7 +118,16 @@ export class ThreadedCache implements CacheStore {
   }
 
   async applyPage(tenant: Id, asked: Cursor, page: PulledPage): Promise<PageAnswer> {
-    const { applied, settled, entities, malformed, held } = await this.#withPending(tenant, (list) => this.#write('applyPage', list, asked, page, this.#parts.now()));
+    const memory = 'pieces' in page.tables ? memoryOf(page.tables) : [];
+    const { applied, settled, entities, malformed, held } = await this.#withPending(tenant, async (list) => {
+      if (memory.some(({ byteLength }) => byteLength === 0)) {
+        // It went with the first call, so that this page, like a reply that comes too late, is to be asked for again.
+        const rebased = await this.#write('rebase', list);
+        return rebased.resend ? rebased : { ...STALE, resend: false };
+      }
+      if (this.#mending) await this.#mending;
+      return this.#mendOnFailure(this.#threads.writer.callWith(memory, 'applyPage', list, asked, page, this.#parts.now()));
+    });
     return { applied, settled, entities, malformed, held };
   }
 
@@ -362,6 +374,12 @@ export class ThreadedCache implements CacheStore {
     this.#here = onDisk(file, () => openForReading(file));
     await Promise.all([quick.call('open', file), lists.call('open', file)]);
   }
+}
+
+/** The memory of the pieces, which may go to another thread as it is. */
+function memoryOf({ pieces }: Lines): ArrayBuffer[] {
+  const memory = new Set(pieces.map(({ buffer }) => buffer).filter((buffer) => buffer instanceof ArrayBuffer));
+  return [...memory].filter((buffer) => !isMarkedAsUntransferable(buffer));
 }
 
 /** A command that waits for the one it stands on is the person's to decide, like a parked one. */

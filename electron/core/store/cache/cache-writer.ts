@@ -3,11 +3,11 @@ import type { Cursor } from '#shared/api/sync.ts';
 import type { WriteDatabase } from '../sqlite/handles.ts';
 import type { FeedScope, LocalEffect, LoggedCommand, PageAnswer, PulledPage, ResetHow } from '../store.ts';
 import { readEffect, readStandings } from './effect-table.ts';
-import { deletedBy, toAsk } from './mass-deletion.ts';
+import { areMany, toAsk } from './mass-deletion.ts';
 import { dropFeed } from './dropped-feeds.ts';
 import { feedOf, holds, readMeta, readPulled } from './feed-meta.ts';
 import { compare, hear, isSettled, type Comparison, type PendingList } from './pending-list.ts';
-import { readTables } from './read-tables.ts';
+import { Malformed, readTables } from './read-tables.ts';
 import { rebase, type Disturbance } from './rebase.ts';
 import { RowWriter } from './row-writer.ts';
 import { SHAPES } from './shape.ts';
@@ -18,7 +18,7 @@ export type Rebased = { readonly resend: true } | { readonly resend: false; read
 export type Applied = { readonly resend: true } | ({ readonly resend: false } & PageAnswer);
 
 /** Undoes a transaction. Made once: an error's stack would cost each page something. */
-const UNDO = new Error('resend');
+const UNDO = new Error('undone');
 const NOTHING = { resend: false, applied: false, settled: [], entities: [], malformed: null, held: null } as const;
 
 /** All that changes `cache.db`. Each method is one transaction. Runs in the writer's thread. */
@@ -78,11 +78,11 @@ export class CacheWriter {
 
   rebase(tenant: Id): Rebased {
     if (this.#isLost(tenant)) return { resend: false, settled: [] };
-    return this.#abortable<Rebased>((rows) => {
+    return this.#undoable<Rebased>((rows, undo) => {
       const list = this.#lists.get(tenant);
       if (list === undefined) return { resend: false, settled: [] };
       const comparison = compare(this.#database, list, false);
-      if (comparison.missing) return { resend: true };
+      if (comparison.missing) return undo({ resend: true });
       this.#rebase(rows, tenant, { ...comparison, rows: [] });
       return { resend: false, settled: comparison.settled };
     });
@@ -90,47 +90,58 @@ export class CacheWriter {
 
   /** `at`: this device's clock, ms. */
   applyPage(tenant: Id, asked: Cursor, pulled: PulledPage, at: number): Applied {
-    const { tables } = pulled;
-    const read = tables instanceof Uint8Array ? readTables(tables, pulled, asked) : { tables };
-    if ('malformed' in read) return { ...NOTHING, malformed: read.malformed };
-    const page = { ...pulled, tables: read.tables };
     const already = this.#deleted.get(tenant) ?? 0;
-    let deleted = already;
-    const answer = this.#abortable<Applied>((rows) => {
-      const before = readPulled(this.#database, tenant);
-      if (before.seq !== asked.seq || before.mark !== asked.mark || this.#isLost(tenant)) return NOTHING;
-      if (before.role === 'next') return this.#applyBeside(rows, tenant, before.feed, page, at);
-      deleted = already + deletedBy(this.#database, tenant, before.feed, page);
-      const held = deleted === already || pulled.mayDelete === true ? null : toAsk(this.#database, before.feed, deleted, already);
+    for (let mayDelete = pulled.mayDelete === true; ; mayDelete = true) {
+      const tried = this.#tryPage(tenant, asked, pulled, at, { already, mayDelete });
+      if (!('many' in tried)) return tried;
+      // Undone: the rows are counted as they were before the page.
+      const held = toAsk(this.#database, readPulled(this.#database, tenant).feed, tried.many, already);
       if (held !== null) return { ...NOTHING, held };
-      const list = this.#lists.get(tenant);
-      const pending = (list?.entries.length ?? 0) > 0 || readStandings(this.#database, tenant).length > 0;
-      const feed = feedOf(this.#database, tenant);
-      const sent = writePage(this.#database, rows, tenant, feed, page, pending);
-      this.#database.run(
-        'UPDATE meta SET seq = ?, mark = ?, complete = ?, complete_at = coalesce(?, complete_at) WHERE feed = ?',
-        page.cursor.seq, page.cursor.mark, page.complete ? 1 : 0, page.complete ? at : null, feed,
-      );
-      const entities = new Set(page.tables.filter((table) => table.rows.length > 0).map((table) => table.entity));
-      for (const gone of page.gone) entities.add(gone.entity);
-      if (!pending) return { ...NOTHING, applied: true, entities: [...entities] };
+    }
+  }
 
-      hear(this.#database, tenant, page.results, list);
-      const comparison = this.#compared(tenant, page.complete);
-      if (comparison.missing) return { resend: true };
-      for (const entity of this.#rebase(rows, tenant, { ...comparison, rows: sent })) entities.add(entity);
-      // What was `unknown` until now may be `absent`.
-      if (page.complete && before.completeAt === null) for (const entity of this.#rerunAll(rows, tenant)) entities.add(entity);
-      return { ...NOTHING, applied: true, settled: comparison.settled, entities: [...entities] };
-    });
-    if (!answer.resend && answer.applied) this.#deleted.set(tenant, page.complete ? 0 : deleted);
-    return answer;
+  #tryPage(tenant: Id, asked: Cursor, pulled: PulledPage, at: number, deletions: { readonly already: number; readonly mayDelete: boolean }): Applied | { readonly many: number } {
+    const { tables } = pulled;
+    const page: Page = { ...pulled, tables: 'pieces' in tables ? readTables(tables, pulled, asked) : tables };
+    let deleted = deletions.already;
+    try {
+      const answer = this.#undoable<Applied | { readonly many: number }>((rows, undo) => {
+        const before = readPulled(this.#database, tenant);
+        if (before.seq !== asked.seq || before.mark !== asked.mark || this.#isLost(tenant)) return NOTHING;
+        if (before.role === 'next') return this.#applyBeside(rows, tenant, before.feed, page, at, undo);
+        const list = this.#lists.get(tenant);
+        const pending = (list?.entries.length ?? 0) > 0 || readStandings(this.#database, tenant).length > 0;
+        const feed = feedOf(this.#database, tenant);
+        const written = writePage(this.#database, rows, tenant, feed, page, pending);
+        deleted += written.deleted;
+        if (!deletions.mayDelete && written.deleted > 0 && areMany(deleted)) return undo({ many: deleted });
+        this.#database.run(
+          'UPDATE meta SET seq = ?, mark = ?, complete = ?, complete_at = coalesce(?, complete_at) WHERE feed = ?',
+          page.cursor.seq, page.cursor.mark, page.complete ? 1 : 0, page.complete ? at : null, feed,
+        );
+        const entities = new Set(written.entities);
+        if (!pending) return { ...NOTHING, applied: true, entities: [...entities] };
+
+        hear(this.#database, tenant, page.results, list);
+        const comparison = this.#compared(tenant, page.complete);
+        if (comparison.missing) return undo({ resend: true });
+        for (const entity of this.#rebase(rows, tenant, { ...comparison, rows: written.seen })) entities.add(entity);
+        // What was `unknown` until now may be `absent`.
+        if (page.complete && before.completeAt === null) for (const entity of this.#rerunAll(rows, tenant)) entities.add(entity);
+        return { ...NOTHING, applied: true, settled: comparison.settled, entities: [...entities] };
+      });
+      if ('applied' in answer && answer.applied) this.#deleted.set(tenant, page.complete ? 0 : deleted);
+      return answer;
+    } catch (error) {
+      if (error instanceof Malformed) return { ...NOTHING, malformed: error.message };
+      throw error;
+    }
   }
 
   /** See `CacheStore.resetFeed`. */
   resetFeed(tenant: Id, scope: string, how: ResetHow): Rebased {
     if (this.#isLost(tenant)) return { resend: false, settled: [] };
-    return this.#abortable<Rebased>((rows) => {
+    return this.#undoable<Rebased>((rows, undo) => {
       this.#deleted.delete(tenant);
       const pulled = readPulled(this.#database, tenant);
       if (pulled.role === 'next') dropFeed(this.#database, pulled.feed);
@@ -151,7 +162,7 @@ export class CacheWriter {
         );
       }
       const comparison = this.#compared(tenant, false);
-      if (comparison.missing) return { resend: true };
+      if (comparison.missing) return undo({ resend: true });
       this.#rebase(rows, tenant, { ...comparison, rows: [] });
       this.#rerunAll(rows, tenant);
       return { resend: false, settled: [] };
@@ -159,7 +170,7 @@ export class CacheWriter {
   }
 
   /** A page of the feed that is loaded beside. With the last one it takes the place of what was shown. */
-  #applyBeside(rows: RowWriter, tenant: Id, next: number, page: Page, at: number): Applied {
+  #applyBeside(rows: RowWriter, tenant: Id, next: number, page: Page, at: number, undo: (answer: Applied) => never): Applied {
     writePage(this.#database, rows, tenant, next, page, false);
     this.#database.run('UPDATE meta SET seq = ?, mark = ? WHERE feed = ?', page.cursor.seq, page.cursor.mark, next);
     if (!page.complete) return { ...NOTHING, applied: true };
@@ -171,7 +182,7 @@ export class CacheWriter {
       at, areas && JSON.stringify(areas), side, next,
     );
     const comparison = this.#compared(tenant, true);
-    if (comparison.missing) return { resend: true };
+    if (comparison.missing) return undo({ resend: true });
     this.#rebase(rows, tenant, { ...comparison, rows: [] });
     this.#rerunAll(rows, tenant);
     return { ...NOTHING, applied: true, settled: comparison.settled, entities: SHAPES.map(({ entity }) => entity.name) };
@@ -232,17 +243,17 @@ export class CacheWriter {
     });
   }
 
-  /** A transaction that `resend` undoes. */
-  #abortable<T extends { readonly resend: boolean }>(work: (rows: RowWriter) => T): T {
-    let answer: T | undefined;
+  /** A transaction of which `undo` leaves nothing but the answer that it is given. */
+  #undoable<T>(work: (rows: RowWriter, undo: (answer: T) => never) => T): T {
+    let undone: { readonly answer: T } | undefined;
+    const undo = (answer: T): never => {
+      undone = { answer };
+      throw UNDO;
+    };
     try {
-      return this.#transaction((rows) => {
-        answer = work(rows);
-        if (answer.resend) throw UNDO;
-        return answer;
-      });
+      return this.#transaction((rows) => work(rows, undo));
     } catch (error) {
-      if (error === UNDO && answer !== undefined) return answer;
+      if (error === UNDO && undone !== undefined) return undone.answer;
       throw error;
     }
   }

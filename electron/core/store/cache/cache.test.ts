@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import BetterSqlite from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { richTextOf } from '#shared/domain/kernel/rich-text.ts';
 import type { Store } from '../store.ts';
@@ -54,6 +56,29 @@ test('an accepted command never flickers: reply, partial page and complete page 
     expect(last).toMatchObject({ applied: true, settled: [logged.id] });
     expect(await shown()).toEqual([{ id: input.messageId, sync: 'settled', commandId: null }]);
     expect(await store.cache.effects()).toEqual([]);
+  });
+});
+
+test('a page whose memory went to a cache that has forgotten a command is asked for again, with the command shown anew (I13)', async () => {
+  await withStore(async (store, _report, folder) => {
+    await wholeFeed(store);
+    const ticketId = newId();
+    await store.cache.apply(store.log.append(command('ticket.create', createTicketInput(ticketId)), []));
+    const file = new BetterSqlite(join(folder, 'cache.db'));
+    file.exec('DELETE FROM effect; DELETE FROM ticket');
+    file.close();
+    const sent = () => {
+      const { tables, ...head } = page(11, [cloudTicket(newId(), 11)]);
+      const pieces = tables.map((table, index) => new Uint8Array(Buffer.from(`${index > 0 ? '\n' : ''}${JSON.stringify(table)}`)));
+      return { ...head, tables: { pieces } };
+    };
+    const first = sent();
+    expect(await store.cache.applyPage(TENANT, cursorAt(10), first)).toMatchObject({ applied: false, malformed: null });
+    // It was not copied: that is what keeps a load from holding the main thread.
+    expect(first.tables.pieces.map(({ length }) => length)).toEqual([0]);
+    expect((await list(store)).map(({ id }) => id)).toEqual([ticketId]);
+    expect(await store.cache.applyPage(TENANT, cursorAt(10), sent())).toMatchObject({ applied: true });
+    expect(await list(store)).toHaveLength(2);
   });
 });
 

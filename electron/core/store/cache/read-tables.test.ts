@@ -1,18 +1,23 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Table } from '#shared/api/sync.ts';
-import { ALL, cloudTicket, cursorAt, MARIO, newId, NOW, page, temporaryFolder, TENANT } from '../fixtures.ts';
-import type { PulledPage } from '../store.ts';
+import { ALL, cloudTicket, cursorAt, MARIO, newId, NOW, page, temporaryFolder, TENANT, type ReadPage } from '../fixtures.ts';
+import type { Lines, PulledPage } from '../store.ts';
 import { CacheReader } from './cache-reader.ts';
 import { CacheWriter } from './cache-writer.ts';
 import { openCache } from './open-cache.ts';
-import { readTables } from './read-tables.ts';
-import type { Page } from './write-page.ts';
+import { Malformed, readTables } from './read-tables.ts';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+/** Cut where a network may cut: within a line, and within a letter. */
+const sent = (whole: Uint8Array | string): Lines => {
+  const all = typeof whole === 'string' ? bytes(whole) : whole;
+  return { pieces: Array.from({ length: Math.ceil(all.length / 7) }, (_, piece) => all.subarray(piece * 7, piece * 7 + 7)) };
+};
+const read = (whole: Uint8Array | string, head: ReadPage): Table[] => [...readTables(sent(whole), head, cursorAt(1))];
 const linesOf = (tables: readonly unknown[]): string => tables.map((table) => JSON.stringify(table)).join('\n');
 
-function good(): { head: Page; table: Table } {
+function good(): { head: ReadPage; table: Table } {
   const head = page(3, [cloudTicket(newId(), 2, { title: 'Perché «così»?' }), cloudTicket(newId(), 3)]);
   const [table] = head.tables;
   if (table === undefined) throw new Error('no table');
@@ -25,8 +30,11 @@ const withCell = (table: Table, column: string, value: unknown) => ({
 
 test('The lines of a page are read as they were sent', () => {
   const { head, table } = good();
-  expect(readTables(bytes(linesOf([table])), head, cursorAt(1))).toEqual({ tables: [table] });
-  expect(readTables(bytes(''), { ...head, rows: 0 }, cursorAt(1))).toEqual({ tables: [] });
+  expect(read(linesOf([table]), head)).toEqual([table]);
+  expect(read('', { ...head, rows: 0 })).toEqual([]);
+  // Rows of one entity may come in several lines.
+  const halves = table.rows.map((row) => ({ ...table, rows: [row] }));
+  expect(read(linesOf(halves), head)).toEqual(halves);
 });
 
 test('A page that was cut, or is of another shape than agreed, is malformed whole (I7)', () => {
@@ -52,7 +60,7 @@ test('A page that was cut, or is of another shape than agreed, is malformed whol
     ['neither deleted nor not', linesOf([withCell(table, 'deleted', 2)])],
   ];
   for (const [what, lines] of wrong) {
-    expect(readTables(typeof lines === 'string' ? bytes(lines) : lines, head, cursorAt(1)), what).toEqual({ malformed: expect.any(String) });
+    expect(() => read(lines, head), what).toThrow(Malformed);
   }
 });
 
@@ -63,10 +71,13 @@ test('Nothing of a malformed page is written, and the next one fits all the same
     const writer = new CacheWriter(database, () => undefined);
     const reader = new CacheReader(database);
     const { head, table } = good();
-    const sent = (lines: string): PulledPage => ({ ...head, tables: bytes(lines) });
-    expect(writer.applyPage(TENANT, cursorAt(0), sent(linesOf([withCell(table, 'seq', 9)])), NOW)).toMatchObject({ applied: false, malformed: 'row 1 of ticket' });
+    const pulled = (lines: string): PulledPage => ({ ...head, tables: sent(lines) });
+    expect(writer.applyPage(TENANT, cursorAt(0), pulled(linesOf([withCell(table, 'seq', 9)])), NOW)).toMatchObject({ applied: false, malformed: 'row 1 of ticket' });
+    // What was good in the lines before the one that is cut is undone with it.
+    const halves = linesOf(table.rows.map((row) => ({ ...table, rows: [row] })));
+    expect(writer.applyPage(TENANT, cursorAt(0), pulled(halves.slice(0, -20)), NOW)).toMatchObject({ applied: false, malformed: expect.any(String) });
     expect([reader.cursor(TENANT), reader.listTickets(ALL, 0, 50, MARIO.personId).total]).toEqual([cursorAt(0), 0]);
-    expect(writer.applyPage(TENANT, cursorAt(0), sent(linesOf([table])), NOW)).toMatchObject({ applied: true, malformed: null, entities: ['ticket'] });
+    expect(writer.applyPage(TENANT, cursorAt(0), pulled(linesOf([table])), NOW)).toMatchObject({ applied: true, malformed: null, entities: ['ticket'] });
     expect(reader.listTickets(ALL, 0, 50, MARIO.personId).rows.map(({ title }) => title)).toContain('Perché «così»?');
   } finally {
     database.close();

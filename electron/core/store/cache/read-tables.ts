@@ -1,33 +1,48 @@
 import type { Cursor, PageHead, Table } from '#shared/api/sync.ts';
+import type { Lines } from '../store.ts';
 
 const FIRST_COLUMNS = ['id', 'seq', 'rev', 'field_rev', 'deleted'];
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+const NEWLINE = 10;
+
+/** The page is not what its head promises: cut, of another feed's numbers, or of another shape. Not even a part of it may be written (I7). */
+export class Malformed extends Error {}
 
 /**
- * Reads the lines of a page's tables (shared/api/sync.ts, tableSchema) and checks each cell by hand, because a schema
- * over a hundred thousand rows costs more than writing them. Says what is wrong where the page is not what its head
- * promises: cut, of another feed's numbers, or of another shape. Such a page must not be written, not even in part (I7).
+ * Reads the lines of a page's tables (shared/api/sync.ts, tableSchema) one after the other, so that a page's rows are
+ * never in memory all at once, and checks each cell by hand, because a schema over a hundred thousand rows costs more
+ * than writing them. Throws Malformed, after the last table too: what was written by then must be undone.
  */
-export function readTables(lines: Uint8Array, head: PageHead, asked: Cursor): { readonly tables: readonly Table[] } | { readonly malformed: string } {
-  try {
-    const text = decode(lines);
-    const tables = text === '' ? [] : text.split('\n').map((line, index) => readTable(JSON.parse(line), index, asked.seq, head.cursor.seq));
-    const rows = tables.reduce((sum, table) => sum + table.rows.length, 0);
-    if (rows !== head.rows) throw new Malformed(`${rows} rows where the head says ${head.rows}`);
-    return { tables };
-  } catch (error) {
-    if (error instanceof Malformed || error instanceof SyntaxError) return { malformed: error.message };
-    throw error;
+export function* readTables({ pieces }: Lines, head: PageHead, asked: Cursor): Generator<Table> {
+  let rows = 0;
+  for (const [index, line] of linesOf(pieces).entries()) {
+    const table = readTable(parsed(line), index, asked.seq, head.cursor.seq);
+    rows += table.rows.length;
+    yield table;
   }
+  if (rows !== head.rows) throw new Malformed(`${rows} rows where the head says ${head.rows}`);
 }
 
-class Malformed extends Error {}
+function linesOf(pieces: readonly Uint8Array[]): Buffer[] {
+  const [only] = pieces;
+  const bytes = only !== undefined && pieces.length === 1 ? Buffer.from(only.buffer, only.byteOffset, only.length) : Buffer.concat(pieces);
+  const lines: Buffer[] = [];
+  for (let start = 0; start < bytes.length; ) {
+    const found = bytes.indexOf(NEWLINE, start);
+    const end = found < 0 ? bytes.length : found;
+    lines.push(bytes.subarray(start, end));
+    start = end + 1;
+  }
+  return lines;
+}
 
-function decode(lines: Uint8Array): string {
+const strict = new TextDecoder('utf-8', { fatal: true });
+
+function parsed(line: Uint8Array): unknown {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(lines);
-  } catch {
-    throw new Malformed('no UTF-8');
+    return JSON.parse(strict.decode(line));
+  } catch (error) {
+    throw new Malformed(error instanceof SyntaxError ? error.message : 'no UTF-8');
   }
 }
 

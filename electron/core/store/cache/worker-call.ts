@@ -23,7 +23,7 @@ type Reply =
 
 /** A worker as its owner sees it. */
 export interface OwnersEnd extends EventEmitter {
-  postMessage(value: unknown): void;
+  postMessage(value: unknown, taken?: readonly ArrayBuffer[]): void;
   /** Whether waiting for it keeps the program from ending. */
   ref(): void;
   unref(): void;
@@ -62,6 +62,11 @@ export class WorkerClient<M extends Methods> {
   }
 
   call<K extends keyof M & string>(method: K, ...values: Parameters<M[K]>): Promise<Answer<M, K>> {
+    return this.callWith([], method, ...values);
+  }
+
+  /** The memory in `taken` goes to the worker instead of being copied, and is gone here. */
+  callWith<K extends keyof M & string>(taken: readonly ArrayBuffer[], method: K, ...values: Parameters<M[K]>): Promise<Answer<M, K>> {
     return new Promise((resolve, reject) => {
       if (this.#ended) return reject(this.#ended);
       const id = (this.#next += 1);
@@ -69,7 +74,7 @@ export class WorkerClient<M extends Methods> {
       this.#waiting.set(id, { resolve: resolve as (value: unknown) => void, reject });
       // A program that only waits for this answer must not end before it comes.
       this.#worker.ref();
-      this.#worker.postMessage({ id, method, values } satisfies Call);
+      this.#worker.postMessage({ id, method, values } satisfies Call, taken);
     });
   }
 

@@ -2,12 +2,21 @@ import type { Id } from '#shared/domain/kernel/ids.ts';
 import type { PageHead, Table } from '#shared/api/sync.ts';
 import type { Cell, WriteDatabase } from '../sqlite/handles.ts';
 import { readShadow, writeShadow } from './effect-table.ts';
+import { deletedBy } from './mass-deletion.ts';
 import type { RowKey } from './row-view.ts';
 import type { RowWriter } from './row-writer.ts';
 import { shapeOf, type CellRow, type Shape } from './shape.ts';
 
-/** A page whose tables were read. */
-export type Page = PageHead & { readonly tables: readonly Table[] };
+/** A page whose tables are read as they are asked for. */
+export type Page = PageHead & { readonly tables: Iterable<Table> };
+/** What a page did to the feed. */
+export interface Written {
+  /** Rows that pending commands may care about; none where nobody watches. */
+  readonly seen: readonly RowKey[];
+  readonly entities: ReadonlySet<string>;
+  /** Rows that were here and that the page deleted; those that a right hides (`gone`) are not among them. */
+  readonly deleted: number;
+}
 
 interface Place {
   readonly database: WriteDatabase;
@@ -20,16 +29,23 @@ interface Place {
 const SYSTEM_COLUMNS = ['id', 'seq', 'rev', 'field_rev'];
 
 /**
- * Writes a page's rows: into the tables, or into the shadow where a pending command changed the row. Answers the rows
- * that pending commands may care about; none where `watched` says that there are no such commands. Inside a transaction.
+ * Writes a page's rows: into the tables, or into the shadow where a pending command changed the row. `watched`: there are
+ * such commands. Inside a transaction, which whatever this throws must undo.
  */
-export function writePage(database: WriteDatabase, rows: RowWriter, tenant: Id, feed: number, page: Page, watched: boolean): RowKey[] {
+export function writePage(database: WriteDatabase, rows: RowWriter, tenant: Id, feed: number, page: Page, watched: boolean): Written {
   const place: Place = { database, rows, tenant, feed, watched };
   const seen: RowKey[] = [];
+  const entities = new Set<string>();
+  let deleted = 0;
   for (const table of page.tables) {
     const shape = shapeOf(table.entity);
-    if (shape === undefined) keepUnknown(database, tenant, table);
-    else for (const key of writeTable(place, shape, table)) seen.push(key);
+    if (table.rows.length > 0) entities.add(table.entity);
+    if (shape === undefined) {
+      keepUnknown(database, tenant, table);
+      continue;
+    }
+    deleted += deletedBy(database, tenant, feed, table);
+    for (const key of writeTable(place, shape, table)) seen.push(key);
   }
   for (const { entity, id } of page.gone) {
     const shape = shapeOf(entity);
@@ -39,8 +55,9 @@ export function writePage(database: WriteDatabase, rows: RowWriter, tenant: Id, 
       remove(place, shape, id, page.cursor.seq);
       if (watched) seen.push({ entity, id });
     }
+    entities.add(entity);
   }
-  return seen;
+  return { seen, entities, deleted };
 }
 
 function writeTable(place: Place, shape: Shape, table: Table): RowKey[] {
