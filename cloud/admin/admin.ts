@@ -8,6 +8,7 @@ import type { Outcome } from '#shared/api/sync.ts';
 import { publish, publishAgents, publishMembership, syncedRow } from '#cloud/auth/publish.ts';
 import { attachmentOf } from '#cloud/db/attachments.ts';
 import { makeSequence } from '#cloud/db/numbers.ts';
+import { publishCalendars } from '#cloud/jobs/publish-calendars.ts';
 import { acceptFile } from '#cloud/files/accept-file.ts';
 import type { Services } from '#cloud/services.ts';
 import { runCommands } from '#cloud/sync/run-command.ts';
@@ -96,6 +97,7 @@ export class Admin implements AdminApi {
       .execute();
     const closeAfterMinutes = (await syncedRow(this.#services, customerId, supportSettings, customerId))?.['closeAfterMinutes'] ?? 5;
     await publish(this.#services, customerId, supportSettings, customerId, 'support_settings.change', { closeAfterMinutes, vendorName: vendor.name });
+    await publishCalendars(this.#services);
     for (const person of await publishAgents(this.#services, vendorId, customerId)) pokes.me(person);
   }
 

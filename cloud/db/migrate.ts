@@ -10,6 +10,7 @@ import { conflictsInWords } from './migrations/0005-conflicts-in-words.ts';
 import { access } from './migrations/0006-access.ts';
 import { fingerprint } from './migrations/0007-fingerprint.ts';
 import { people } from './migrations/0008-people.ts';
+import { promises } from './migrations/0009-promises.ts';
 
 /** In order, and for ever: a migration that has run is never changed. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -21,6 +22,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0006-access': access,
   '0007-fingerprint': fingerprint,
   '0008-people': people,
+  '0009-promises': promises,
 };
 
 /**

@@ -75,10 +75,16 @@ test("internal notes need the vendor's side, personal rows their owner, whoever 
   const tenant = { 'app.tenant': TENANTS.rossi, 'app.person': PEOPLE.mario.id };
   await owner.query(`insert into app.internal_note (tenant_id, id, seq, rev, field_rev, ticket_id, body, plain, author_id, author_name, at)
     values ('${TENANTS.rossi}', gen_random_uuid(), 1, 1, '{}', '${TICKETS.rossi}', '{}', 'x', '${PEOPLE.nicolo.id}', 'N', 1)`);
+  await owner.query(`insert into app.canned_answer (tenant_id, id, seq, rev, field_rev, title, body, archived, changed_at)
+    values ('${TENANTS.rossi}', gen_random_uuid(), 1, 1, '{}', 'x', '{}', false, 1)`);
   await owner.query(`insert into app.preference (tenant_id, id, seq, rev, field_rev, owner_id, key, value)
     values ('${TENANTS.rossi}', gen_random_uuid(), 1, 1, '{}', '${PEOPLE.giada.id}', 'k', '1')`);
-  for (const side of ['customer', 'system', '']) expect(await as({ ...tenant, 'app.side': side }, 'select id from app.internal_note')).toEqual([]);
+  for (const side of ['customer', '']) expect(await as({ ...tenant, 'app.side': side }, 'select id from app.internal_note')).toEqual([]);
   expect(await as({ ...tenant, 'app.side': 'vendor' }, 'select id from app.internal_note')).toHaveLength(1);
+  // SLA-02: the cloud's own job says there that a due date has passed.
+  expect(await as({ ...tenant, 'app.side': 'system' }, 'select id from app.internal_note')).toHaveLength(1);
+  for (const side of ['customer', 'system', '']) expect(await as({ ...tenant, 'app.side': side }, 'select id from app.canned_answer')).toEqual([]);
+  expect(await as({ ...tenant, 'app.side': 'vendor' }, 'select id from app.canned_answer')).toHaveLength(1);
   expect(await as({ ...tenant, 'app.side': 'vendor' }, 'select id from app.preference')).toEqual([]);
   expect(await as({ ...tenant, 'app.person': PEOPLE.giada.id }, 'select id from app.preference')).toHaveLength(1);
 });

@@ -1,7 +1,9 @@
 import { PgBoss } from 'pg-boss';
 import type { Logger } from 'pino';
 import type { Services } from '#cloud/services.ts';
+import { publishCalendars } from './publish-calendars.ts';
 import { settleMissing } from './settle-missing.ts';
+import { tellBreaches } from './tell-breaches.ts';
 import { trimLedger, trimTombstones } from './trim.ts';
 
 /**
@@ -37,6 +39,14 @@ export async function startJobs(services: Services, databaseUrl: string, logger:
       if (count > 0) logger.info({ waiting: count }, 'mail is kept: SMTP_URL is not set');
     });
   }
+  await every('tickets.breaches', '*/5 * * * *', async () => {
+    const told = await tellBreaches(services);
+    if (told > 0) logger.info({ told }, 'due dates that have passed');
+  });
+  await every('calendars.publish', '* * * * *', async () => {
+    const published = await publishCalendars(services);
+    if (published > 0) logger.info({ published }, 'the vendor has a new calendar');
+  });
   await every('attachments.missing', '10 3 * * *', async () => {
     const settled = await settleMissing(services);
     const removed = await services.uploads.removeExpired();

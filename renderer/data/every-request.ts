@@ -12,4 +12,5 @@ export const EVERY_REQUEST: TicketQuery = {
   createdTo: null,
   text: null,
   operator: 'any',
+  due: 'any',
 };

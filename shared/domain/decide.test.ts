@@ -6,8 +6,10 @@ import type { Id } from './kernel/ids.ts';
 import { decide, prepare } from './kernel/run.ts';
 import { richTextOf } from './kernel/rich-text.ts';
 import { COMMANDS, commandOf, entityOf } from './registry.ts';
-import { conflict, keepSchema } from './org/entities.ts';
+import { cannedAnswer } from './canned-answers/canned-answers.ts';
+import { company, conflict, keepSchema } from './org/entities.ts';
 import { PEOPLE_INPUTS, peopleIn } from './people/testing/inputs.ts';
+import { DEFAULT_CALENDAR } from './sla/calendar.ts';
 import { ticket } from './tickets/entities.ts';
 import { chosenFile, createInput, replyInput, TICKET_ID } from './tickets/example-inputs.ts';
 import { prioritySchema, requestAreaSchema, statusSchema } from './tickets/values.ts';
@@ -23,7 +25,10 @@ const id = fc.nat(20).map((number) => testId(number));
 const person = fc.constantFrom(MARIO.personId, GIADA.personId, NICOLO.personId, VERONICA.personId, testId(99));
 const files = fc.array(fc.tuple(fc.nat(30), fc.constantFrom(0, 1, 4 * 1024 * 1024 - 1, 4 * 1024 * 1024)).map(([place, size]) => chosenFile(place, size)), { maxLength: 4 });
 const hour = fc.constantFrom(-1, 0, 1, 299_999, 300_000, 86_400_000, 15 * 86_400_000, 15 * 86_400_000 + 1, 400 * 86_400_000).map((after) => NOON + after);
+const OTHER_ID = testId(710);
+const ANSWER_ID = testId(720);
 const priority = fc.constantFrom(...prioritySchema.options);
+const calendars = fc.constantFrom(DEFAULT_CALENDAR, { ...DEFAULT_CALENDAR, opens: 480, closures: [{ date: '2022-05-18', name: 'Chiusura', yearly: true }] });
 
 const INPUTS: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   'ticket.create': fc.record({
@@ -41,8 +46,18 @@ const INPUTS: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   'ticket.set_status': fc.record({ ticketId: fc.constant(TICKET_ID), eventId: id, status: fc.constantFrom(...statusSchema.options) }),
   'ticket.note': fc.record({ ticketId: fc.constant(TICKET_ID), noteId: id, body: words.map(richTextOf) }),
   'attachment.give_up': fc.record({ attachmentId: fc.constant(chosenFile(1).id) }),
+  'ticket.mark_solution': fc.record({ ticketId: fc.constant(TICKET_ID), messageId: fc.option(id), seen: fc.constantFrom(null, testId(3)) }),
+  'ticket.merge': fc.record({ ticketId: fc.constant(TICKET_ID), targetId: fc.constantFrom(TICKET_ID, OTHER_ID, testId(99)), eventId: id, targetEventId: id }),
+  'canned_answer.create': fc.record({ id, title: words, body: words.map(richTextOf) }),
+  'canned_answer.change': fc.record({ id: fc.constantFrom(ANSWER_ID, testId(99)), title: fc.option(words), body: fc.option(words.map(richTextOf)) }),
+  'canned_answer.archive': fc.record({ id: fc.constantFrom(ANSWER_ID, testId(99)), archived: fc.boolean() }),
+  'ticket.rate': fc.record({ ticketId: fc.constant(TICKET_ID), rating: fc.integer({ min: 1, max: 5 }), words }),
+  'ticket.breach': fc.record({ ticketId: fc.constant(TICKET_ID), noteId: id, dueAt: fc.constantFrom(NOON, NOON + 7 * 86_400_000), to: fc.constantFrom([], [NICOLO.email]) }),
+  'ticket.recount': fc.record({ ticketId: fc.constant(TICKET_ID) }),
   'attachment.settle': fc.record({ attachmentId: fc.constant(chosenFile(1).id), state: fc.constantFrom('available', 'missing') }),
   'support_settings.change': fc.record({ closeAfterMinutes: fc.nat(1440) }),
+  'service_calendar.change': fc.record({ calendar: calendars, seen: fc.option(calendars) }),
+  'service_calendar.publish': fc.record({ calendar: calendars }),
   'company.publish': fc.record({ id, values: fc.record({ name: fc.constant('ROSSI SRL'), vatNumber: words.map((text) => text.slice(0, 20)), kind: fc.constantFrom('vendor', 'customer') }) }),
   'membership.publish': fc.record({
     id: person,
@@ -60,9 +75,9 @@ const INPUTS: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
 };
 
 /** The rows of a world in which the ticket stands in any status, each perhaps not on this desk. */
-const scene = fc.record({ status: fc.constantFrom(...statusSchema.options), operator: fc.boolean(), unknown: fc.array(fc.boolean(), { minLength: 3, maxLength: 3 }) });
+const scene = fc.record({ status: fc.constantFrom(...statusSchema.options), operator: fc.boolean(), home: fc.constantFrom('customer' as const, 'vendor' as const), unknown: fc.array(fc.boolean(), { minLength: 3, maxLength: 3 }) });
 
-function findIn(place: { status: (typeof statusSchema.options)[number]; operator: boolean; unknown: boolean[] }, reads: Reads, ctx: Ctx): Found<Reads> {
+function findIn(place: { status: (typeof statusSchema.options)[number]; operator: boolean; home: 'customer' | 'vendor'; unknown: boolean[] }, reads: Reads, ctx: Ctx): Found<Reads> {
   const world = rossiWorld();
   world.run('ticket.create', { ...createInput(), files: [chosenFile(1)] }, ctxOf(MARIO, NOON));
   const made = world.row(ctx.tenant, ticket, TICKET_ID);
@@ -70,6 +85,9 @@ function findIn(place: { status: (typeof statusSchema.options)[number]; operator
     const row: RowOf<typeof ticket> = { ...made, status: place.status, closedAt: place.status === 'closed' ? NOON : null, operatorId: place.operator ? NICOLO.personId : null, operatorName: place.operator ? NICOLO.name : null };
     world.put(ctx.tenant, ticket, row);
   }
+  if (made !== undefined) world.put(ctx.tenant, ticket, { ...made, id: OTHER_ID });
+  world.put(ctx.tenant, cannedAnswer, { id: ANSWER_ID, rev: 1, title: 'Saluti', body: richTextOf('Buongiorno {nome}'), archived: false, changedAt: NOON });
+  world.put(ctx.tenant, company, { id: ctx.tenant, rev: 1, name: 'ROSSI SRL', vatNumber: '', kind: place.home, selfRegistration: false, supportDays: 365 });
   world.put(ctx.tenant, conflict, {
     id: testId(700), rev: 1, ownerId: MARIO.personId, entity: 'ticket', rowId: TICKET_ID, field: 'priority', mine: 'low', mineWords: null, mineAt: NOON,
     theirs: 'high', theirsWords: null, theirsById: GIADA.personId, theirsByName: GIADA.name, theirsAt: NOON, commandId: testId(702), at: NOON, kept: null,

@@ -35,8 +35,8 @@ test('a row that is seen through a parent names it in a field, in the same area'
   }
 });
 
-test('DET-10: internal notes are the vendor\'s; what the cloud gives may be missing until then', () => {
-  expect(ENTITIES.filter(({ side }) => side === 'vendor').map(({ name }) => name)).toEqual(['internal_note']);
+test('DET-10: internal notes and canned answers are the vendor\'s; what the cloud gives may be missing until then', () => {
+  expect(ENTITIES.filter(({ side }) => side === 'vendor').map(({ name }) => name)).toEqual(['internal_note', 'canned_answer']);
   for (const { fields } of ENTITIES) for (const field of Object.values(fields)) if (field.given !== undefined) expect(field.nullable).toBe(true);
 });
 

@@ -1,6 +1,8 @@
 import type { Command } from './kernel/command.ts';
 import type { Entity } from './kernel/entity.ts';
 import * as org from './org/entities.ts';
+import * as canned from './canned-answers/canned-answers.ts';
+import * as calendarCommands from './org/calendar-commands.ts';
 import * as orgCommands from './org/commands.ts';
 import { settleConflict } from './org/settle-conflict.ts';
 import { acceptInvitation, declineInvitation, expireInvitation } from './people/commands/answers.ts';
@@ -13,24 +15,29 @@ import { publishPortrait } from './people/commands/portrait.ts';
 import * as people from './people/entities.ts';
 import * as tickets from './tickets/entities.ts';
 import { createTicket } from './tickets/commands/create.ts';
+import { breachTicket, recountTicket } from './tickets/commands/deadline.ts';
 import { attachToTicket, giveUpAttachment, settleAttachment } from './tickets/commands/files.ts';
 import { assignTicket, noteOnTicket, setTicketStatus, takeTicket } from './tickets/commands/operate.ts';
+import { rateTicket } from './tickets/commands/rate.ts';
 import { replyToTicket } from './tickets/commands/reply.ts';
+import { markSolution, mergeTicket } from './tickets/commands/technician.ts';
 import { updateTicket } from './tickets/commands/update.ts';
 
 /** Every synced entity. Sync, store and cloud know entities through this list alone; a new one is added here. */
 export const ENTITIES: readonly Entity[] = [
   org.company, org.membership, org.agent, org.supportSettings, org.conflict, org.preference,
   people.invitation, people.group, people.moduleAccess, people.portrait,
-  tickets.ticket, tickets.message, tickets.internalNote, tickets.attachment,
+  tickets.ticket, tickets.message, tickets.internalNote, tickets.attachment, canned.cannedAnswer,
 ] as readonly Entity[];
 
 const GIVEN: readonly Command[] = [
   orgCommands.companyPublish, orgCommands.membershipPublish, orgCommands.agentPublish,
-  orgCommands.supportSettingsChange, orgCommands.preferenceSet,
   inviteUser, resendInvitation, revokeInvitation, changeInvitation, acceptInvitation, declineInvitation, expireInvitation,
   changeRoles, removeMember, createGroup, changeGroup, removeGroup, restoreGroup, setModuleAccess, changeCompany, publishPortrait,
+  orgCommands.supportSettingsChange, orgCommands.preferenceSet, calendarCommands.serviceCalendarChange, calendarCommands.serviceCalendarPublish,
   createTicket, replyToTicket, updateTicket, takeTicket, assignTicket, setTicketStatus, noteOnTicket, attachToTicket, giveUpAttachment, settleAttachment,
+  breachTicket, recountTicket, rateTicket, markSolution, mergeTicket,
+  canned.createCannedAnswer, canned.changeCannedAnswer, canned.archiveCannedAnswer,
 ] as readonly Command[];
 
 /** Every command, by name. */

@@ -5,7 +5,8 @@ import type { RowOf } from '../domain/kernel/entity.ts';
 import type { Role } from '../domain/access/roles.ts';
 import type { Keep } from '../domain/org/entities.ts';
 import type { attachment, ChosenFile, internalNote, message, ticket } from '../domain/tickets/entities.ts';
-import { prioritySchema, requestTypeSchema } from '../domain/tickets/values.ts';
+import type { Calendar } from '../domain/sla/calendar.ts';
+import { prioritySchema, requestTypeSchema, type Status } from '../domain/tickets/values.ts';
 import type { SignedInDevice } from '../api/account.ts';
 import type { Outcome } from '../api/sync.ts';
 import { DASHBOARD_METHODS } from './dashboard.ts';
@@ -179,16 +180,26 @@ export interface TicketDetail {
   readonly messages: readonly MessageView[];
   readonly notes: readonly NoteView[];
   readonly attachments: readonly AttachmentView[];
-  readonly related: { readonly id: Id; readonly number: number | null; readonly title: string } | null;
+  readonly related: readonly RelatedTicket[];
   readonly contacts: readonly { readonly id: Id; readonly name: string }[];
   readonly agents: readonly { readonly id: Id; readonly name: string }[];
   readonly closeAfterMinutes: number;
+  /** SLA-01: the vendor's, by which the due date was counted. */
+  readonly calendar: Calendar;
+}
+/** Another request that this one has to do with, and how: DET-03, DET-07 (`follows`), DET-10 (`merged_…`). */
+export interface RelatedTicket {
+  readonly id: Id;
+  readonly number: number | null;
+  readonly title: string;
+  readonly status: Status;
+  readonly how: 'follows' | 'followed_by' | 'merged_into' | 'merged_from';
 }
 /** LST-01: one sort, one choice in each filter. */
 export const ticketQuerySchema = z.strictObject({
   /** Null for all the companies on this desk. */
   tenant: idSchema.nullable(),
-  sort: z.enum(['created', 'last_reply', 'priority']),
+  sort: z.enum(['created', 'last_reply', 'priority', 'due']),
   code: z.int().positive().nullable(),
   status: z.enum(['any', 'open', 'closed']),
   priority: prioritySchema.nullable(),
@@ -199,6 +210,8 @@ export const ticketQuerySchema = z.strictObject({
   text: z.string().max(200).nullable(),
   /** Only what is not taken, or is mine (operators). */
   operator: z.enum(['any', 'none', 'mine']),
+  /** SLA-01: due within a day, or past its due date; neither paused nor closed. */
+  due: z.enum(['any', 'soon', 'overdue']),
 });
 export type TicketQuery = z.output<typeof ticketQuerySchema>;
 export interface TicketPage {

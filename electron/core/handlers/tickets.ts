@@ -1,11 +1,11 @@
 import type { Context, HandlersOf } from './context.ts';
 
 /** LST-01…06, DET-01, DET-02 and search: all from this desk, never from the cloud (OFF-01). */
-export function ticketHandlers({ session }: Context): HandlersOf<'tickets'> {
+export function ticketHandlers({ session, clock }: Context): HandlersOf<'tickets'> {
   return {
     'tickets.list': ({ query, offset, limit }) => {
       const { profile } = session.desk();
-      return profile.store.cache.listTickets(query, offset, limit, profile.person().id);
+      return profile.store.cache.listTickets(query, offset, limit, profile.person().id, clock.now());
     },
     'tickets.get': async ({ tenant, id }) => {
       const { profile, sync } = session.desk();

@@ -208,7 +208,8 @@ export interface CacheStore {
   keepFeeds(tenants: readonly Id[]): Promise<void>;
   /** Every id that the cache knows to be settled (accepted, and its rows here). */
   settledIds(): Promise<readonly Id[]>;
-  listTickets(query: TicketQuery, offset: number, limit: number, personId: Id): Promise<TicketPage>;
+  /** `now`: by which what is due is filtered, ms; this device's clock when left out. */
+  listTickets(query: TicketQuery, offset: number, limit: number, personId: Id, now?: number): Promise<TicketPage>;
   ticket(tenant: Id, id: Id): Promise<TicketDetail | undefined>;
   /** DSH-03: how many requests were opened and closed in each span; see `dashboard.trend`. */
   trend(tenant: Id | null, edges: readonly number[]): Promise<Trend>;

@@ -19,6 +19,8 @@ export const FIELD_WORDS: Readonly<Record<string, FieldWords>> = {
   'ticket.email': { label: 'support:field.email.short' },
   'ticket.phone': { label: 'support:field.phone' },
   'ticket.contactPreference': { label: 'support:field.contact', value: (code) => `support:contact.${code}` },
+  'canned_answer.title': { label: 'service:answers.field.title' },
+  'canned_answer.body': { label: 'service:answers.field.text' },
   'support_settings.closeAfterMinutes': { label: 'shell:conflict.field.close_after' },
   'company.name': { label: 'company:field.name' },
   'company.vatNumber': { label: 'company:field.vat' },

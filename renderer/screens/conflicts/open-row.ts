@@ -5,5 +5,6 @@ import { useTabs } from '../../state/tabs.ts';
 export function openRow(entity: string, tenant: Id, id: Id): (() => void) | undefined {
   if (entity === 'ticket') return () => useTabs.getState().open('ticket.detail', { tenant, id });
   if (entity === 'support_settings') return () => useTabs.getState().open('settings');
+  if (entity === 'canned_answer') return () => useTabs.getState().open('canned_answers');
   return undefined;
 }

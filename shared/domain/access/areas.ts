@@ -5,6 +5,8 @@ const AREAS: Readonly<Record<string, Area>> = {
   ticket: 'support',
   attachment: 'support',
   support_settings: 'support',
+  service_calendar: 'support',
+  canned_answer: 'support',
   agent: 'support',
   portrait: 'support',
   company: 'org',

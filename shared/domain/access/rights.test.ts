@@ -31,7 +31,7 @@ test('ACC-16: on the customer\'s side one of the vendor\'s roles opens nothing',
 });
 
 test('DET-10: taking, assigning, moving and internal notes are the vendor\'s alone', () => {
-  for (const command of ['ticket.take', 'ticket.assign', 'ticket.set_status', 'ticket.note']) {
+  for (const command of ['ticket.take', 'ticket.assign', 'ticket.set_status', 'ticket.note', 'ticket.mark_solution', 'ticket.merge', 'canned_answer.create', 'canned_answer.change', 'canned_answer.archive']) {
     expect(mayGive(customer(...COMPANY_ROLES), command)).toBe(false);
     expect(mayGive(vendor('operator'), command)).toBe(true);
     expect(mayGive(vendor('vendor_admin'), command)).toBe(true);
@@ -60,8 +60,14 @@ test('DET-06: the minutes before closing are an administrator\'s to change', () 
   expect(mayGive(vendor('operator'), 'support_settings.change')).toBe(false);
 });
 
+test('SLA-01: hours, holidays and days are the vendor\'s administrator\'s to change', () => {
+  expect(mayGive(vendor('vendor_admin'), 'service_calendar.change')).toBe(true);
+  expect(mayGive(vendor('operator', 'certificate_officer'), 'service_calendar.change')).toBe(false);
+  expect(mayGive(customer(...ALL_ROLES), 'service_calendar.change')).toBe(false);
+});
+
 test('what only the cloud knows is published by the cloud alone', () => {
-  for (const command of ['company.publish', 'membership.publish', 'agent.publish', 'attachment.settle']) {
+  for (const command of ['company.publish', 'membership.publish', 'agent.publish', 'attachment.settle', 'ticket.breach', 'ticket.recount', 'service_calendar.publish']) {
     expect(mayGive(system, command)).toBe(true);
     expect(mayGive(customer(...ALL_ROLES), command)).toBe(false);
     expect(mayGive(vendor(...ALL_ROLES), command)).toBe(false);

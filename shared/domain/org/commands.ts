@@ -76,7 +76,7 @@ export const supportSettingsChange = defineCommand({
     if (settings.state === 'unknown') return undecided();
     const { closeAfterMinutes } = input;
     const vendorName = ctx.actor.side === 'system' ? input.vendorName : undefined;
-    if (settings.state === 'absent') return changes([insert(supportSettings, ctx.tenant, { closeAfterMinutes, vendorName: vendorName ?? '' })]);
+    if (settings.state === 'absent') return changes([insert(supportSettings, ctx.tenant, { closeAfterMinutes, vendorName: vendorName ?? '', calendar: null })]);
     return changes([patch(supportSettings, ctx.tenant, { closeAfterMinutes, ...(vendorName === undefined ? {} : { vendorName }) })]);
   },
 });

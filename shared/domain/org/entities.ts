@@ -3,6 +3,7 @@ import { defineEntity, field, optionalField } from '../kernel/entity.ts';
 import { idSchema } from '../kernel/ids.ts';
 import { cleanLine, line } from '../kernel/text.ts';
 import { roleSchema } from '../access/roles.ts';
+import { calendarSchema } from '../sla/calendar.ts';
 
 /** An address, cleaned of what comes along when it is pasted. */
 export const email = z.string().overwrite(cleanLine).max(254).check(z.email());
@@ -61,6 +62,8 @@ export const supportSettings = defineEntity({
     /** DET-06: a ticket can be closed this many minutes after it was typed. */
     closeAfterMinutes: field('integer', z.int().min(0).max(24 * 60), 'last'),
     vendorName: field('text', line(200), 'server'),
+    /** SLA-01: in the vendor's own tenant what its administrator chose, in a customer's the cloud's copy of it. Null: the usual one. */
+    calendar: optionalField('json', calendarSchema, 'guarded'),
   },
 });
 

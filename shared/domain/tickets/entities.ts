@@ -5,7 +5,7 @@ import { richTextSchema } from '../kernel/rich-text.ts';
 import { line, lines } from '../kernel/text.ts';
 import { email } from '../org/entities.ts';
 import {
-  ATTACHMENT_LIMIT, CAPSULE_LIMIT, contactPreferenceSchema, prioritySchema, requestAreaSchema, requestTypeSchema, statusSchema, TITLE_LIMIT,
+  ATTACHMENT_LIMIT, CAPSULE_LIMIT, contactPreferenceSchema, prioritySchema, requestAreaSchema, RATING_WORDS_LIMIT, requestTypeSchema, statusSchema, TITLE_LIMIT,
 } from './values.ts';
 
 /** What went wrong and where, as shown to the person before sending (TKT-03). Every value is text that was seen. */
@@ -65,8 +65,27 @@ export const ticket = defineEntity({
     capsule: optionalField('json', capsuleSchema, 'fixed'),
     /** Of the error that the capsule tells (capsule.ts): the same error's other requests are found by it. */
     fingerprint: optionalField('id', idSchema, 'fixed'),
+    /** SLA-01, SLA-02, all written by `tickets/service-level.ts`: working days promised, until when. */
+    plannedDays: optionalField('integer', z.int().min(1), 'derived'),
+    dueAt: optionalField('time', z.int(), 'derived'),
+    /** Since when the clock stands: a question to the customer, or the end. */
+    pausedAt: optionalField('time', z.int(), 'derived'),
+    /** Working time that the clock has stood so far, ms. */
+    pausedFor: optionalField('integer', z.int().min(0), 'derived'),
+    /** The due date that was missed; of an open ticket since the cloud has said so to the vendor. */
+    breachedAt: optionalField('time', z.int(), 'derived'),
+    /** SLA-03: the requester's word on how it went, given once. */
+    rating: optionalField('integer', z.int().min(1).max(5), 'guarded'),
+    ratingWords: optionalField('text', lines(RATING_WORDS_LIMIT), 'guarded'),
+    ratedAt: optionalField('time', z.int(), 'derived'),
+    /** DET-10: the message that solved it. */
+    solutionId: optionalField('id', idSchema, 'guarded'),
+    /** DET-10: the request that goes on in this one's place. */
+    mergedInto: optionalField('id', idSchema, 'guarded'),
   },
 });
+
+const eventSchema = z.strictObject({ code: line(60, 1), facts: z.record(line(40, 1), line(300)) });
 
 /** The chat of a ticket: what people wrote, and what happened (`event`, a code with its facts). */
 export const message = defineEntity({
@@ -77,7 +96,7 @@ export const message = defineEntity({
     ticketId: field('id', idSchema, 'fixed'),
     body: optionalField('json', richTextSchema, 'fixed'),
     plain: field('text', lines(200_000), 'derived'),
-    event: optionalField('json', z.strictObject({ code: line(60, 1), facts: z.record(line(40, 1), line(300)) }), 'fixed'),
+    event: optionalField('json', eventSchema, 'fixed'),
     authorId: field('id', idSchema, 'fixed'),
     authorName: field('text', line(200, 1), 'fixed'),
     authorSide: field('text', z.enum(['customer', 'vendor', 'system']), 'fixed'),
@@ -98,6 +117,8 @@ export const internalNote = defineEntity({
     authorId: field('id', idSchema, 'fixed'),
     authorName: field('text', line(200, 1), 'fixed'),
     at: field('time', z.int(), 'fixed'),
+    /** What happened rather than what somebody wrote, where it is the vendor's alone to know (SLA-02). */
+    event: optionalField('json', eventSchema, 'fixed'),
   },
 });
 

@@ -64,8 +64,8 @@ export class CacheReader {
     return this.#database.all<{ command: Id }>('SELECT command FROM settled WHERE done = 1').map((row) => row.command);
   }
 
-  listTickets(query: TicketQuery, offset: number, limit: number, personId: Id): TicketPage {
-    return listTickets(this.#database, query, offset, limit, personId);
+  listTickets(query: TicketQuery, offset: number, limit: number, personId: Id, now = Date.now()): TicketPage {
+    return listTickets(this.#database, query, offset, limit, { personId, now });
   }
 
   trend(tenant: Id | null, edges: readonly number[]): Trend {

@@ -148,8 +148,8 @@ export class ThreadedCache implements CacheStore {
     return this.#read('quick', 'settledIds');
   }
 
-  listTickets(query: TicketQuery, offset: number, limit: number, personId: Id): Promise<TicketPage> {
-    return this.#read('lists', 'listTickets', query, offset, limit, personId);
+  listTickets(query: TicketQuery, offset: number, limit: number, personId: Id, now = Date.now()): Promise<TicketPage> {
+    return this.#read('lists', 'listTickets', query, offset, limit, personId, now);
   }
 
   async ticket(tenant: Id, id: Id): Promise<TicketDetail | undefined> {

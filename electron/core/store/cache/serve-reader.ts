@@ -24,7 +24,7 @@ function readerOf(files: CacheFiles) {
     },
     knownAt: (tenant: Id) => need().knownAt(tenant),
     settledIds: () => need().settledIds(),
-    listTickets: (query: TicketQuery, offset: number, limit: number, personId: Id) => need().listTickets(query, offset, limit, personId),
+    listTickets: (query: TicketQuery, offset: number, limit: number, personId: Id, now: number) => need().listTickets(query, offset, limit, personId, now),
     ticket: (tenant: Id, id: Id) => need().ticket(tenant, id),
     trend: (tenant: Id | null, edges: readonly number[]) => need().trend(tenant, edges),
     myDay: (tenant: Id | null, person: Id, limit: number) => need().myDay(tenant, person, limit),

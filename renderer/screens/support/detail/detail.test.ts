@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { richTextOf } from '#shared/domain/kernel/rich-text.ts';
+import { DEFAULT_CALENDAR } from '#shared/domain/sla/calendar.ts';
 import { replyToTicket } from '#shared/domain/tickets/commands/reply.ts';
 import { REOPEN_WITHIN } from '#shared/domain/tickets/values.ts';
 import type { MessageView, TicketDetail, TicketView } from '#shared/rpc/contract.ts';
@@ -15,12 +16,13 @@ const ticket: TicketView = {
   status: 'in_progress', requesterId: MARIO, requesterName: 'MARIO ROSSI', contactId: MARIO, contactName: 'MARIO ROSSI', email: 'm@r.example',
   accountEmail: 'm@r.example', phone: '', contactPreference: 'web', operatorId: id(2), operatorName: 'N. RUGGERI', createdAt: 100, updatedAt: 100,
   lastReplyAt: 100, closedAt: null, relatedTo: null, capsule: null, fingerprint: null,
+  plannedDays: 5, dueAt: null, pausedAt: null, pausedFor: 0, breachedAt: null, rating: null, ratingWords: null, ratedAt: null, solutionId: null, mergedInto: null,
 };
 const message = (number: number, at: number, more: Partial<MessageView> = {}): MessageView => ({
   id: id(number), rev: 1, ticketId: ticket.id, body: richTextOf('parole'), plain: 'parole', event: null, authorId: id(2), authorName: 'N. RUGGERI',
   authorSide: 'vendor', at, sync: 'settled', commandId: null, ...more,
 });
-const detail = (more: Partial<TicketDetail>): TicketDetail => ({ ticket, messages: [], notes: [], attachments: [], related: null, contacts: [], agents: [], closeAfterMinutes: 5, ...more });
+const detail = (more: Partial<TicketDetail>): TicketDetail => ({ ticket, messages: [], notes: [], attachments: [], related: [], calendar: DEFAULT_CALENDAR, contacts: [], agents: [], closeAfterMinutes: 5, ...more });
 const customer = { side: 'customer' as const, roles: ['user' as const] };
 const vendor = { side: 'vendor' as const, roles: ['operator' as const] };
 

@@ -53,8 +53,9 @@ export function MessageBubble({ entry, tenant, now }: EntryProps<Spoken>) {
 export function EventLine({ entry, tenant, now }: EntryProps<Happened>) {
   const { t } = useTranslation('support');
   return (
-    <li className={styles.event} data-sync={entry.sync}>
+    <li className={styles.event} data-sync={entry.sync} data-vendor-only={entry.vendorOnly || undefined}>
       <span>
+        {entry.vendorOnly && <strong>{t('note.only_vendor')}: </strong>}
         {t(`event.${entry.code}`, entry.facts)} · {entry.facts['name'] !== entry.author && `${entry.author} · `}
         <time title={formatDateTime(entry.at)}>{formatMoment(entry.at, now)}</time>
         {(entry.sync === 'waiting' || entry.sync === 'sending') && <span className={styles.leaving}> {t(`detail.${entry.sync}`)}</span>}

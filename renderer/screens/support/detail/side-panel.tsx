@@ -3,9 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { TicketDetail } from '#shared/rpc/contract.ts';
 import { CapsuleContent } from '../../../errors/capsule/capsule-content.tsx';
 import { formatAgo, formatDateTime } from '../../../format.ts';
-import { openByClick } from '../../../state/tabs.ts';
 import { Button } from '../../../ui/button.tsx';
-import { LinkButton } from '../../../ui/link.tsx';
 import { Select } from '../../../ui/select.tsx';
 import { showToast } from '../../../ui/toast.tsx';
 import { giveCommand } from '../parts/run-command.ts';
@@ -13,7 +11,9 @@ import { refusalSentence } from '../parts/sentence.ts';
 import { PriorityWord, StatusWord } from '../parts/ticket-words.tsx';
 import { priorityChoices, type Abilities } from './abilities.ts';
 import { OperatorTools } from './operator-tools.tsx';
+import { RelatedBlock } from './related-block.tsx';
 import { panelChanges } from './reply-draft.ts';
+import { IntegrationBlock, ServiceBlock } from './service-block.tsx';
 import type { ReplyState } from './use-reply-draft.ts';
 import styles from './detail.module.css';
 
@@ -41,7 +41,7 @@ function Address({ email }: { readonly email: string }) {
 /** DET-02: the facts of the request; contact person and priority can be changed, with *Conferma* or with the next reply. */
 export function SidePanel({ detail, may, reply, now, onBlocking, onAttachments }: SidePanelProps) {
   const { t } = useTranslation('support');
-  const { ticket, contacts, related } = detail;
+  const { ticket, contacts } = detail;
   const [busy, setBusy] = useState(false);
   const changes = panelChanges(reply.draft, ticket);
   const changed = changes.priority !== null || changes.contactId !== null;
@@ -126,14 +126,9 @@ export function SidePanel({ detail, may, reply, now, onBlocking, onAttachments }
         {may.edit && <Button look={changed ? 'primary' : 'outline'} label={t('panel.confirm')} disabled={!changed} reason={t('panel.nothing')} busy={busy} onClick={() => void confirm()} />}
         <Button look="plain" icon="paperclip" label={t('command.attachments', { number: detail.attachments.length })} disabled={detail.attachments.length === 0} reason={t('attachments.none')} onClick={onAttachments} />
       </div>
-      {related && (
-        <div className={styles.section}>
-          <h2>{t('panel.related')}</h2>
-          <LinkButton onClick={(event) => openByClick(event, 'ticket.detail', { tenant: ticket.tenant, id: related.id }, related.title)}>
-            {related.number === null ? related.title : `#${related.number} ${related.title}`}
-          </LinkButton>
-        </div>
-      )}
+      <ServiceBlock detail={detail} now={now} />
+      <IntegrationBlock detail={detail} now={now} />
+      <RelatedBlock detail={detail} />
       {ticket.capsule && (
         <details className={styles.section}>
           <summary>{t('panel.capsule')}</summary>

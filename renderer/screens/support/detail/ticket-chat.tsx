@@ -17,6 +17,7 @@ import { abilitiesOn } from './abilities.ts';
 import { AttachmentsDialog } from './attachments-dialog.tsx';
 import { BlockingDialog } from './blocking-dialog.tsx';
 import { Messages, type MessagesHandle } from './messages.tsx';
+import { NextReply } from './next-reply.tsx';
 import { openLinked } from './open-linked.ts';
 import { ReplyBox, type ReplyBoxHandle } from './reply-box.tsx';
 import { SidePanel } from './side-panel.tsx';
@@ -89,6 +90,7 @@ export function TicketChat({ detail, first }: { readonly detail: TicketDetail; r
       <DropArea className={styles.chat} onFiles={(dropped) => void (may.reply && files.add(dropped))}>
         <ConflictNotice tenant={ticket.tenant} entity="ticket" row={ticket.id} />
         <Messages ref={messages} entries={timelineOf(detail, person?.id ?? null)} tenant={ticket.tenant} now={now} />
+        <NextReply ticket={ticket} vendor={tenant.side === 'vendor'} now={now} />
         {may.reply && (
           <ReplyBox
             ref={box}

@@ -23,6 +23,7 @@ export interface Happened {
   readonly author: string;
   readonly code: string;
   readonly facts: Readonly<Record<string, string>>;
+  readonly vendorOnly?: boolean;
   readonly files: readonly AttachmentView[];
   readonly sync: RowSync;
 }
@@ -53,9 +54,12 @@ export function timelineOf(detail: TicketDetail, me: Id | null): Entry[] {
     if (body === null) return { kind: 'event', code: event?.code ?? '', facts: event?.facts ?? {}, ...shared };
     return { kind: 'message', mine: authorId === me, side: authorSide, body, ...shared };
   });
-  const notes = detail.notes.map(
-    ({ id, at, authorId, authorName, body, sync }): Spoken => ({ kind: 'note', id, at, author: authorName, mine: authorId === me, side: 'vendor', body, files: [], sync }),
-  );
+  const notes = detail.notes.map(({ id, at, authorId, authorName, body, event, sync }): Entry => {
+    const shared = { id, at, author: authorName, files: [], sync };
+    // What the vendor alone is told of, such as a due date that has passed (SLA-02).
+    if (event !== null) return { kind: 'event', code: event.code, facts: event.facts, vendorOnly: true, ...shared };
+    return { kind: 'note', mine: authorId === me, side: 'vendor', body, ...shared };
+  });
   return [request, ...[...messages, ...notes].sort(inOrder)];
 }
 

@@ -83,7 +83,7 @@ export function FilterPanel({ applied, onApply, operator, found, ref }: FilterPa
           label={t('filter.sort')}
           value={choice.sort}
           onChange={(sort) => change({ sort })}
-          options={(['created', 'last_reply', 'priority'] as const).map((value) => ({ value, label: t(`sort.${value}`) }))}
+          options={(['created', 'last_reply', 'priority', 'due'] as const).map((value) => ({ value, label: t(`sort.${value}`) }))}
         />
         {operator && (
           <ChipFilter
@@ -98,6 +98,12 @@ export function FilterPanel({ applied, onApply, operator, found, ref }: FilterPa
           value={choice.status}
           onChange={(status) => change({ status })}
           options={[any, { value: 'open', label: t('filter.open') }, { value: 'closed', label: t('filter.closed') }]}
+        />
+        <ChipFilter
+          label={t('filter.due')}
+          value={choice.due}
+          onChange={(due) => change({ due })}
+          options={[any, ...(['soon', 'overdue'] as const).map((value) => ({ value, label: t(`filter.due.${value}`) }))]}
         />
         <ChipFilter
           label={t('field.priority')}

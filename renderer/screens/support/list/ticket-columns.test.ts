@@ -3,7 +3,7 @@ import type { TFunction } from 'i18next';
 import { expect, test } from 'vitest';
 import type { TicketRow } from '#shared/rpc/contract.ts';
 import { formatDuration } from '../../../format.ts';
-import { ticketColumns, toneOf } from './ticket-columns.tsx';
+import { gridSort, sortOfColumn, ticketColumns, toneOf } from './ticket-columns.tsx';
 
 const HOUR = 3_600_000;
 const NOW = new Date(2026, 10, 20, 12).getTime();
@@ -11,14 +11,15 @@ const row: TicketRow = {
   id: '1', rev: 1, tenant: 't', tenantName: 'ROSSI SRL', sync: 'settled', number: 1472, title: 'Nota di accredito', firstLine: 'Buon pomeriggio', type: 'assistance',
   area: 'systems', priority: 'high', blockingReason: null, status: 'in_progress', requesterId: 'p', requesterName: 'MARIO ROSSI', contactId: 'p', contactName: 'MARIO ROSSI',
   email: '', accountEmail: '', phone: '', contactPreference: 'web', operatorId: null, operatorName: null, createdAt: NOW - 52 * HOUR, updatedAt: NOW - 3 * HOUR, lastReplyAt: NOW - 2 * HOUR,
-  closedAt: null, relatedTo: null,
+  closedAt: null, relatedTo: null, plannedDays: 5, dueAt: NOW + 30 * HOUR, pausedAt: null, pausedFor: 0, breachedAt: null, rating: null, ratingWords: null, ratedAt: null, solutionId: null, mergedInto: null,
 };
 /** The words are the locales' own; here their keys and what they are filled with are looked at. (i18next brands its function's type.) */
-const t = ((key: string, facts?: object) => [key, ...Object.values(facts ?? {})].join(' ')) as unknown as TFunction<'support'>;
+const words = ((key: string, facts?: object) => [key, ...Object.values(facts ?? {})].join(' ')) as unknown;
+const [t, tService] = [words as TFunction<'support'>, words as TFunction<'service'>];
 
 /** The two lines of one cell. */
 function lines(name: string, of: TicketRow, companies = false): readonly ReactNode[] {
-  const cell = ticketColumns(t, NOW, companies).find((column) => column.id === name)?.cell(of);
+  const cell = ticketColumns(t, tService, NOW, companies).find((column) => column.id === name)?.cell(of);
   if (!isValidElement<{ first: ReactNode; second: ReactNode }>(cell)) throw new Error(`no cell ${name}`);
   return [cell.props.first, cell.props.second];
 }
@@ -42,4 +43,21 @@ test('LST-03: requester, area by its short name, first line, operator or that th
 test('LST-05: only closed requests stand on grey', () => {
   expect(toneOf({ status: 'closed' })).toBe('quiet');
   expect(toneOf({ status: 'waiting_for_customer' })).toBe('plain');
+});
+
+test('SLA-01: the due date stands in words beside its bar, for what runs, is late, or stands still; not for what is closed', () => {
+  const said = (change: Partial<TicketRow>) => ticketColumns(t, tService, NOW, false).find((column) => column.id === 'due')?.text({ ...row, ...change });
+  expect(said({})).toBe('due.by 21/11');
+  expect(said({ dueAt: NOW + 2 * HOUR })).toBe('due.by due.today 14:00');
+  expect(said({ dueAt: NOW - HOUR })).toBe('due.overdue due.today 11:00');
+  expect(said({ pausedAt: NOW - HOUR })).toBe('due.paused 21/11');
+  expect(said({ dueAt: NOW - HOUR, pausedAt: NOW - 2 * HOUR })).toBe('due.paused due.today 11:00');
+  expect(said({ dueAt: null })).toBe('');
+  expect(said({ status: 'closed', closedAt: NOW })).toBe('');
+});
+
+test('LST-01: a click on the due date sorts by it, a second one back by the last reply', () => {
+  expect(sortOfColumn('due', 'created')).toBe('due');
+  expect(sortOfColumn('due', 'due')).toBe('last_reply');
+  expect(gridSort('due')).toEqual({ column: 'due', direction: 'ascending' });
 });

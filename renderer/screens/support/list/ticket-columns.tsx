@@ -5,6 +5,8 @@ import { formatDate, formatDateTime, formatDuration, formatMoment } from '../../
 import type { GridColumn, GridSort } from '../../../grid/data-grid.tsx';
 import { classes } from '../../../ui/classes.ts';
 import { TwoLines } from '../../../grid/two-lines.tsx';
+import { DueBar, DueMark } from '../parts/due-mark.tsx';
+import { dueWords } from '../parts/due-words.ts';
 import { PriorityWord, StatusWord, SyncWord } from '../parts/ticket-words.tsx';
 import styles from './list.module.css';
 
@@ -20,7 +22,7 @@ export function toneOf({ status }: Pick<TicketRow, 'status'>): 'quiet' | 'plain'
 }
 
 /** LST-03, in two lines to a row. `companies`: the desk has several, so that each row names its own. */
-export function ticketColumns(t: TFunction<'support'>, now: number, companies: boolean): readonly GridColumn<TicketRow>[] {
+export function ticketColumns(t: TFunction<'support'>, tService: TFunction<'service'>, now: number, companies: boolean): readonly GridColumn<TicketRow>[] {
   const operator = (row: TicketRow) => row.operatorName ?? t('operator.none');
   const number = (row: TicketRow) => (row.number === null ? '' : `#${row.number}`);
   const place = (row: TicketRow) => [...(companies ? [row.tenantName] : []), t(`area.${row.area}.short`)].join(' · ');
@@ -30,7 +32,7 @@ export function ticketColumns(t: TFunction<'support'>, now: number, companies: b
     {
       id: 'request',
       header: t('column.request'),
-      width: 180,
+      width: 160,
       grow: 3,
       cell: (row) => (
         <TwoLines
@@ -56,7 +58,7 @@ export function ticketColumns(t: TFunction<'support'>, now: number, companies: b
     {
       id: 'requester',
       header: t(companies ? 'column.requester_company' : 'column.requester'),
-      width: companies ? 152 : 124,
+      width: companies ? 136 : 116,
       grow: 1,
       cell: (row) => <TwoLines first={row.requesterName} second={place(row)} />,
       text: (row) => `${row.requesterName} · ${place(row)}`,
@@ -64,7 +66,7 @@ export function ticketColumns(t: TFunction<'support'>, now: number, companies: b
     {
       id: 'waiting',
       header: t('column.waiting'),
-      width: 140,
+      width: 128,
       grow: 1,
       sortable: true,
       cell: (row) => {
@@ -77,11 +79,20 @@ export function ticketColumns(t: TFunction<'support'>, now: number, companies: b
     {
       id: 'priority',
       header: t('column.priority'),
-      width: 144,
+      width: 124,
       grow: 1,
       sortable: true,
       cell: (row) => <TwoLines first={<PriorityWord priority={row.priority} />} second={operator(row)} />,
       text: (row) => `${t(`priority.${row.priority}`)} · ${operator(row)}`,
+    },
+    {
+      id: 'due',
+      header: t('column.due'),
+      width: 104,
+      sortable: true,
+      // SLA-01: nothing for what is closed, as nothing is to be done there.
+      cell: (row) => row.status !== 'closed' && <TwoLines first={<DueBar row={row} now={now} />} second={<DueMark row={row} now={now} />} />,
+      text: (row) => (row.status === 'closed' ? '' : (dueWords(row, now, tService) ?? '')),
     },
   ];
 }
@@ -89,10 +100,10 @@ export function ticketColumns(t: TFunction<'support'>, now: number, companies: b
 /** Which header shows the order of the list; the last reply has no column of its own. */
 export function gridSort(sort: TicketQuery['sort']): GridSort | null {
   if (sort === 'last_reply') return null;
-  return { column: sort === 'created' ? 'waiting' : 'priority', direction: 'descending' };
+  return { column: sort === 'created' ? 'waiting' : sort, direction: sort === 'due' ? 'ascending' : 'descending' };
 }
 /** A click on a header sorts by it; on the one that sorts already, back by the last reply. */
 export function sortOfColumn(column: string, now: TicketQuery['sort']): TicketQuery['sort'] {
-  const wanted = column === 'priority' ? 'priority' : 'created';
+  const wanted = column === 'priority' || column === 'due' ? column : 'created';
   return wanted === now ? 'last_reply' : wanted;
 }

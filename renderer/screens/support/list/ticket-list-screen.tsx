@@ -41,6 +41,7 @@ interface TicketListProps {
 
 function TicketList({ query, layout, onApply, onArrange }: TicketListProps) {
   const { t } = useTranslation('support');
+  const { t: tService } = useTranslation('service');
   const session = useSession();
   const now = useNow();
   const filters = useRef<FilterHandle>(null);
@@ -60,7 +61,7 @@ function TicketList({ query, layout, onApply, onArrange }: TicketListProps) {
   useEffect(fetchEditorWhenIdle, []);
 
   const several = session.tenants.length > 1 && query.tenant === null;
-  const columns = useMemo(() => ticketColumns(t, now, several), [t, now, several]);
+  const columns = useMemo(() => ticketColumns(t, tService, now, several), [t, tService, now, several]);
   const mayCreate = mayInSession(session, 'ticket.create', query.tenant ?? undefined);
   const operator = mayInSession(session, 'ticket.take');
   const mayReply = row !== null && mayInSession(session, 'ticket.reply', row.tenant);

@@ -87,10 +87,10 @@ export function checkTicket(draft: TicketDraft, actor: Actor, tenant: Id, now: n
 }
 
 /**
- * The contact person and the ticket's id are the core's to look up; here only what the person typed is judged. (A
+ * The contact person, the calendar and the ticket's id are the core's to look up; here only what the person typed is judged. (A
  * command as such no longer says which row is which, hence the type.)
  */
-const NOTHING_FOUND = { existing: { state: 'absent' }, contact: { state: 'unknown' } } as unknown as Found<Reads>;
+const NOTHING_FOUND = { existing: { state: 'absent' }, contact: { state: 'unknown' }, settings: { state: 'unknown' } } as unknown as Found<Reads>;
 
 function refusalOf(command: Command, input: unknown, ctx: Ctx): { code: string; facts: Facts } | undefined {
   const prepared = prepare(command, input, ctx);

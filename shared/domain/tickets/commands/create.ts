@@ -3,11 +3,12 @@ import { changes, defineCommand, insert, ref, refuse } from '../../kernel/comman
 import { idSchema } from '../../kernel/ids.ts';
 import { plainOf, richTextSchema } from '../../kernel/rich-text.ts';
 import { isBlank, line } from '../../kernel/text.ts';
-import { email, membership } from '../../org/entities.ts';
+import { email, membership, supportSettings } from '../../org/entities.ts';
 import { fingerprintOf } from '../capsule.ts';
 import { capsuleSchema, chosenFileSchema, ticket } from '../entities.ts';
 import { contactChange } from '../panel.ts';
 import { attachmentRows, nameOf, notice, refuseFiles } from '../rules.ts';
+import { calendarIn, promised } from '../service-level.ts';
 import { contactPreferenceSchema, prioritySchema, requestAreaSchema, requestTypeSchema, TITLE_LIMIT } from '../values.ts';
 
 /** TKT-05…TKT-13. The row is the requester's own: name and account address come from the actor, never from the input. */
@@ -35,8 +36,9 @@ export const createTicket = defineCommand({
   reads: (input, ctx) => ({
     existing: ref(ticket, input.ticketId),
     contact: ref(membership, input.contactId ?? ctx.actor.personId),
+    settings: ref(supportSettings, ctx.tenant),
   }),
-  decide: ({ existing, contact }, input, ctx) => {
+  decide: ({ existing, contact, settings }, input, ctx) => {
     if (existing.state === 'row') return refuse('ticket.create.exists', 'input');
     if (isBlank(input.title)) return refuse('ticket.title.required', 'input');
     const plain = plainOf(input.description);
@@ -83,6 +85,12 @@ export const createTicket = defineCommand({
       relatedTo: input.relatedTo,
       capsule: input.capsule,
       fingerprint: input.capsule && fingerprintOf(input.capsule),
+      ...promised(calendarIn(settings), input.priority, ctx.now),
+      rating: null,
+      ratingWords: null,
+      ratedAt: null,
+      solutionId: null,
+      mergedInto: null,
     };
     return changes(
       [insert(ticket, input.ticketId, row), ...attachmentRows(input.files, input.ticketId, null, ctx)],

@@ -3,9 +3,10 @@ import { changes, defineCommand, insert, patch, ref, refuse, undecided } from '.
 import { idSchema } from '../../kernel/ids.ts';
 import { plainOf, richTextSchema } from '../../kernel/rich-text.ts';
 import { isBlank } from '../../kernel/text.ts';
-import { agent } from '../../org/entities.ts';
+import { agent, supportSettings } from '../../org/entities.ts';
 import { internalNote, ticket } from '../entities.ts';
 import { author, eventRow, mayMove, nameOf, touched } from '../rules.ts';
+import { calendarIn, levelAfter } from '../service-level.ts';
 import { statusSchema } from '../values.ts';
 
 /** LST-09: Non assegnato → In attesa, with the taker as operator. */
@@ -62,14 +63,14 @@ export const setTicketStatus = defineCommand({
   area: 'support',
   schema: 1,
   input: z.strictObject({ ticketId: idSchema, eventId: idSchema, status: statusSchema }),
-  reads: (input) => ({ ticket: ref(ticket, input.ticketId) }),
+  reads: (input, ctx) => ({ ticket: ref(ticket, input.ticketId), settings: ref(supportSettings, ctx.tenant) }),
   decide: (found, input, ctx) => {
     if (found.ticket.state === 'absent') return refuse('ticket.unknown', 'state');
     if (found.ticket.state === 'unknown') return undecided();
     const row = found.ticket.row;
     if (!mayMove(row.status, input.status)) return refuse('ticket.status.not_allowed', 'state', { from: row.status, to: input.status });
     return changes([
-      patch(ticket, row.id, { status: input.status, ...touched(row, ctx) }),
+      patch(ticket, row.id, { status: input.status, ...touched(row, ctx), ...levelAfter(row, { status: input.status }, calendarIn(found.settings), ctx.now) }),
       eventRow(input.eventId, row.id, input.status, {}, ctx),
     ]);
   },
@@ -88,6 +89,6 @@ export const noteOnTicket = defineCommand({
     if (found.ticket.state === 'absent') return refuse('ticket.unknown', 'state');
     if (found.ticket.state === 'unknown') return undecided();
     const { authorId, authorName } = author(ctx);
-    return changes([insert(internalNote, input.noteId, { ticketId: input.ticketId, body: input.body, plain, authorId, authorName, at: ctx.now })]);
+    return changes([insert(internalNote, input.noteId, { ticketId: input.ticketId, body: input.body, plain, authorId, authorName, at: ctx.now, event: null })]);
   },
 });

@@ -8,6 +8,7 @@ import { membership, supportSettings } from '../../org/entities.ts';
 import { chosenFileSchema, message, ticket } from '../entities.ts';
 import { contactChange, priorityChange } from '../panel.ts';
 import { attachmentRows, author, eventRow, mayReopen, minutesBeforeClosing, nameOf, notice, refuseFiles, touched, type Ticket } from '../rules.ts';
+import { calendarIn, levelAfter } from '../service-level.ts';
 import { DEFAULT_CLOSE_AFTER_MINUTES, prioritySchema } from '../values.ts';
 
 /**
@@ -53,6 +54,8 @@ export const replyToTicket = defineCommand({
     const values: Partial<Ticket> = { ...touched(row, ctx), lastReplyAt: Math.max(row.lastReplyAt, ctx.now) };
 
     if (row.status === 'closed' && !input.close) {
+      // DET-10: what was merged goes on elsewhere; the box offers to write there.
+      if (row.mergedInto !== null) return refuse('ticket.reply.merged', 'state');
       if (row.closedAt !== null && !mayReopen(row.closedAt, ctx.arrival)) return refuse('ticket.reopen.too_late', 'state', { number });
       if (!input.reopen) return refuse('ticket.reply.closed', 'state', { number });
       values.status = row.operatorId === null ? 'unassigned' : 'in_progress';
@@ -102,7 +105,7 @@ export const replyToTicket = defineCommand({
       insert(message, input.messageId, { ticketId: row.id, body: input.body, plain, event: null, ...author(ctx), at: ctx.now }),
       ...attachmentRows(input.files, row.id, input.messageId, ctx),
       ...(event === undefined ? [] : [eventRow(input.eventId, row.id, event, {}, ctx)]),
-      patch(ticket, row.id, values),
+      patch(ticket, row.id, { ...values, ...levelAfter(row, values, calendarIn(found.settings), ctx.now) }),
     ];
     const template = values.status === 'closed' ? 'ticket-closed' : 'ticket-replied';
     const told = notice(template, row, { title: row.title, number, name: nameOf(ctx.actor) });

@@ -1,10 +1,11 @@
 import * as z from 'zod';
 import { changes, defineCommand, patch, ref, refuse, undecided } from '../../kernel/command.ts';
 import { idSchema } from '../../kernel/ids.ts';
-import { membership } from '../../org/entities.ts';
+import { membership, supportSettings } from '../../org/entities.ts';
 import { ticket } from '../entities.ts';
 import { contactChange, priorityChange } from '../panel.ts';
 import { touched, type Ticket } from '../rules.ts';
+import { calendarIn, levelAfter } from '../service-level.ts';
 import { prioritySchema } from '../values.ts';
 
 /** *Conferma* in the right panel: priority and contact person without a reply (DET-03, DET-04). */
@@ -19,7 +20,11 @@ export const updateTicket = defineCommand({
       contactId: (ticketId, contactId) => ({ ticketId, priority: null, contactId }),
     },
   },
-  reads: (input, ctx) => ({ ticket: ref(ticket, input.ticketId), contact: ref(membership, input.contactId ?? ctx.actor.personId) }),
+  reads: (input, ctx) => ({
+    ticket: ref(ticket, input.ticketId),
+    contact: ref(membership, input.contactId ?? ctx.actor.personId),
+    settings: ref(supportSettings, ctx.tenant),
+  }),
   decide: (found, input, ctx) => {
     if (input.priority === null && input.contactId === null) return refuse('ticket.update.nothing', 'input');
     if (found.ticket.state === 'absent') return refuse('ticket.unknown', 'state');
@@ -35,6 +40,6 @@ export const updateTicket = defineCommand({
       if ('refusal' in change) return change.refusal;
       Object.assign(values, change.values);
     }
-    return changes([patch(ticket, row.id, values)]);
+    return changes([patch(ticket, row.id, { ...values, ...levelAfter(row, values, calendarIn(found.settings), ctx.now) })]);
   },
 });

@@ -4,6 +4,7 @@ import type { Cell, ReadDatabase } from '../../sqlite/handles.ts';
 import { onlyShown } from '../dropped-feeds.ts';
 import { readMeta } from '../feed-meta.ts';
 import { rowOfCells, shapeOf, type CellRow } from '../shape.ts';
+import { DUE_SOON } from '#shared/domain/tickets/service-level.ts';
 import { FACETS, RANKS } from '../tally.ts';
 import { firstLine } from './first-line.ts';
 import { knownTenants, type KnownTenant } from './known-tenants.ts';
@@ -17,13 +18,14 @@ const LISTED = [
   'NULL AS description', 'NULL AS capsule', 'substr(plain, 1, 400) AS plain', 'feed',
 ].join(', ');
 
-/** Newest first; blocking first, then newest. What is equal stands as in the index, whose columns these are. */
+/** Newest first; blocking first, then newest; what is due first (SLA-01). What is equal stands as in the index, whose columns these are. */
 const ORDER: Readonly<Record<TicketQuery['sort'], string>> = {
   created: 'created_at DESC, facets DESC, feed DESC, rid DESC',
   last_reply: 'last_reply_at DESC, facets DESC, feed DESC, created_at DESC, rid DESC',
   priority: 'priority_rank DESC, created_at DESC, facets DESC, feed DESC, rid DESC',
+  due: 'due_rank, facets, feed, rid',
 };
-const INDEX: Readonly<Record<TicketQuery['sort'], string>> = { created: 'ticket_created', last_reply: 'ticket_replied', priority: 'ticket_ranked' };
+const INDEX: Readonly<Record<TicketQuery['sort'], string>> = { created: 'ticket_created', last_reply: 'ticket_replied', priority: 'ticket_ranked', due: 'ticket_due' };
 /** A company with fewer tickets than this is read whole and sorted, rather than looked for among all the others'. */
 const FEW = 2_000;
 
@@ -40,10 +42,16 @@ interface Filter {
   readonly values: readonly Cell[];
 }
 
+/** By whom and when the list is looked at. */
+interface Seen {
+  readonly personId: Id;
+  readonly now: number;
+}
+
 /** LST-01. A page of tickets, how many the filters leave, and how many the tenant has here in all. */
-export function listTickets(database: ReadDatabase, query: TicketQuery, offset: number, limit: number, personId: Id): TicketPage {
+export function listTickets(database: ReadDatabase, query: TicketQuery, offset: number, limit: number, seen: Seen): TicketPage {
   return database.snapshot(() => {
-    const filter = filterOf(database, query, personId);
+    const filter = filterOf(database, query, seen);
     const { page, total } = query.text?.trim() ? searched(database, query, filter, offset, limit) : indexed(database, query, filter, offset, limit);
     const all = { ...filter, mask: 0, bits: 0 };
     return {
@@ -64,7 +72,7 @@ export function ticketRows(database: ReadDatabase, rids: readonly number[]): Tic
     .map((row) => ticketRow(row, tenants, marks));
 }
 
-function filterOf(database: ReadDatabase, query: TicketQuery, personId: Id): Filter {
+function filterOf(database: ReadDatabase, query: TicketQuery, { personId, now }: Seen): Filter {
   let mask = 0;
   let bits = 0;
   const facet = (asked: number, value: number) => {
@@ -85,6 +93,12 @@ function filterOf(database: ReadDatabase, query: TicketQuery, personId: Id): Fil
   if (query.code !== null) add('number = ?', query.code);
   if (query.createdFrom !== null) add('created_at >= ?', query.createdFrom);
   if (query.createdTo !== null) add('created_at <= ?', query.createdTo);
+  // What is paused or closed is never due; `due_rank` has it far away.
+  if (query.due === 'overdue') add('due_rank <= ?', now);
+  if (query.due === 'soon') {
+    add('due_rank > ?', now);
+    add('due_rank <= ?', now + DUE_SOON);
+  }
   const feed = query.tenant === null ? null : readMeta(database, query.tenant).feed;
   return { feed, whose: feed === null ? onlyShown(database, 'feed') : 'feed = ?', mask, bits, where, values };
 }
@@ -100,9 +114,9 @@ function indexed(database: ReadDatabase, query: TicketQuery, filter: Filter, off
   return { page: rows.map((row) => row.rid), total };
 }
 
-/** By the index that narrows most: a number, a person, or the days of creation. */
+/** By the index that narrows most: a number, a person, what is due, or the days of creation. */
 function counted(database: ReadDatabase, query: TicketQuery, filter: Filter): number {
-  const index = query.code !== null ? 'ticket_number' : query.operator === 'mine' ? 'ticket_operator' : 'ticket_created';
+  const index = query.code !== null ? 'ticket_number' : query.operator === 'mine' ? 'ticket_operator' : query.due === 'any' ? 'ticket_created' : 'ticket_due';
   const { sql, values } = conditions(filter);
   return database.get<{ total: number }>(`SELECT count(*) AS total FROM ticket INDEXED BY ${index} WHERE ${sql}`, ...values)?.total ?? 0;
 }

@@ -39,6 +39,36 @@ function withCache(work: (desk: Desk) => void): void {
 
 const HOUR = 3_600_000;
 
+test('SLA-01: the list sorts by due date and narrows to what is due within a day or late; what stands still or is closed is neither', () =>
+  withCache(({ reader, put }) => {
+    const day = 86_400_000;
+    const late = { dueAt: NOW - 1 };
+    const rows: [string, object][] = [
+      ['later', { dueAt: NOW + 3 * day }], ['late', late], ['soon', { dueAt: NOW + day }], ['paused', { ...late, pausedAt: NOW - 2 }], ['closed', { ...late, status: 'closed', closedAt: NOW }],
+      ['none', { dueAt: null }],
+    ];
+    put(rows.map(([title, change]) => cloudTicket(newId(), 1, { title, ...change })));
+    const titles = (change: object) => reader.listTickets({ ...ALL, ...change }, 0, 50, MARIO.personId, NOW).rows.map((row) => row.title);
+    expect(titles({ sort: 'due' }).slice(0, 3)).toEqual(['late', 'soon', 'later']);
+    expect(titles({ due: 'overdue' })).toEqual(['late']);
+    expect(titles({ due: 'soon' })).toEqual(['soon']);
+    expect(reader.listTickets({ ...ALL, due: 'overdue', status: 'open' }, 0, 0, MARIO.personId, NOW).total).toBe(1);
+  }));
+
+test('DET-10, DET-07: the requests that one has to do with are found both ways', () =>
+  withCache(({ reader, put }) => {
+    const [old, mine, follow, merged] = [newId(), newId(), newId(), newId()];
+    put([
+      cloudTicket(old, 1, { title: 'old', status: 'closed' }), cloudTicket(mine, 1, { title: 'mine', relatedTo: old }),
+      cloudTicket(follow, 1, { title: 'follow', relatedTo: mine }), cloudTicket(merged, 1, { title: 'merged', mergedInto: mine, status: 'closed' }),
+    ]);
+    const related = (id: string) => reader.ticket(TENANT, id)?.related.map(({ how, title, status }) => [how, title, status]);
+    expect(related(mine)).toEqual([['follows', 'old', 'closed'], ['followed_by', 'follow', 'unassigned'], ['merged_from', 'merged', 'closed']]);
+    expect(related(old)).toEqual([['followed_by', 'mine', 'unassigned']]);
+    expect(related(merged)).toEqual([['merged_into', 'mine', 'unassigned']]);
+    expect(related(newId())).toBeUndefined();
+  }));
+
 test('LST-01: one sort at a time, the newest first, blocking before high before normal before low', () => {
   withCache(({ reader, put }) => {
     const make = (title: string, priority: string, created: number, replied: number) =>
@@ -219,7 +249,7 @@ test('a ticket has its chat in order of typing, what was written before what it 
     const detail = reader.ticket(TENANT, id);
     expect(detail?.messages.map((row) => row.event?.code ?? row.plain)).toEqual(['Prima', 'Chiudo', 'closed']);
     expect(detail).toMatchObject({
-      related: { id: old, number: 7, title: 'Vecchia' }, contacts: [{ id: giada, name: 'GIADA BELLI' }], agents: [{ id: NICOLO.personId, name: NICOLO.name }],
+      related: [{ id: old, number: 7, title: 'Vecchia', how: 'follows' }], contacts: [{ id: giada, name: 'GIADA BELLI' }], agents: [{ id: NICOLO.personId, name: NICOLO.name }],
       closeAfterMinutes: 12, notes: [{ plain: 'nota', sync: 'settled' }], attachments: [{ name: 'foto.png' }], ticket: { description: { type: 'doc' }, capsule: null },
     });
     expect(reader.ticket(OTHER, id)).toBeUndefined();

@@ -1,6 +1,7 @@
 import type { Id } from '#shared/domain/kernel/ids.ts';
+import { calendarSchema, DEFAULT_CALENDAR } from '#shared/domain/sla/calendar.ts';
 import { DEFAULT_CLOSE_AFTER_MINUTES } from '#shared/domain/tickets/values.ts';
-import type { AttachmentView, MessageView, NoteView, TicketDetail, TicketView } from '#shared/rpc/contract.ts';
+import type { AttachmentView, MessageView, RelatedTicket, NoteView, TicketDetail, TicketView } from '#shared/rpc/contract.ts';
 import type { Cell, ReadDatabase } from '../../sqlite/handles.ts';
 import { readMeta } from '../feed-meta.ts';
 import { rowOfCells, shapeOf, type CellRow, type Row } from '../shape.ts';
@@ -25,10 +26,11 @@ export function ticketDetail(database: ReadDatabase, tenant: Id, id: Id): Ticket
       ),
       notes: inTicket('internal_note', 'at, rid').map((row) => asView<NoteView>({ ...row, sync: sync('internal_note', row) })),
       attachments: inTicket('attachment', 'at, name, id').map((row) => asView<AttachmentView>({ ...row, sync: sync('attachment', row), here: false, sent: 0 })),
-      related: related(database, feed, ticket.relatedTo),
+      related: related(database, feed, ticket),
       contacts: database.all('SELECT id, name FROM membership WHERE feed = ? AND active = 1 ORDER BY name COLLATE NOCASE, id', feed),
       agents: database.all('SELECT id, name FROM agent WHERE feed = ? AND active = 1 ORDER BY name COLLATE NOCASE, id', feed),
       closeAfterMinutes: typeof settings?.closeAfterMinutes === 'number' ? settings.closeAfterMinutes : DEFAULT_CLOSE_AFTER_MINUTES,
+      calendar: calendarSchema.safeParse(settings?.calendar).data ?? DEFAULT_CALENDAR,
     };
   });
 }
@@ -38,9 +40,18 @@ function asView<View>(row: Row): View {
   return row as unknown as View;
 }
 
-function related(database: ReadDatabase, feed: number, id: unknown): TicketDetail['related'] {
-  if (typeof id !== 'string') return null;
-  return database.get<NonNullable<TicketDetail['related']>>('SELECT id, number, title FROM ticket WHERE feed = ? AND id = ?', feed, id) ?? null;
+/** Both ways, the request's own links first; one that is not on this desk is left out. */
+function related(database: ReadDatabase, feed: number, { id, relatedTo, mergedInto }: Row): RelatedTicket[] {
+  const select = 'SELECT id, number, title, status FROM ticket WHERE feed = ? AND';
+  const asked: [RelatedTicket['how'], string, unknown][] = [
+    ['merged_into', `${select} id = ?`, mergedInto],
+    ['follows', `${select} id = ?`, relatedTo],
+    ['followed_by', `${select} related_to = ? ORDER BY created_at`, id],
+    ['merged_from', `${select} merged_into = ? ORDER BY created_at`, id],
+  ];
+  return asked.flatMap(([how, sql, value]) =>
+    typeof value === 'string' ? database.all<Omit<RelatedTicket, 'how'>>(sql, feed, value).map((row) => ({ ...row, how })) : [],
+  );
 }
 
 function rows(database: ReadDatabase, entity: string, where: string, values: readonly Cell[]): Row[] {
