@@ -56,7 +56,7 @@ export async function changeProfile(services: Services, person: Id, { firstName,
 export async function changePicture(services: Services, person: Id, { jpeg }: PictureRequest): Promise<void> {
   if (jpeg !== null && !isPortrait(Buffer.from(jpeg, 'base64'))) throw new ApiProblem(422, 'auth.picture_invalid', 'not a small JPEG');
   await services.pools.identity.updateTable('person').set({ picture: jpeg }).where('id', '=', person).execute();
-  await publishPortrait(services, person);
+  await publishPortrait(services, person, jpeg);
   services.pokes.me(person);
 }
 

@@ -5,6 +5,8 @@ import type { Services } from '#cloud/services.ts';
 import { runSystem } from '#cloud/sync/run-system.ts';
 import { idOfEvent } from '#cloud/system-ids.ts';
 
+const DAY = 24 * 60 * 60_000;
+
 /** Those that wait for this person's answer (ACC-06), oldest first. */
 export async function waitingInvitations({ pools, now }: Pick<Services, 'pools' | 'now'>, person: Id): Promise<AccountInvitation[]> {
   return pools.identity
@@ -30,18 +32,28 @@ export async function answerInvitation(services: Services, person: Id, id: Id, a
   const found = await pools.identity
     .selectFrom('invitation as i')
     .innerJoin('person as p', 'p.id', 'i.person_id')
-    .select(['i.tenant_id', 'i.expires_at', 'p.name', 'p.first_name as firstName', 'p.last_name as lastName', 'p.email', 'p.phone'])
+    .innerJoin('tenant as t', 't.id', 'i.tenant_id')
+    .select(['i.tenant_id', 'i.expires_at', 'i.self_registered', 't.support_days', 'p.name', 'p.first_name as firstName', 'p.last_name as lastName', 'p.email', 'p.phone'])
     .where('i.id', '=', id)
     .where('i.person_id', '=', person)
     .where('i.state', '=', 'pending')
     .where('i.expires_at', '>', now())
     .executeTakeFirst();
   if (!found) throw over;
-  const { tenant_id: tenant, expires_at, ...words } = found;
+  const { tenant_id: tenant, expires_at, self_registered, support_days, ...words } = found;
   const name = accept ? 'invitation.accept' : 'invitation.decline';
   const input = { invitationId: id, ...(accept ? { person: { id: person, ...words } } : {}) };
   // Sent again it is another invitation, which ends at another time.
   const commandId = idOfEvent(name, id, expires_at, JSON.stringify(input));
   const outcome = await runSystem(place, { tenant, vendor: await access.vendorOf(tenant), id: commandId, name, input, now: now() });
   if (outcome.state === 'refused') throw over;
+  // ACC-11: who has come by themselves is helped for as long as the company says, from today.
+  if (accept && self_registered) {
+    await pools.identity
+      .updateTable('membership')
+      .set({ support_from: now(), support_to: now() + support_days * DAY })
+      .where('tenant_id', '=', tenant)
+      .where('person_id', '=', person)
+      .execute();
+  }
 }

@@ -1,6 +1,8 @@
 import type { Id } from '#shared/domain/kernel/ids.ts';
 import type { Entity } from '#shared/domain/kernel/entity.ts';
+import { isVendorRole } from '#shared/domain/access/roles.ts';
 import { agent, membership } from '#shared/domain/org/entities.ts';
+import { portrait } from '#shared/domain/people/entities.ts';
 import { readRow } from '#cloud/db/read-row.ts';
 import type { Services } from '#cloud/services.ts';
 import { runSystem } from '#cloud/sync/run-system.ts';
@@ -65,7 +67,13 @@ export async function publishAgents(services: Publisher, vendor: Id, customer: I
   return agents.map(({ id }) => id);
 }
 
-/** A person's picture, wherever they are a member or serve; with the entity of the desks. */
-export async function publishPortrait(services: Publisher, personId: Id): Promise<void> {
-  void [services, personId];
+/** A person's picture, in every company of theirs and in those they serve (ACC-07). */
+export async function publishPortrait(services: Publisher, personId: Id, jpeg: string | null): Promise<void> {
+  const { pools } = services;
+  const homes = await pools.identity.selectFrom('membership').select(['tenant_id', 'roles']).where('person_id', '=', personId).where('active', '=', true).execute();
+  const tenants = new Set(homes.map(({ tenant_id }) => tenant_id));
+  for (const { tenant_id, roles } of homes) {
+    if (roles.some(isVendorRole)) for (const customer of await customersOf(services, tenant_id)) tenants.add(customer);
+  }
+  for (const tenant of tenants) await publish(services, tenant, portrait, personId, 'portrait.publish', { id: personId, jpeg });
 }

@@ -1,3 +1,4 @@
+import { v7 } from 'uuid';
 import type { AccessLanguage } from '#shared/api/access.ts';
 import type { Id } from '#shared/domain/kernel/ids.ts';
 import { momentIn } from '#cloud/mail/moments.ts';
@@ -33,8 +34,8 @@ export interface Registration {
 export async function register(services: Services, tenant: Id, { firstName, lastName, phone, email: typed, language }: Registration): Promise<void> {
   const { pools, place, access, now, mailer, secrets, site } = services;
   const email = typed.toLowerCase();
-  const input = { email, firstName, lastName, roles: ['user'], modules: [] };
-  const outcome = await runSystem(place, { tenant, vendor: await access.vendorOf(tenant), id: idOfEvent('registration', tenant, email, newToken()), name: 'invitation.create', input, now: now() });
+  const input = { invitationId: v7(), email, firstName, lastName, roles: ['user'], modules: [] };
+  const outcome = await runSystem(place, { tenant, vendor: await access.vendorOf(tenant), id: idOfEvent('registration', input.invitationId), name: 'invitation.create', input, now: now() });
   // Somebody who waits already is written to again; a member, or a company that closed meanwhile, is not.
   if (outcome.state === 'refused' && outcome.refusal.code !== 'invitation.pending') return;
   const found = await pools.identity
