@@ -10,6 +10,8 @@ import { LARGEST_MESSAGE, socketLine } from './socket-line.ts';
 export interface BrowserHost {
   /** With the token in it: whoever has it is let in. */
   readonly url: string;
+  /** Whether no window is connected now. */
+  isEmpty(): boolean;
   /** Resolves when no window has been connected for `ms` milliseconds. */
   whenEmpty(ms: number): Promise<void>;
   stop(): Promise<void>;
@@ -50,6 +52,7 @@ export async function startBrowserHost(engine: Engine, pages: string): Promise<B
 
   return {
     url: `${door.origin}/?token=${door.token}`,
+    isEmpty: () => sockets.clients.size === 0,
     whenEmpty(ms) {
       return new Promise((resolve) => {
         const look = () => {

@@ -3,19 +3,23 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { startEngine } from '#core/engine.ts';
 import type { Engine } from '#core/host.ts';
+import type { OpenRequest } from '#shared/rpc/contract.ts';
 import { buildName } from '#hosts/build-name.ts';
 import { cloudUrl } from '#hosts/cloud-url.ts';
+import { createKnockLimit } from '#hosts/knock-limit.ts';
+import { serveKnocks } from '#hosts/knock.ts';
+import { openRequestOf } from '#hosts/link.ts';
 import { profileRoot } from '#hosts/profile-root.ts';
 import { failureSentence, systemLocale } from '#hosts/sentence.ts';
 import { keepAddress, keptAddress, openAppWindow, type AppWindow } from './app-window.ts';
 import { startBrowserHost, type BrowserHost } from './browser-host.ts';
 import { findBrowser, hasDisplay } from './find-browser.ts';
 import { browserPorts } from './host-ports.ts';
-import { becomeInstance, type Instance } from './single-instance.ts';
+import { becomeInstance, type Instance, type Started } from './single-instance.ts';
 
 /*
  * The plain-Node host: the same core and screens in a Chromium window, or behind a printed address.
- * node electron/browser/main.ts [--root FOLDER] [--cloud URL] [--no-open]
+ * node electron/browser/main.ts [--root FOLDER] [--cloud URL] [--no-open] [--new-ticket FILE | sportello://…]
  * Prints `SPORTELLO_URL=…` when it is ready. Exit codes: 0 stopped, 1 could not start, 3 already running on this root.
  */
 const ALREADY_RUNNING = 3;
@@ -25,7 +29,8 @@ const PAGE_COMES_WITHIN = 15_000;
 const source = fileURLToPath(new URL('../../', import.meta.url));
 
 const { values } = parseArgs({
-  options: { root: { type: 'string' }, cloud: { type: 'string' }, 'no-open': { type: 'boolean', default: false } },
+  options: { root: { type: 'string' }, cloud: { type: 'string' }, 'no-open': { type: 'boolean', default: false }, 'new-ticket': { type: 'string' } },
+  allowPositionals: true,
 });
 const environment = { ...process.env, ...(values.root ? { SPORTELLO_ROOT: values.root } : {}), ...(values.cloud ? { SPORTELLO_CLOUD: values.cloud } : {}) };
 const root = profileRoot(environment);
@@ -33,6 +38,7 @@ const root = profileRoot(environment);
 let instance: Instance | undefined;
 let engine: Engine | undefined;
 let host: BrowserHost | undefined;
+let knocks: { stop(): Promise<void> } | undefined;
 let window: AppWindow | undefined;
 let address: ReturnType<typeof keepAddress> | undefined;
 let stopping: Promise<void> | undefined;
@@ -42,6 +48,7 @@ function stop(code: number): Promise<void> {
   stopping ??= (async () => {
     window?.close();
     address?.forget();
+    await knocks?.stop();
     await host?.stop();
     await engine?.stop();
     await instance?.release();
@@ -64,8 +71,22 @@ function show(): void {
   });
 }
 
+/** Asked for while the core was still starting. */
+const early: OpenRequest[] = [];
+const limit = createKnockLimit(() => Date.now());
+/** OFF-06: what another program asks for waits in the core for a window; false where too much came at once. */
+function openFromOutside(request: OpenRequest | undefined): boolean {
+  if (request !== undefined && !limit.allows()) return false;
+  if (request !== undefined && engine === undefined) early.push(request);
+  else if (request !== undefined) engine?.open(request.screen, request.parameters);
+  // Where a page is open already it takes the request; a window beside it would be one too many.
+  if (request === undefined || host?.isEmpty() !== false) show();
+  return true;
+}
+
 async function start(): Promise<void> {
-  instance = await becomeInstance(root, show);
+  const started: Started = { argv: process.argv.slice(2), folder: process.cwd() };
+  instance = await becomeInstance(root, started, (second) => void openFromOutside(second && openRequestOf(second.argv, second.folder)));
   if (instance === undefined) {
     console.log(`Sportello is already running on ${root}; its window was asked to show itself. Close it first to start another one on the same data.`);
     const kept = keptAddress(root);
@@ -77,6 +98,10 @@ async function start(): Promise<void> {
   engine = await startEngine({ root, cloudUrl: cloudUrl(environment), version, build: buildName(`${source}dist`), host: browserPorts() });
   host = await startBrowserHost(engine, `${source}dist/renderer`);
   address = keepAddress(host.url, root);
+  const asked = openRequestOf(started.argv, started.folder);
+  for (const request of asked === undefined ? early : [asked, ...early]) engine.open(request.screen, request.parameters);
+  // A disk that takes no socket costs this way in, not the program; links and the command line remain.
+  knocks = await serveKnocks({ root, tcp: process.env['SPORTELLO_KNOCK_TCP'] === '1', open: openFromOutside }).catch(() => undefined);
   console.log(`SPORTELLO_URL=${host.url}`);
   show();
 }

@@ -1,18 +1,10 @@
-import { createHash } from 'node:crypto';
-import { chmodSync, mkdirSync, realpathSync, rmSync } from 'node:fs';
+import { chmodSync, rmSync } from 'node:fs';
 import { connect, createServer, type Server } from 'node:net';
-import { tmpdir, userInfo } from 'node:os';
-import { join } from 'node:path';
+import * as z from 'zod';
+import { localAddress } from '#hosts/local-address.ts';
 
 export interface Instance {
   release(): Promise<void>;
-}
-
-/** A pipe or socket of this user and this profile root; a path of its own, since a socket's may be 100 bytes long at most. */
-function address(root: string): string {
-  mkdirSync(root, { recursive: true, mode: 0o700 });
-  const name = `sportello-${createHash('sha256').update(`${userInfo().username}\0${realpathSync(root)}`).digest('hex').slice(0, 24)}`;
-  return process.platform === 'win32' ? `\\\\.\\pipe\\${name}` : join(tmpdir(), `${name}.sock`);
 }
 
 function listen(path: string): Promise<Server | undefined> {
@@ -26,24 +18,32 @@ function listen(path: string): Promise<Server | undefined> {
   });
 }
 
+/** What a second start was given, and where. */
+export interface Started {
+  readonly argv: readonly string[];
+  readonly folder: string;
+}
+const startedSchema = z.strictObject({ argv: z.array(z.string().max(8_000)).max(20), folder: z.string().max(4_000) });
+const LONGEST = 200_000;
+
 /** Knocks at a running program; false when nobody is there (the socket of a killed one stays behind). */
-function knock(path: string): Promise<boolean> {
+function knock(path: string, started: Started): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect(path);
     socket.once('error', () => resolve(false));
-    socket.once('connect', () => socket.end(() => resolve(true)));
+    socket.once('connect', () => socket.end(JSON.stringify(started), () => resolve(true)));
   });
 }
 
 /**
  * One core per profile. Returns undefined when a program already serves this root: it was asked to show its window
- * (`onKnock` there). The lock is a socket, so a program killed with -9 leaves none behind.
+ * and was told what this start was given (`onKnock` there). The lock is a socket, so a program killed with -9 leaves none behind.
  */
-export async function becomeInstance(root: string, onKnock: () => void): Promise<Instance | undefined> {
-  const path = address(root);
+export async function becomeInstance(root: string, started: Started, onKnock: (started: Started | undefined) => void): Promise<Instance | undefined> {
+  const path = localAddress(root, 'one');
   let server = await listen(path);
   if (server === undefined) {
-    if (await knock(path)) return undefined;
+    if (await knock(path, started)) return undefined;
     rmSync(path, { force: true });
     server = await listen(path);
     if (server === undefined) return undefined;
@@ -51,8 +51,21 @@ export async function becomeInstance(root: string, onKnock: () => void): Promise
   const held = server;
   held.on('connection', (socket) => {
     socket.on('error', () => undefined);
-    socket.resume();
-    onKnock();
+    let text = '';
+    socket.setEncoding('utf8');
+    socket.on('data', (part: string) => {
+      text = (text + part).slice(0, LONGEST);
+    });
+    socket.once('end', () => onKnock(startedOf(text)));
   });
   return { release: () => new Promise((resolve) => held.close(() => resolve())) };
+}
+
+/** The socket is this user's alone, and yet what comes out of it is checked. */
+function startedOf(text: string): Started | undefined {
+  try {
+    return startedSchema.parse(JSON.parse(text));
+  } catch {
+    return undefined;
+  }
 }

@@ -12,6 +12,7 @@ import { fetchAttachment } from './files/fetch-attachment.ts';
 import { createGate } from './gate.ts';
 import { createHandlers } from './handlers/handlers.ts';
 import type { Engine, EngineOptions } from './host.ts';
+import { createOpenRequests } from './open-requests.ts';
 import { openProfile } from './open-profile.ts';
 import { createSession } from './session.ts';
 import { createPublisher } from './topics.ts';
@@ -34,7 +35,8 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     openProfile: (folder, person, me) => openProfile(folder, person, me, events, now),
   });
   const runner = createCommandRunner(clock, now, publisher, events, () => device.settings().undoSend);
-  const context = { options, device, session, cloud, clock, publisher, events, steps: createSteps(), machine: describeMachine() };
+  const opens = createOpenRequests(publisher);
+  const context = { options, device, session, cloud, clock, publisher, events, steps: createSteps(), opens, machine: describeMachine() };
   const gate = createGate(createHandlers(context, runner), publisher, events, now);
   events.write('info', 'engine.started', { version: options.version, host: host.kind });
   await forgetCopies(root);
@@ -42,7 +44,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
 
   return {
     connect: gate.connect,
-    open: (screen, parameters) => publisher.publish('open', { screen, parameters }),
+    open: (screen, parameters) => opens.add({ screen, parameters }),
     async attachmentFile(tenant, id) {
       const desk = session.openDesk();
       return desk && fetchAttachment(desk, cloud, tenant, id);

@@ -39,7 +39,7 @@ export interface Line {
 export interface Engine {
   /** Serves a window until its line closes. */
   connect(line: Line): void;
-  /** A parsed link or command line (OFF-06) for the windows. */
+  /** A parsed link or command line (OFF-06); it waits for a window with somebody signed in. */
   open(screen: string, parameters: Readonly<Record<string, string>>): void;
   /** An attachment's path on this device, checked against the open session; undefined when it is not the person's. Fetches it when missing. */
   attachmentFile(tenant: string, id: string): Promise<{ path: string; name: string; mime: string } | undefined>;

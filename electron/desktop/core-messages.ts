@@ -1,5 +1,5 @@
 import type { EngineOptions } from '#core/host.ts';
-import type { OpenRequest } from '#hosts/link.ts';
+import type { OpenRequest } from '#shared/rpc/contract.ts';
 
 /*
  * What the shell (Electron main) and the core's process say to each other. Windows do not pass here: each has a port of

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { MessageChannelMain, utilityProcess, type UtilityProcess, type WebFrameMain } from 'electron';
 import type { EngineOptions } from '#core/host.ts';
-import type { OpenRequest } from '#hosts/link.ts';
+import type { OpenRequest } from '#shared/rpc/contract.ts';
 import type { FromCoreProcess, ToCore } from './core-messages.ts';
 import { answerCore, hasEncryption } from './shell-answers.ts';
 
@@ -29,7 +29,7 @@ export class CoreSupervisor {
   #ready = false;
   #stopping = false;
   #crashes: number[] = [];
-  #toOpen: OpenRequest | undefined;
+  #toOpen: OpenRequest[] = [];
 
   constructor(options: Omit<EngineOptions, 'host'>, listeners: CoreListeners) {
     this.#options = options;
@@ -50,14 +50,12 @@ export class CoreSupervisor {
     const { port1, port2 } = new MessageChannelMain();
     this.#core.postMessage({ kind: 'connect' } satisfies ToCore, [port1]);
     frame.postMessage('core:port', null, [port2]);
-    if (this.#toOpen !== undefined) this.#send({ kind: 'open', ...this.#toOpen });
-    this.#toOpen = undefined;
   }
 
-  /** Asks the windows to show a screen; `later` when the window that is meant has no line yet. */
-  open(request: OpenRequest, later: boolean): void {
-    if (this.#ready && !later) this.#send({ kind: 'open', ...request });
-    else this.#toOpen = request;
+  /** Asks for a screen; the core keeps it until a window takes it. */
+  open(request: OpenRequest): void {
+    if (this.#ready) this.#send({ kind: 'open', ...request });
+    else this.#toOpen.push(request);
   }
 
   wake(): void {
@@ -84,6 +82,7 @@ export class CoreSupervisor {
     switch (message.kind) {
       case 'ready':
         this.#ready = true;
+        for (const request of this.#toOpen.splice(0)) this.#send({ kind: 'open', ...request });
         return this.#listeners.ready();
       case 'failed':
         this.#stopping = true;

@@ -2,8 +2,11 @@ import { join } from 'node:path';
 import { app, dialog, Notification, powerMonitor, session, type Tray } from 'electron';
 import { buildName } from '#hosts/build-name.ts';
 import { cloudUrl } from '#hosts/cloud-url.ts';
-import { openRequestOf, parseLink, type OpenRequest } from '#hosts/link.ts';
+import { createKnockLimit } from '#hosts/knock-limit.ts';
+import { serveKnocks } from '#hosts/knock.ts';
+import { openRequestOf, parseLink } from '#hosts/link.ts';
 import { profileRoot } from '#hosts/profile-root.ts';
+import type { OpenRequest } from '#shared/rpc/contract.ts';
 import { CoreSupervisor } from './core-supervisor.ts';
 import { setMenu } from './menu.ts';
 import { declareScheme, servePages } from './page-protocol.ts';
@@ -26,6 +29,7 @@ app.setAppUserModelId('it.sportello.desk');
 
 let tray: Tray | undefined;
 let stopped = false;
+let knocks: { stop(): Promise<void> } | undefined;
 
 const core = new CoreSupervisor(
   { root, cloudUrl: cloudUrl(), version: app.getVersion(), build: buildName(dist) },
@@ -47,8 +51,15 @@ const lines = serveLines((frame) => core.connect(frame));
 
 /** A link is shown, never acted upon: the core tells the windows which screen was asked for. */
 function open(request: OpenRequest | undefined): void {
-  const fresh = showMainWindow();
-  if (request !== undefined) core.open(request, fresh);
+  showMainWindow();
+  if (request !== undefined) core.open(request);
+}
+const limit = createKnockLimit(() => Date.now());
+/** The same for what comes from other programs, which may come without end; false where it was too much. */
+function openFromOutside(request: OpenRequest | undefined): boolean {
+  if (request !== undefined && !limit.allows()) return false;
+  open(request);
+  return true;
 }
 
 async function start(): Promise<void> {
@@ -60,6 +71,8 @@ async function start(): Promise<void> {
   app.on('browser-window-created', (_event, window) => noUpdateAtSessionEnd(window));
   core.start();
   open(openRequestOf(process.argv, process.cwd()));
+  // A disk that takes no socket costs this way in, not the program; links and the command line remain.
+  knocks = await serveKnocks({ root, tcp: process.env['SPORTELLO_KNOCK_TCP'] === '1', open: openFromOutside }).catch(() => undefined);
   tray = showTray(resources, showMainWindow, open);
   powerMonitor.on('resume', () => core.wake());
   app.on('browser-window-focus', () => core.wake());
@@ -68,10 +81,10 @@ async function start(): Promise<void> {
   startUpdates();
 }
 
-app.on('second-instance', (_event, argv, folder) => open(openRequestOf(argv, folder)));
+app.on('second-instance', (_event, argv, folder) => void openFromOutside(openRequestOf(argv, folder)));
 app.on('open-url', (event, link) => {
   event.preventDefault();
-  open(parseLink(link));
+  openFromOutside(parseLink(link));
 });
 app.on('window-all-closed', () => {
   if (process.platform !== 'darwin') app.quit();
@@ -80,7 +93,7 @@ app.on('before-quit', (event) => {
   if (stopped) return;
   event.preventDefault();
   tray?.destroy();
-  void core.stop().then(() => {
+  void Promise.all([core.stop(), knocks?.stop()]).then(() => {
     stopped = true;
     app.quit();
   });

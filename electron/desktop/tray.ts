@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { app, Menu, nativeImage, Tray } from 'electron';
-import type { OpenRequest } from '#hosts/link.ts';
+import type { OpenRequest } from '#shared/rpc/contract.ts';
 import { word } from './words.ts';
 
 /** OFF-07. Returned so that its owner holds it: a tray icon that nobody holds is collected and disappears. */

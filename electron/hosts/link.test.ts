@@ -6,16 +6,16 @@ import { expect, test } from 'vitest';
 import { openRequestOf, parseLink } from './link.ts';
 
 test('OFF-06: a link of another program opens the new request with what it says', () => {
-  expect(parseLink('sportello://ticket/new?program=Business+Net&version=9.1&error=E-1042&title=Stampa%20non%20riuscita')).toEqual({
+  expect(parseLink('sportello://ticket/new?program=Business+Net&version=9.1&code=E-1042&title=Stampa%20non%20riuscita')).toEqual({
     screen: 'ticket.new',
-    parameters: { program: 'Business Net', version: '9.1', error: 'E-1042', title: 'Stampa non riuscita' },
+    parameters: { program: 'Business Net', version: '9.1', code: 'E-1042', title: 'Stampa non riuscita' },
   });
   expect(openRequestOf(['/usr/bin/sportello', '--flag', 'sportello://outbox'], '/')).toEqual({ screen: 'outbox', parameters: {} });
   expect(openRequestOf(['/usr/bin/sportello'], '/')).toBeUndefined();
 });
 
 const folder = mkdtempSync(join(tmpdir(), 'sportello-context-'));
-const context = { program: 'Magazzino', version: '23.0.0.69', description: 'Premo Stampa\ne si ferma', error: 'PRN-0012' };
+const context = { program: 'Magazzino', version: '23.0.0.69', description: 'Premo Stampa\ne si ferma', code: 'PRN-0012' };
 function written(content: string): string {
   writeFileSync(join(folder, 'context.json'), content);
   return 'context.json';

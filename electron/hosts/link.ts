@@ -1,33 +1,18 @@
 import { readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import * as z from 'zod';
+import type { OpenRequest } from '#shared/rpc/contract.ts';
+import { LARGEST_CONTEXT, linkParameters, readContext } from './context.ts';
 
-/** OFF-06. A link or a command line asks for a screen; it never acts: the person sees the form and decides. */
-export interface OpenRequest {
-  readonly screen: string;
-  readonly parameters: Readonly<Record<string, string>>;
-}
-
+/* OFF-06. A link or a command line asks for a screen; it never acts: the person sees the form and decides. */
 const NEW_TICKET = '--new-ticket';
 const LONGEST_LINK = 4_000;
-/** Bytes. Four to a character, escaped, of all the text that a request may be opened with. */
-const LARGEST_FILE = 64 * 1024;
-// One line of readable text; control characters have no place in a link's parameter.
-const line = (most: number) => z.string().max(most).regex(/^\P{Cc}*$/u);
-const text = (most: number) => z.string().max(most).regex(/^[\P{Cc}\n\t]*$/u);
 
 /** The screens that a link may open, and what each takes. Another parameter refuses the whole link. */
 const SCREENS = {
   'ticket/new': {
     screen: 'ticket.new',
-    parameters: z.strictObject({
-      program: line(100).optional(),
-      version: line(60).optional(),
-      title: line(200).optional(),
-      description: text(2_000).optional(),
-      error: line(120).optional(),
-      record: line(200).optional(),
-    }),
+    parameters: linkParameters,
   },
   tickets: { screen: 'ticket.list', parameters: z.strictObject({}) },
   outbox: { screen: 'outbox', parameters: z.strictObject({}) },
@@ -50,25 +35,30 @@ export function parseLink(link: string): OpenRequest | undefined {
 
 /**
  * What a command line asks for: the first link of ours (how Windows and Linux hand one over), or `--new-ticket FILE`
- * with the same parameters as JSON. `folder` is where the command was given. Undefined for anything else; hostile input.
+ * with a context
+ * (context.ts). `folder` is where the command was given. Undefined for anything else; hostile input.
  */
 export function openRequestOf(argv: readonly string[], folder: string): OpenRequest | undefined {
   const link = argv.find((argument) => argument.startsWith('sportello:'));
   if (link !== undefined) return parseLink(link);
   const at = argv.findIndex((argument) => argument === NEW_TICKET || argument.startsWith(`${NEW_TICKET}=`));
   const file = argv[at]?.slice(NEW_TICKET.length + 1) || argv[at + 1];
-  return at < 0 || file === undefined ? undefined : readContext(resolve(folder, file));
+  return at < 0 || file === undefined ? undefined : readFile(resolve(folder, file));
 }
 
-function readContext(path: string): OpenRequest | undefined {
-  const { screen, parameters } = SCREENS['ticket/new'];
+function readFile(path: string): OpenRequest | undefined {
   try {
     const kind = statSync(path);
     // A pipe or a device would be read for ever.
-    if (!kind.isFile() || kind.size > LARGEST_FILE) return undefined;
-    // Windows programs like to begin a text with a mark of its order.
-    return { screen, parameters: parameters.parse(JSON.parse(readFileSync(path, 'utf8').replace(/^\ufeff/, ''))) as Record<string, string> };
+    if (!kind.isFile() || kind.size > LARGEST_CONTEXT) return undefined;
+    const context = readContext(readFileSync(path, 'utf8'));
+    return context.ok ? ticketRequest(context.parameters) : undefined;
   } catch {
     return undefined;
   }
+}
+
+/** The form of a new request, filled with what another program said. */
+export function ticketRequest(parameters: OpenRequest['parameters']): OpenRequest {
+  return { screen: SCREENS['ticket/new'].screen, parameters };
 }

@@ -53,7 +53,9 @@ export const useTabs = create<Tabs>()((set) => ({
     }),
   replace: (key, kind, parameters, title) =>
     set((now) => {
-      const added = asDocument(kind, parameters, title ?? null);
+      const made = asDocument(kind, parameters, title ?? null);
+      // One that is open already keeps the name that its screen gave it.
+      const added = { ...made, title: made.title ?? now.documents.find((document) => document.key === made.key)?.title ?? null };
       const others = now.documents.filter((document) => document.key !== added.key);
       const documents = others.map((document) => (document.key === key ? added : document));
       return { documents: documents.includes(added) ? documents : [...documents, added], activeKey: now.activeKey === key ? added.key : now.activeKey };

@@ -53,6 +53,12 @@ export interface AppInfo {
 }
 /** How long what was sent waits on this device and can still be taken back, ms. */
 export const UNDO_SEND = 10_000;
+/** A screen that a link or another program asked for (OFF-06). */
+export interface OpenRequest {
+  readonly screen: string;
+  readonly parameters: Readonly<Record<string, string>>;
+}
+
 export const deviceSettingsSchema = z.strictObject({
   language: z.enum(['it', 'en', 'ru']),
   theme: z.enum(['light', 'dark', 'system']),
@@ -266,6 +272,8 @@ export const METHODS = {
   'app.log': method<readonly LogLine[]>()(z.strictObject({ limit: z.int().min(1).max(2000) })),
   /** A line of what the person did, for the capsule's last steps; kept in memory, 50 lines. */
   'app.step': method<null>()(z.strictObject({ text: z.string().max(300) })),
+  /** Screens that were asked for from outside (parsed, not acted upon); each is given to one window only. */
+  'app.takeOpens': method<readonly OpenRequest[]>()(nothing),
   'app.print': method<null>()(nothing),
   'app.openExternal': method<null>()(z.strictObject({ url: z.string().max(2000) })),
 
@@ -354,7 +362,7 @@ export interface Topics {
   readonly outbox: { readonly waiting: number; readonly needsYou: number };
   readonly settings: DeviceSettings;
   readonly error: UnexpectedError;
-  /** A link or another program asks to open a screen (parsed, not acted upon). */
-  readonly open: { readonly screen: string; readonly parameters: Readonly<Record<string, string>> };
+  /** A link or another program asks for screens; a window takes them with `app.takeOpens`. */
+  readonly open: { readonly waiting: number };
 }
 export type TopicName = keyof Topics;

@@ -12,6 +12,8 @@ export interface LaunchOptions {
   readonly root: string;
   readonly cloudUrl: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** After our own on the command line: a link, or `--new-ticket` with a file (OFF-06). */
+  readonly arguments?: readonly string[];
 }
 export interface LaunchedBrowser {
   readonly page: Page;
@@ -45,7 +47,7 @@ export interface LaunchedHost {
 
 /** Starts electron/browser/main.ts without a window. Rejects with what it printed when it ends before it is ready. */
 export async function launchHost(options: LaunchOptions): Promise<LaunchedHost> {
-  const child = spawn(process.execPath, [main, '--root', options.root, '--cloud', options.cloudUrl, '--no-open'], {
+  const child = spawn(process.execPath, [main, '--root', options.root, '--cloud', options.cloudUrl, '--no-open', ...(options.arguments ?? [])], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, ...options.env },
   });

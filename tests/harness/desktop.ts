@@ -26,7 +26,7 @@ export interface LaunchedDesktop {
   stop(): Promise<void>;
 }
 
-type DesktopOptions = LaunchOptions & { readonly arguments?: readonly string[] };
+type DesktopOptions = LaunchOptions;
 
 /** What of this checkout runs in Electron. */
 const PARTS = ['package.json', 'dist', 'resources', 'node_modules/better-sqlite3', 'node_modules/@napi-rs'];

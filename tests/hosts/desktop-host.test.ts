@@ -148,7 +148,7 @@ test('A killed core is started again: the window stays, says so, keeps what was 
 test('A second start on the same data ends at once, shows the first one’s window and hands its link over (OFF-06)', async () => {
   await page.evaluate(() => {
     window.heard = [];
-    window.sportello.subscribe('open', (request) => window.heard?.push(request));
+    window.sportello.subscribe('open', () => void window.sportello.invoke('app.takeOpens', {}).then((taken) => window.heard?.push(...(taken as unknown[]))));
   });
   const command = readFileSync(`/proc/${desktop.app.process().pid}/cmdline`, 'utf8').split('\0').filter((part) => part !== '' && !part.startsWith('--inspect') && !part.startsWith('--remote-debugging'));
   const environment = Object.fromEntries(readFileSync(`/proc/${desktop.app.process().pid}/environ`, 'utf8').split('\0').map((line) => line.split(/=(.*)/s).slice(0, 2)));

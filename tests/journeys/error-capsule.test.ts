@@ -9,7 +9,7 @@ import { eventually, panel, sheet, signIn, write } from '#tests/harness/person.t
 
 /* TKT-03, product.md 2: what goes with a request is seen, blurred and put back piece by piece; the same error is recognised, offline. */
 
-const ERROR = { program: 'Magazzino', version: '23.0.0.69', error: 'PRN-0012', title: 'Stampa DDT 4471 non riuscita per luca.verdi@rossisrl.example' };
+const ERROR = { program: 'Magazzino', version: '23.0.0.69', code: 'PRN-0012', title: 'Stampa DDT 4471 non riuscita per luca.verdi@rossisrl.example' };
 const AGAIN = { ...ERROR, version: '23.0.0.70', title: 'Stampa DDT 18 non riuscita per anna.neri@rossisrl.example' };
 const folder = journeyFolder();
 let cloud: TestCloud;

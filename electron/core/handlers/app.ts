@@ -4,7 +4,7 @@ import type { Context, HandlersOf } from './context.ts';
 import { databaseName } from '../store/database-name.ts';
 
 /** TKT-02, TKT-03: which program this is, its settings on this device, its event log. */
-export function appHandlers({ options, device, session, events, steps, machine, publisher }: Context): HandlersOf<'app'> {
+export function appHandlers({ options, device, session, events, steps, machine, opens, publisher }: Context): HandlersOf<'app'> {
   return {
     'app.info': () => ({
       version: options.version,
@@ -28,6 +28,7 @@ export function appHandlers({ options, device, session, events, steps, machine, 
       steps.add(text);
       return null;
     },
+    'app.takeOpens': () => opens.take(),
     'app.print': async () => {
       if (!(await options.host.print())) throw new CoreError('app.cannot_print');
       return null;

@@ -40,11 +40,11 @@ const NOTHING = { capsule: null, hidden: [] };
 
 /** What would go with the request about the error or the screen; null where it was opened by itself, or cannot be had. */
 async function capsuleOf(parameters: Parameters): Promise<Pick<TicketDraft, 'capsule' | 'hidden'>> {
-  const { code, error, screen, program, version, record, summary, title, log, at } = parameters;
-  if (!code && !error && !screen && !program) return NOTHING;
+  const { code, screen, program, version, record, summary, title, log, at } = parameters;
+  if (!code && !screen && !program) return NOTHING;
   try {
     const { capsule, hidden } = await invoke('errors.capsule', {
-      code: (code ?? error ?? '').slice(0, 120),
+      code: (code ?? '').slice(0, 120),
       summary: (summary ?? (program ? title : undefined) ?? '').slice(0, 2000),
       screen: (screen ?? '').slice(0, 200),
       record: (record ?? '').slice(0, 200),
