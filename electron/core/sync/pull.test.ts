@@ -1,11 +1,9 @@
 import { v7 as uuidv7 } from 'uuid';
 import { expect, test } from 'vitest';
 import type { CommandResult, PullHead } from '#shared/api/sync.ts';
-import { createCloudClock } from '../cloud/clock.ts';
-import { createCloud } from '../cloud/cloud.ts';
 import { accepted, command, createTicketInput, cursorAt, newId, NOW, page as pageOf, TENANT, withStore } from '../store/fixtures.ts';
 import type { LoggedCommand } from '../store/store.ts';
-import { createPublisher } from '../topics.ts';
+import { testLine } from '../testing/test-line.ts';
 import { createPuller, isForked } from './pull.ts';
 
 function confirmedAt(seq: number): LoggedCommand & { result: CommandResult } {
@@ -48,19 +46,12 @@ test('I1: a feed that starts again while the cloud was restored: what was settle
 
     // Other rights, and a history that ended before the command.
     const heads: PullHead[] = [{ state: 'reset', why: 'scope', scope: 'wider', now: NOW }, page(7, []), page(7, [])];
-    const line = {
-      store, publisher: createPublisher(), now: () => NOW, random: Math.random, signal: new AbortController().signal,
-      cloud: {
-        ...createCloud('http://nowhere.invalid', '0', createCloudClock(() => NOW), () => NOW),
-        async pull() {
-          const head = heads.shift();
-          if (head === undefined) throw new Error('asked once too often');
-          return { head, tables: [] };
-        },
-      },
-      events: { write: () => undefined, tail: () => [], flush: async () => undefined }, token: () => 'token', needsPassword: () => false,
-      feed: () => ({ ...scoped, areas: [...scoped.areas], roles: [] }),
+    const pull = async () => {
+      const head = heads.shift();
+      if (head === undefined) throw new Error('asked once too often');
+      return { head, tables: [] };
     };
+    const line = testLine(store, { pull }, { feed: () => ({ ...scoped, areas: [...scoped.areas], roles: [] }) });
     const puller = createPuller(line, TENANT, () => undefined, () => undefined);
     expect(await puller.pullAll('token', async () => undefined)).toBe(true);
     expect(heads).toEqual([]);

@@ -1,17 +1,11 @@
 import { expect, test } from 'vitest';
-import { createCloudClock } from '../cloud/clock.ts';
-import { createCloud } from '../cloud/cloud.ts';
 import { accepted, command, createTicketInput, newId, NOW, refused, replyInput, TENANT, withStore } from '../store/fixtures.ts';
-import { createPublisher } from '../topics.ts';
+import { testLine } from '../testing/test-line.ts';
 import { createPusher } from './push.ts';
 
 test('I3: a command that was saved in the moment in which the one under it was refused waits with it, not for ever', async () => {
   await withStore(async (store) => {
-    const line = {
-      store, publisher: createPublisher(), now: () => NOW, random: Math.random, signal: new AbortController().signal,
-      cloud: createCloud('http://nowhere.invalid', '0', createCloudClock(() => NOW), () => NOW),
-      events: { write: () => undefined, tail: () => [], flush: async () => undefined }, token: () => 'token', needsPassword: () => false, feed: () => undefined,
-    };
+    const line = testLine(store, {});
     const ticketId = newId();
     const body = (name: string, input: unknown) => JSON.stringify({ name, schema: 1, input, now: NOW, typed: NOW, bases: { [`ticket/${ticketId}`]: 0 } });
     const create = store.log.append(command('ticket.create', {}, { body: body('ticket.create', createTicketInput(ticketId)) }), []);

@@ -1,0 +1,122 @@
+import { afterEach, expect, test, vi } from 'vitest';
+import type { Feed, Me, Poke } from '#shared/api/sync.ts';
+import { CloudError } from '../cloud/cloud-error.ts';
+import type { Cloud } from '../cloud/cloud.ts';
+import { MARIO, NOW, TENANT, withStore } from '../store/fixtures.ts';
+import type { Store } from '../store/store.ts';
+import { testLine } from '../testing/test-line.ts';
+import { createSync, type Sync } from './sync.ts';
+
+/* How often a desk asks the cloud, by timers that the test turns on by hand. */
+
+afterEach(() => void vi.useRealTimers());
+
+const feed: Feed = { tenant: TENANT, name: '', vatNumber: '', kind: 'customer', side: 'customer', roles: ['user'], areas: ['org', 'support'], scope: '' };
+const me: Me = { person: { id: MARIO.personId, name: MARIO.name, email: MARIO.email, language: 'it' }, feeds: [feed], now: NOW, version: 'test' };
+
+interface Desk {
+  readonly sync: Sync;
+  /** Calls to the cloud, by name. */
+  readonly asked: Readonly<Record<'me' | 'pull' | 'reach', number>>;
+  token: string | null;
+  poke(poke: Poke): void;
+  /** Lets time pass on this desk, ms. */
+  pass(ms: number): Promise<void>;
+}
+
+/** A desk of one company whose cloud answers `me`, `reach` and pulls by these. */
+async function withDesk(answers: Pick<Cloud, 'me' | 'reach' | 'pull'>, work: (desk: Desk) => Promise<void>): Promise<void> {
+  await withStore(async (store: Store) => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    let now = NOW;
+    let poke: (poke: Poke) => void = () => undefined;
+    const closing = new AbortController();
+    const asked = { me: 0, pull: 0, reach: 0 };
+    const cloud: Partial<Cloud> = {
+      me: (...values) => ((asked.me += 1), answers.me(...values)),
+      reach: (...values) => ((asked.reach += 1), answers.reach(...values)),
+      pull: (...values) => ((asked.pull += 1), answers.pull(...values)),
+      events: (_token, signal, onOpen, onPoke) =>
+        new Promise((_resolve, reject) => {
+          poke = onPoke;
+          onOpen();
+          signal.addEventListener('abort', () => reject(new CloudError('cloud.cancelled', 0)));
+        }),
+    };
+    const line = testLine(store, cloud, { now: () => now, signal: closing.signal, token: () => desk.token, needsPassword: () => desk.token === null });
+    const sync = createSync({ line, feeds: () => [feed], person: () => MARIO.personId, updateMe: async () => undefined, refusedToken: () => undefined });
+    const desk: Desk = {
+      sync, asked, token: 'token', poke: (said) => poke(said),
+      async pass(ms) {
+        for (let left = ms; left > 0; left -= 50) {
+          now += 50;
+          await vi.advanceTimersByTimeAsync(50);
+          // What the cache's threads answer comes between two turns of the loop.
+          await new Promise((resolve) => setImmediate(resolve));
+        }
+      },
+    };
+    try {
+      await work(desk);
+    } finally {
+      closing.abort();
+      vi.useRealTimers();
+      await sync.stop();
+    }
+  });
+}
+
+const busy = async () => {
+  throw new CloudError('cloud.unavailable', 429);
+};
+const away = async () => {
+  throw new CloudError('cloud.unreachable', 0);
+};
+
+test('I3: a desk whose pull had failed before the network went asks for the way at its own pace', async () => {
+  let open = true;
+  await withDesk({ me: async () => (open ? me : away()), reach: away, pull: async () => (open ? busy() : away()) }, async (desk) => {
+    desk.sync.signedIn();
+    await desk.pass(200);
+    expect(desk.asked.pull).toBeGreaterThan(0);
+    open = false;
+    desk.sync.wake(true);
+    await desk.pass(120_000);
+    expect(desk.sync.view().online).toBe(false);
+    expect(desk.asked.me).toBeGreaterThan(4);
+    expect(desk.asked.me).toBeLessThan(40);
+  });
+});
+
+test('ACC-14: a desk that waits for the password, and whose pull had failed before, asks for the way at its own pace', async () => {
+  await withDesk({ me: async () => me, reach: async () => undefined, pull: busy }, async (desk) => {
+    desk.sync.signedIn();
+    await desk.pass(200);
+    expect(desk.asked.pull).toBeGreaterThan(0);
+    desk.token = null;
+    desk.sync.wake(true);
+    await desk.pass(120_000);
+    expect(desk.asked.reach).toBeGreaterThan(0);
+    expect(desk.asked.reach).toBeLessThan(10);
+  });
+});
+
+test('I3: a change of rights that is told while me is on its way is asked for again', async () => {
+  const waiting: ((me: Me) => void)[] = [];
+  await withDesk({ me: () => new Promise((resolve) => waiting.push(resolve)), reach: async () => undefined, pull: busy }, async (desk) => {
+    desk.sync.signedIn();
+    desk.poke({ me: true });
+    await desk.pass(100);
+    expect(desk.asked.me).toBe(1);
+    desk.poke({ me: true });
+    await desk.pass(100);
+    expect(desk.asked.me).toBe(1);
+    // What was asked before the second change may not know of it.
+    waiting.shift()?.(me);
+    await desk.pass(100);
+    expect(desk.asked.me).toBe(2);
+    waiting.shift()?.(me);
+    await desk.pass(1_000);
+    expect(desk.asked.me).toBe(2);
+  });
+});
