@@ -36,15 +36,22 @@ export function newHistory(seed: number): History {
 /** The next command of a desk; only a customer's desk makes tickets. `tickets` are those it may name. */
 export function nextCommand(random: Random, desk: string, email: string, mayCreate: boolean, tickets: readonly Id[], text: string): Given {
   const kind = random.next();
-  const base = { desk, text, messageId: uuidv7(), commandId: null, toConfirm: false };
   if (tickets.length === 0 || (mayCreate && kind < 0.45)) {
     const ticketId = uuidv7();
-    return { ...base, name: 'ticket.create', ticketId, input: ticketInput(ticketId, text, email) };
+    return { ...given(desk, text), name: 'ticket.create', ticketId, input: ticketInput(ticketId, text, email) };
   }
   const ticketId = random.pick(tickets);
-  if (kind < 0.75) {
-    const asks = { close: random.chance(0.1), reopen: false, ask: false, priority: null, contactId: null, files: [] };
-    return { ...base, name: 'ticket.reply', ticketId, input: { ticketId, messageId: base.messageId, eventId: uuidv7(), body: richTextOf(text), ...asks } };
-  }
-  return { ...base, name: 'ticket.update', ticketId, input: { ticketId, priority: random.pick(['low', 'normal', 'high']), contactId: null } };
+  if (kind < 0.75) return replyOf(desk, ticketId, text, random.chance(0.1));
+  return { ...given(desk, text), name: 'ticket.update', ticketId, input: { ticketId, priority: random.pick(['low', 'normal', 'high']), contactId: null } };
+}
+
+/** A reply, by which the request may also be closed. */
+export function replyOf(desk: string, ticketId: Id, text: string, close: boolean): Given {
+  const base = given(desk, text);
+  const asks = { close, reopen: false, ask: false, priority: null, contactId: null, files: [] };
+  return { ...base, name: 'ticket.reply', ticketId, input: { ticketId, messageId: base.messageId, eventId: uuidv7(), body: richTextOf(text), ...asks } };
+}
+
+function given(desk: string, text: string): Pick<Given, 'desk' | 'text' | 'messageId' | 'commandId' | 'toConfirm'> {
+  return { desk, text, messageId: uuidv7(), commandId: null, toConfirm: false };
 }

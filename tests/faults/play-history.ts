@@ -13,7 +13,7 @@ import type { Desk } from './round.ts';
 import { violationsOf } from './violations.ts';
 
 /** One client: a desk, its own line to the cloud, and what it has shown so far. */
-interface Client extends Desk {
+export interface Client extends Desk {
   /** What it does, in its own order; only the timing is not the seed's. */
   readonly random: Random;
   readonly proxy: FaultyProxy;
@@ -27,6 +27,8 @@ export interface HistoryOptions {
   readonly cloud: TestCloud;
   /** How many clients; two of each person at eight. */
   readonly clients: number;
+  /** Done when all are at rest, before the last look: harm, to see that it is found. */
+  readonly harm?: ((clients: readonly Client[], give: (client: Client, given: Given) => Promise<void>) => Promise<void>) | undefined;
 }
 
 const CROWD = [PEOPLE.mario, PEOPLE.nicolo, PEOPLE.giada, PEOPLE.veronica];
@@ -41,7 +43,7 @@ const REST = 90_000;
  * what sync promises of one desk (own writes stay, nothing seen goes, an answer never stands without what it answers);
  * then peace, in which everything drains and all become equal. Answers what is wrong.
  */
-export async function playHistory({ seed, steps, cloud, clients: count }: HistoryOptions): Promise<{ history: History; violations: readonly string[] }> {
+export async function playHistory({ seed, steps, cloud, clients: count, harm }: HistoryOptions): Promise<{ history: History; violations: readonly string[] }> {
   const history = newHistory(seed);
   const violations: string[] = [];
   const tickets: Id[] = [TICKETS.rossi, TICKETS.rossiTaken];
@@ -49,8 +51,8 @@ export async function playHistory({ seed, steps, cloud, clients: count }: Histor
   const clients: Client[] = [];
   let written = 0;
 
-  const write = async (client: Client): Promise<void> => {
-    const given: Given = nextCommand(client.random, client.who, client.email, client.mayCreate, tickets, `H${seed} n${(written += 1)}.`);
+  const write = (client: Client): Promise<void> => give(client, nextCommand(client.random, client.who, client.email, client.mayCreate, tickets, `H${seed} n${(written += 1)}.`));
+  const give = async (client: Client, given: Given): Promise<void> => {
     // What it had in sight when it was written: nobody may ever see the answer without it.
     const seen = await client.observer.look(given.ticketId);
     const answer = await client.process.invoke('command.run', { tenant: TENANTS.rossi, name: given.name, input: given.input, acceptRemarks: true, queueAnyway: true, draftId: null });
@@ -122,6 +124,7 @@ export async function playHistory({ seed, steps, cloud, clients: count }: Histor
       await process.invoke('sync.now', {});
     }
     violations.push(...(await atRest()));
+    await harm?.(clients, give);
     for (const { observer, process } of clients) {
       await process.invoke('sync.now', {});
       for (const ticket of tickets) await observer.look(ticket);

@@ -36,7 +36,7 @@ function imageOf(file: string): Buffer {
   const bytes = readFileSync(file);
   bytes[18] = bytes[19] = 1;
   const database = new BetterSqlite(bytes);
-  database.pragma('page_size = 1024');
+  database.pragma('page_size = 4096');
   database.exec('VACUUM');
   const image = database.serialize();
   database.close();
