@@ -51,7 +51,7 @@ const STYLES = {
   words: `margin:0 0 16px;color:${INK}`,
   code: `margin:0 0 16px;padding:12px 16px;background:#f3f4f6;border-radius:6px;font:600 28px/1.2 Consolas,'Cascadia Mono','Noto Sans Mono',monospace;letter-spacing:4px;color:${INK};text-align:center`,
   label: 'padding:6px 16px 6px 0;color:#566270;vertical-align:top',
-  value: `padding:6px 0;color:${INK};font-family:Consolas,'Cascadia Mono','Noto Sans Mono',monospace;word-break:break-all`,
+  value: `padding:6px 0;color:${INK};font-family:Consolas,'Cascadia Mono','Noto Sans Mono',monospace;word-break:break-word`,
   button: 'display:inline-block;padding:10px 20px;border-radius:6px;background:#0b6e6e;color:#ffffff;text-decoration:none;font-weight:600',
   small: 'margin:0 0 16px;font-size:12px;color:#566270;word-break:break-all',
 } as const;

@@ -1,0 +1,94 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { v7 } from 'uuid';
+import { ROUTES } from '#shared/api/routes.ts';
+import { PASSWORD, PEOPLE, TENANTS } from '#cloud/testing/small-data.ts';
+import { createTestCloud, type TestCloud } from '#cloud/testing/test-cloud.ts';
+import { TestDesk, type Answer } from '#cloud/testing/test-desk.ts';
+import { welcomeInvited } from './invited.ts';
+import { networkOf } from './sign-in-guard.ts';
+
+/* What somebody who wants in does at the door (issue 4, Attack it); codes, tokens and links have their own tests. */
+let cloud: TestCloud;
+let clock = Date.now();
+beforeAll(async () => {
+  cloud = await createTestCloud({ now: () => clock });
+});
+afterAll(() => cloud.stop());
+beforeEach(() => {
+  clock += 60 * 60_000;
+});
+
+const tell = ({ status, body }: Answer) => [status, (body as { error?: { code: string } }).error?.code];
+/** As if from that address of the network: a proxy on this machine says so. */
+const from = (ip: string, email: string, password: string) => {
+  const desk = new TestDesk(cloud.url);
+  return desk.ask('POST', ROUTES.signIn, { email, password, device: desk.device, trust: null }, { 'x-forwarded-for': ip });
+};
+
+test('credential stuffing: many addresses tried from one network make that network wait, and nobody else', async () => {
+  const wrong = Array.from({ length: 52 }, (_one, index) => from('203.0.113.7', `vittima${index}@rossisrl.example`, 'Password.123'));
+  await Promise.all(wrong);
+  const next = await from('203.0.113.7', PEOPLE.giada.email, PASSWORD);
+  expect(tell(next)).toEqual([429, 'rate.limited']);
+  expect(Number(next.headers.get('retry-after'))).toBeGreaterThan(0);
+  expect((await from('203.0.113.8', PEOPLE.giada.email, PASSWORD)).status).toBe(200);
+  // One household has a whole half of an IPv6 address to try from.
+  expect(networkOf('2001:db8:1:2:3:4:5:6')).toBe(networkOf('2001:db8:1:2:ffff::1'));
+  expect(networkOf('203.0.113.7')).not.toBe(networkOf('203.0.113.8'));
+});
+
+test('one address tried from a hundred networks waits all the same (ACC-10)', async () => {
+  const tries = await Promise.all(Array.from({ length: 6 }, (_one, index) => from(`198.51.100.${index}`, PEOPLE.anna.email, 'sbagliata')));
+  expect(tries.map(({ status }) => status)).toEqual([401, 401, 401, 401, 401, 401]);
+  expect(tell(await from('198.51.100.99', PEOPLE.anna.email, PASSWORD))).toEqual([429, 'rate.limited']);
+});
+
+test('ACC-10: unknown, known and invited addresses cost the same work and answer alike (enumeration by words and by time)', async () => {
+  const invited = 'invitata@rossisrl.example';
+  await welcomeInvited(cloud.cloud.services, { tenant: TENANTS.rossi, invitationId: v7(), email: invited, firstName: '', lastName: '', language: 'it', roles: ['user'], invitedBy: 'GIADA BELLI', invitedAt: clock, expiresAt: clock + 60_000 });
+  const { password } = await cloud.cloud.services.auth.$context;
+  const { hash, verify } = password;
+  let work = 0;
+  password.hash = (text) => ((work += 1), hash(text));
+  password.verify = (input) => ((work += 1), verify(input));
+  const seen = [];
+  for (const email of ['nessuno@rossisrl.example', PEOPLE.luca.email, invited]) {
+    work = 0;
+    const answer = await from('192.0.2.1', email, 'Sbagliata.1');
+    const { error } = answer.body as { error: { code: string; message: string } };
+    seen.push({ work, status: answer.status, code: error.code, message: error.message, headers: [...answer.headers.keys()].sort() });
+  }
+  Object.assign(password, { hash, verify });
+  expect(seen[0]).toMatchObject({ work: 1, status: 401, code: 'auth.wrong_password' });
+  expect(seen[1]).toEqual(seen[0]);
+  expect(seen[2]).toEqual(seen[0]);
+});
+
+test('a token that was there before does not become the new session (fixation), and an ended one opens nothing again (replay)', async () => {
+  const desk = await TestDesk.signedIn(cloud.url, PEOPLE.mario.email);
+  const planted = desk.token;
+  await desk.signIn(PEOPLE.mario.email);
+  expect(desk.token).not.toBe(planted);
+  await desk.ask('POST', `${ROUTES.auth}/sign-out`, {});
+  expect(tell(await desk.ask('GET', ROUTES.me))).toEqual([401, 'auth.required']);
+  const raw = desk.token.split('.')[0] ?? '';
+  for (const token of [raw, `${raw}.`, `${raw}.AAAA`, encodeURIComponent(desk.token)]) {
+    desk.token = token;
+    expect((await desk.ask('GET', ROUTES.me)).status, token).toBe(401);
+  }
+});
+
+test('R8: what is no credential at all is refused in words, whatever it is', async () => {
+  const desk = new TestDesk(cloud.url);
+  const good = { email: PEOPLE.mario.email, password: PASSWORD, device: desk.device, trust: null };
+  const shapes: unknown[] = [
+    {}, { ...good, device: undefined }, { ...good, device: { ...desk.device, secret: 'short' } }, { ...good, device: { ...desk.device, id: 'x' } }, { ...good, email: { $ne: '' } },
+    { ...good, rememberMe: true }, { ...good, password: 'x'.repeat(201) }, [], null, 'x',
+  ];
+  for (const body of shapes) expect((await desk.ask('POST', ROUTES.signIn, body === null ? 'null' : body)).status, JSON.stringify(body)).toBe(400);
+  for (const email of ['', "' or 1=1 --", 'mario.rossi@rossisrl.example\u0000', `${'x'.repeat(300)}@x.example`]) {
+    expect([400, 401], email).toContain((await desk.ask('POST', ROUTES.signIn, { ...good, email })).status);
+  }
+  // Case and spaces around are no other person.
+  expect((await desk.signIn(` ${PEOPLE.mario.email.toUpperCase()} `)).status).toBe(200);
+});
