@@ -106,7 +106,7 @@ export async function startCloud(options: CloudOptions): Promise<RunningCloud> {
       // An office behind one address mistypes a good deal.
       networks: new SignInGuard(now, 50),
       blobs: new BlobStore(join(dataFolder, 'files')),
-      place: { data: postgresData(pools.app), pokes, problem: (error: unknown, commandId: string) => logger.error({ err: error, commandId }, 'a command failed') },
+      place: { data: postgresData(pools.app), pokes, now, problem: (error: unknown, commandId: string) => logger.error({ err: error, commandId }, 'a command failed') },
     };
     const services: Services = { ...core, uploads: makeUploads(core, join(dataFolder, 'uploads')) };
     const admin = new Admin(services);

@@ -12,7 +12,7 @@ import { publishCalendars } from '#cloud/jobs/publish-calendars.ts';
 import { acceptFile } from '#cloud/files/accept-file.ts';
 import type { Services } from '#cloud/services.ts';
 import { runCommands } from '#cloud/sync/run-command.ts';
-import { idOfEvent, SYSTEM_PERSON } from '#cloud/system-ids.ts';
+import { idOfEvent, systemSeat } from '#cloud/system-ids.ts';
 import type { AdminApi, NewPerson, NewTenant, PastCommand } from './admin-api.ts';
 
 const BATCH = 100;
@@ -109,7 +109,7 @@ export class Admin implements AdminApi {
     for (let start = 0; start < commands.length; start += BATCH) {
       const results = await runCommands(place, {
         tenant: tenantId,
-        giver: { actor: seating.actor, areas: seating.areas },
+        giver: seating,
         sender: undefined,
         vendor: seating.vendor,
         commands: commands.slice(start, start + BATCH).map(({ name, input, now }) => {
@@ -125,7 +125,7 @@ export class Admin implements AdminApi {
 
   async putFile(tenantId: Id, attachmentId: Id, bytes: Uint8Array): Promise<void> {
     const { pools, blobs } = this.#services;
-    const row = await attachmentOf(pools.app, { tenant: tenantId, person: SYSTEM_PERSON, side: 'system' }, attachmentId);
+    const row = await attachmentOf(pools.app, systemSeat(tenantId), attachmentId);
     if (!row) throw new Error(`no attachment ${attachmentId}`);
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     if (row.sha256 !== sha256 || row.size !== bytes.byteLength) throw new Error(`the bytes of ${row.name} are not the ones its row names`);

@@ -3,15 +3,19 @@ import type { Actor } from '#shared/domain/kernel/command.ts';
 import type { Area } from '#shared/domain/kernel/entity.ts';
 import type { Id } from '#shared/domain/kernel/ids.ts';
 import { isVendorRole } from '#shared/domain/access/roles.ts';
+import { sightOf, type Sight } from '#shared/domain/access/sight.ts';
 import type { Feed, Me } from '#shared/api/sync.ts';
 import type { Pools } from '#cloud/db/pools.ts';
 import { vendorOf, waysInto, type Way } from '#cloud/db/seats.ts';
+import type { Seat } from '#cloud/db/tenant-transaction.ts';
 
 /** What a person is in one tenant, now. */
 export interface Seating {
   readonly tenant: { readonly id: Id; readonly name: string; readonly vatNumber: string; readonly kind: 'vendor' | 'customer' };
   readonly actor: Actor;
   readonly areas: readonly Area[];
+  /** LST-08: how much they see of what can be hidden. */
+  readonly sight: Sight;
   /** The vendor whose sequence numbers this tenant's tickets; the tenant itself where it has none. */
   readonly vendor: Id;
   /** Changes when other rows become visible, and only then. */
@@ -62,18 +66,25 @@ export function seatingsOf(personId: Id, ways: readonly Way[]): Seating[] {
     if (!own && seatings.has(way.id)) continue;
     const side = own && way.kind === 'customer' ? 'customer' : 'vendor';
     const areas: Area[] = own ? ['org', 'support', 'personal'] : ['support', 'personal'];
+    const sight = sightOf({ side, roles }, way.users_see_all);
     seatings.set(way.id, {
       tenant: { id: way.id, name: way.name, vatNumber: way.vat_number, kind: way.kind },
       actor: { personId, name: way.person_name, email: way.person_email, side, roles },
       areas,
+      sight,
       vendor: way.vendor ?? way.id,
-      scope: scopeOf(personId, side, areas),
+      scope: scopeOf(personId, side, areas, sight),
     });
   }
   return [...seatings.values()];
 }
 
-export function feedOf({ tenant, actor, areas, scope }: Seating): Feed {
+/** As whom a transaction runs for them. */
+export function seatOf({ tenant, actor, sight }: Seating): Seat {
+  return { tenant: tenant.id, person: actor.personId, side: actor.side, sight };
+}
+
+export function feedOf({ tenant, actor, areas, sight, scope }: Seating): Feed {
   return {
     tenant: tenant.id,
     name: tenant.name,
@@ -82,11 +93,12 @@ export function feedOf({ tenant, actor, areas, scope }: Seating): Feed {
     side: actor.side === 'customer' ? 'customer' : 'vendor',
     roles: [...actor.roles],
     areas: [...areas],
+    sight,
     scope,
   };
 }
 
 /** Exactly what the visible rows depend on; roles alone change what may be done, not what is seen. */
-function scopeOf(person: Id, side: string, areas: readonly Area[]): string {
-  return createHash('sha256').update([person, side, ...areas].join('\n')).digest('hex').slice(0, 16);
+function scopeOf(person: Id, side: string, areas: readonly Area[], sight: Sight): string {
+  return createHash('sha256').update([person, side, ...areas, sight].join('\n')).digest('hex').slice(0, 16);
 }

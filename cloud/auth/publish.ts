@@ -6,14 +6,14 @@ import { portrait } from '#shared/domain/people/entities.ts';
 import { readRow } from '#cloud/db/read-row.ts';
 import type { Services } from '#cloud/services.ts';
 import { runSystem } from '#cloud/sync/run-system.ts';
-import { idOfEvent, SYSTEM_PERSON } from '#cloud/system-ids.ts';
+import { idOfEvent, systemSeat } from '#cloud/system-ids.ts';
 
 /* What the desks may know of the schema `auth`, written by commands of the system (sync.md, Every writer is a command). */
 
 export type Publisher = Pick<Services, 'pools' | 'place' | 'access' | 'now'>;
 
 export function syncedRow({ pools }: Publisher, tenant: Id, entity: Entity, id: Id) {
-  return readRow(pools.app, { tenant, person: SYSTEM_PERSON, side: 'system' }, entity, id);
+  return readRow(pools.app, systemSeat(tenant), entity, id);
 }
 
 /**

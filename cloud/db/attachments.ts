@@ -1,6 +1,10 @@
 import type pg from 'pg';
 import type { Id } from '#shared/domain/kernel/ids.ts';
+import { attachment } from '#shared/domain/tickets/entities.ts';
+import { seen } from './seen.ts';
 import { inTenant, type Seat } from './tenant-transaction.ts';
+
+const SEEN = seen(attachment, 'a', { person: '$3', names: '$4', sight: '$5' });
 
 /** An attachment as its row says, for whoever may see the row. */
 export interface AttachmentRow {
@@ -21,8 +25,8 @@ export async function attachmentOf(app: pg.Pool, seat: Seat, id: Id): Promise<At
       'attachment.one',
       `select a.id, a.name, a.size, a.sha256, a.state, a.by_id, f.mime as sniffed
          from app.attachment a left join app.attachment_file f on f.tenant_id = a.tenant_id and f.attachment_id = a.id
-        where a.tenant_id = $1 and a.id = $2 and not a.deleted`,
-      [seat.tenant, id],
+        where a.tenant_id = $1 and a.id = $2 and not a.deleted and ${SEEN}`,
+      [seat.tenant, id, seat.person, [attachment.name], seat.sight],
     );
     return row;
   });

@@ -1,5 +1,6 @@
 import { termSql } from '#shared/api/checksum.ts';
 import { columnOf, type Entity, type FieldKind } from '#shared/domain/kernel/entity.ts';
+import { quote, seen, tableOf } from './seen.ts';
 
 /** Columns that every synced table has before its own; a page of pull starts with those after `tenant_id` (shared/api/sync.ts). */
 export const SYNC_COLUMNS = { tenant_id: 'uuid', id: 'uuid', seq: 'bigint', rev: 'bigint', field_rev: 'jsonb', deleted: 'boolean' } as const;
@@ -28,19 +29,19 @@ export function columnsOf(entity: Entity): EntityColumn[] {
 /** SQL of one entity, made from its definition, so that a new entity needs none (architecture.md). */
 export interface EntityStatements {
   readonly columns: readonly EntityColumn[];
-  /** $1 tenant, $2 ids. Rows come, and are locked, in the order of their ids. */
+  /** $1 tenant, $2 ids, $3 the person, $4 the entities they may see, $5 their sight. Rows come, and are locked, in the order of their ids. */
   readonly lockById: string;
-  /** $1 tenant, $2 ids of parents. */
+  /** $1 tenant, $2 ids of parents, and the same. */
   lockByParent(column: string): string;
   /** $1 tenant, $2 seq, $3 JSON of rows by column name. */
   readonly insert: string;
   /** The same, changing only these columns besides rev, field_rev and deleted. */
   update(columns: readonly string[]): string;
-  /** A page's rows as text of JSON arrays: $1 tenant, $2 above this seq, $3 up to this one, $4 the person, $5 the entities they may see. */
+  /** A page's rows as text of JSON arrays: $1 tenant, $2 above this seq, $3 up to this one, $4 the person, $5 the entities they may see, $6 their sight. */
   readonly page: string;
-  /** Rows and the sum of their terms: $1 tenant, $2 the person, $3 the entities they may see. */
+  /** Rows and the sum of their terms: $1 tenant, $2 the person, $3 the entities they may see, $4 their sight. */
   readonly sums: string;
-  /** The seqs of a page, at most $3, above $2; $4 the person, $6 the entities they may see. */
+  /** The seqs of a page, at most $3, above $2; $4 the person, $6 the entities they may see, $7 their sight. */
   readonly seqs: string;
 }
 
@@ -54,29 +55,20 @@ export function statementsOf(entity: Entity): EntityStatements {
   return known;
 }
 
-/** Names of tables and columns stand in the registry, not in requests; quoted all the same. */
-function quote(name: string): string {
-  if (!/^[a-z][a-z0-9_]*$/.test(name)) throw new Error(`not a name of ours: ${name}`);
-  return `"${name}"`;
-}
-
 function build(entity: Entity): EntityStatements {
   const columns = columnsOf(entity);
-  const table = `app.${quote(entity.name)}`;
+  const table = tableOf(entity);
   const own = columns.map(({ column }) => quote(column));
   const all = ['id', 'seq', 'rev', 'field_rev', 'deleted', ...own].join(', ');
   const typed = (list: readonly { column: string; type: string }[]) =>
     ['id uuid', 'rev bigint', 'field_rev jsonb', 'deleted boolean', ...list.map(({ column, type }) => `${quote(column)} ${type}`)].join(', ');
-  const owner = entity.owner === undefined ? '' : ` and ${quote(columnOf(entity.owner))} = $4`;
-  // Every statement of a page has the same four values; the person is compared only where a row has an owner.
-  const person = entity.owner === undefined ? ' and $4::uuid is not null' : owner;
-  // A row that quotes another entity's must not outlive the right to see that one (I9).
-  const about = (names: string) => (entity.about === undefined ? ` and ${names}::text[] is not null` : ` and ${quote(columnOf(entity.about.entity))} = any(${names}::text[])`);
+  const inSight = (person: string, names: string, sight: string) => seen(entity, 'r', { person, names, sight });
+  const lock = (condition: string) => `select ${all} from ${table} r where tenant_id = $1 and ${condition} and ${inSight('$3', '$4', '$5')} order by id for update of r`;
 
   return {
     columns,
-    lockById: `select ${all} from ${table} where tenant_id = $1 and id = any($2::uuid[]) order by id for update`,
-    lockByParent: (column) => `select ${all} from ${table} where tenant_id = $1 and ${quote(column)} = any($2::uuid[]) order by id for update`,
+    lockById: lock('id = any($2::uuid[])'),
+    lockByParent: (column) => lock(`${quote(column)} = any($2::uuid[])`),
     insert:
       `insert into ${table} (tenant_id, seq, id, rev, field_rev, deleted, ${own.join(', ')}) ` +
       `select $1::uuid, $2::bigint, v.id, v.rev, v.field_rev, v.deleted, ${columns.map(writtenValue).join(', ')} ` +
@@ -88,11 +80,9 @@ function build(entity: Entity): EntityStatements {
     },
     page:
       `select json_build_array(id, seq, rev, field_rev::text, deleted::int, ${columns.map(pageValue).join(', ')})::text as row ` +
-      `from ${table} where tenant_id = $1 and seq > $2 and seq <= $3${person}${about('$5')} order by seq, id`,
-    sums:
-      `select count(*) as rows, coalesce(sum(${TERM}), 0)::bigint as sum from ${table} ` +
-      `where tenant_id = $1 and not deleted and ${entity.owner === undefined ? '$2::uuid is not null' : `${quote(columnOf(entity.owner))} = $2`}${about('$3')}`,
-    seqs: `select seq from ${table} where tenant_id = $1 and seq > $2${person}${about('$6')} order by seq limit $3`,
+      `from ${table} r where tenant_id = $1 and seq > $2 and seq <= $3 and ${inSight('$4', '$5', '$6')} order by seq, id`,
+    sums: `select count(*) as rows, coalesce(sum(${TERM}), 0)::bigint as sum from ${table} r where tenant_id = $1 and not deleted and ${inSight('$2', '$3', '$4')}`,
+    seqs: `select seq from ${table} r where tenant_id = $1 and seq > $2 and ${inSight('$4', '$6', '$7')} order by seq limit $3`,
   };
 }
 

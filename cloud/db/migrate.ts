@@ -11,6 +11,7 @@ import { access } from './migrations/0006-access.ts';
 import { fingerprint } from './migrations/0007-fingerprint.ts';
 import { people } from './migrations/0008-people.ts';
 import { promises } from './migrations/0009-promises.ts';
+import { privateTickets } from './migrations/0010-private-tickets.ts';
 
 /** In order, and for ever: a migration that has run is never changed. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -23,6 +24,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0007-fingerprint': fingerprint,
   '0008-people': people,
   '0009-promises': promises,
+  '0010-private-tickets': privateTickets,
 };
 
 /**

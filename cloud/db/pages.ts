@@ -1,14 +1,15 @@
 import type { Entity } from '#shared/domain/kernel/entity.ts';
 import { statementsOf } from './entity-statements.ts';
+import { FOR_ASKER } from './gone.ts';
 import { statementName } from './statement-name.ts';
-import type { Transaction } from './tenant-transaction.ts';
+import type { Seat, Transaction } from './tenant-transaction.ts';
 
 export interface PageEdge {
   /** Up to here the page goes; all numbers up to it are whole. */
   readonly upTo: number;
   /** Whether more rows follow. */
   readonly more: boolean;
-  /** Rows within the page, results included. */
+  /** Rows within the page, results and rows that are gone included. */
   readonly count: number;
   /** The entities with rows in the page. */
   readonly entities: readonly Entity[];
@@ -21,18 +22,20 @@ export interface PageEdge {
 export async function edgeOf(
   transaction: Transaction,
   entities: readonly Entity[],
-  { tenant, person, client, above, head, limit }: { tenant: string; person: string; client: string; above: number; head: number; limit: number },
+  { tenant, person, sight }: Seat,
+  { client, above, head, limit }: { client: string; above: number; head: number; limit: number },
 ): Promise<PageEdge> {
   const parts = entities.map((entity, index) => `(select ${index} as e, s.seq from (${statementsOf(entity).seqs}) s)`);
   const results = `(select -1 as e, seq from app.command where tenant_id = $1 and client = $5::uuid and person_id = $4::uuid and seq > $2 order by seq limit $3)`;
+  const gone = `(select -2 as e, g.seq from app.gone g where g.tenant_id = $1 and g.seq > $2 and ${FOR_ASKER('$4', '$7')} order by g.seq limit $3)`;
   const text = `
-    with hits as materialized (select * from (${[...parts, results].join(' union all ')}) u order by seq limit $3),
+    with hits as materialized (select * from (${[...parts, results, gone].join(' union all ')}) u order by seq limit $3),
          whole as (select count(*) as total, min(seq) as lowest, max(seq) as highest from hits)
     select e, min(seq) as first, (select total from whole) as total,
            (select case when total < $3 then null when highest > lowest then highest - 1 else highest end from whole) as edge
       from hits group by e`;
   const rows = await transaction.query<{ e: number; first: number; total: number; edge: number | null }>(
-    statementName('page.edge', text), text, [tenant, above, limit + 1, person, client, namesOf(entities)],
+    statementName('page.edge', text), text, [tenant, above, limit + 1, person, client, namesOf(entities), sight],
   );
   // `total` and `edge` are the same in each.
   const [hit] = rows;
@@ -47,11 +50,11 @@ export async function edgeOf(
 }
 
 /** The page's rows of one entity, as far as they tell of what is `visible`: text of JSON arrays, made by the database (see shared/api/sync.ts, tableSchema). */
-export async function pageRows(transaction: Transaction, entity: Entity, visible: readonly Entity[], tenant: string, person: string, above: number, upTo: number): Promise<string[]> {
-  const rows = await transaction.query<{ row: string }>(`${entity.name}.page`, statementsOf(entity).page, [tenant, above, upTo, person, namesOf(visible)]);
+export async function pageRows(transaction: Transaction, { tenant, person, sight }: Seat, entity: Entity, visible: readonly Entity[], above: number, upTo: number): Promise<string[]> {
+  const rows = await transaction.query<{ row: string }>(`${entity.name}.page`, statementsOf(entity).page, [tenant, above, upTo, person, namesOf(visible), sight]);
   return rows.map(({ row }) => row);
 }
 
-function namesOf(entities: readonly Entity[]): string[] {
+export function namesOf(entities: readonly Entity[]): string[] {
   return entities.map(({ name }) => name);
 }

@@ -1,14 +1,16 @@
 import type pg from 'pg';
 import { columnOf, type Entity, type FieldRev } from '#shared/domain/kernel/entity.ts';
 import type { Id } from '#shared/domain/kernel/ids.ts';
+import { ENTITIES } from '#shared/domain/registry.ts';
 import type { CommandResult } from '#shared/api/sync.ts';
 import { statementsOf } from './entity-statements.ts';
 import { writersOf, type WriterInLedger, type Write } from './field-writers.ts';
 import { headOf, markOf, takeSeq, type FeedHead } from './feed.ts';
 import { enter, lastNumber, lookUp, relabel, resultsBetween, type LedgerEntry, type Sender } from './ledger.ts';
+import { goneBetween, lockDependants, restampDependants, type GoneRow, type RowInSight } from './gone.ts';
 import { keepMail, type MailRow } from './mail-rows.ts';
 import { nextNumbers } from './numbers.ts';
-import { edgeOf, pageRows, type PageEdge } from './pages.ts';
+import { edgeOf, namesOf, pageRows, type PageEdge } from './pages.ts';
 import { inTenant, type Seat, type Transaction } from './tenant-transaction.ts';
 import { writeRows, type RowToWrite } from './write-rows.ts';
 
@@ -32,6 +34,8 @@ export interface TenantSnapshot {
   results(client: Id, above: number, upTo: number): Promise<CommandResult[]>;
   /** A page's rows of one entity, as far as they tell of what is `visible`: text of JSON arrays (see shared/api/sync.ts, tableSchema). */
   pageRows(entity: Entity, above: number, upTo: number, visible: readonly Entity[]): Promise<string[]>;
+  /** Rows that the seat's person lost sight of between two numbers, and does not see now (LST-08). */
+  gone(above: number, upTo: number, visible: readonly Entity[]): Promise<GoneRow[]>;
 }
 
 /** What a prefix of commands reads and writes; calls may be made without waiting and take effect in their order. */
@@ -42,7 +46,7 @@ export interface TenantChange {
   lastNumber(sender: Sender): Promise<number>;
   /** After a renumbering (409) known commands come again under their new numbers. */
   relabel(sender: Sender, entries: readonly { id: Id; number: number }[]): Promise<void>;
-  /** Rows, locked in the order of their ids. */
+  /** Rows that the seat may see, locked in the order of their ids. */
   rowsById(entity: Entity, ids: readonly Id[]): Promise<StoredRow[]>;
   /** Rows whose `field` names one of the parents, locked in the order of their ids. */
   rowsByParent(entity: Entity, field: string, parents: readonly Id[]): Promise<StoredRow[]>;
@@ -52,6 +56,10 @@ export interface TenantChange {
   nextNumbers(vendor: Id, count: number): Promise<number[]>;
   /** The feed's next number; held to the commit, so that no later number can be seen before this one (I6). */
   takeSeq(at: number): Promise<number>;
+  /** Locks what is seen only with these rows; before the number is taken. */
+  lockDependants(rows: readonly RowInSight[]): Promise<void>;
+  /** Notes who lost sight of these rows and of what is seen only with them, and stamps the latter for those who gained it; before `writeRows`. */
+  restampDependants(seq: number, rows: readonly RowInSight[]): Promise<void>;
   writeRows(seq: number, rows: readonly RowToWrite[]): Promise<void>;
   enter(entries: readonly LedgerEntry[]): Promise<void>;
   keepMail(mails: readonly MailRow[]): Promise<void>;
@@ -69,23 +77,29 @@ export interface TenantData {
 export function postgresData(app: pg.Pool): TenantData {
   return {
     snapshot: (seat, work) => inTenant(app, seat, 'snapshot', (transaction) => work(snapshotIn(transaction, seat))),
-    change: (seat, work) => inTenant(app, seat, 'write', (transaction) => work(changeIn(transaction, seat.tenant))),
+    change: (seat, work) => inTenant(app, seat, 'write', (transaction) => work(changeIn(transaction, seat))),
   };
 }
 
-function snapshotIn(transaction: Transaction, { tenant, person }: Seat): TenantSnapshot {
+function snapshotIn(transaction: Transaction, seat: Seat): TenantSnapshot {
+  const { tenant, person } = seat;
   return {
     head: () => headOf(transaction, tenant),
     markOf: (seq) => markOf(transaction, tenant, seq),
-    edge: (entities, page) => edgeOf(transaction, entities, { tenant, person, ...page }),
+    edge: (entities, page) => edgeOf(transaction, entities, seat, page),
     results: (client, above, upTo) => resultsBetween(transaction, tenant, person, client, above, upTo),
-    pageRows: (entity, above, upTo, visible) => pageRows(transaction, entity, visible, tenant, person, above, upTo),
+    pageRows: (entity, above, upTo, visible) => pageRows(transaction, seat, entity, visible, above, upTo),
+    gone: (above, upTo, visible) => goneBetween(transaction, seat, above, upTo, visible),
   };
 }
 
-function changeIn(transaction: Transaction, tenant: Id): TenantChange {
+/** A command is judged by its area; of what it names, every entity is there that its person's sight reaches. */
+const EVERY_NAME = namesOf(ENTITIES);
+
+function changeIn(transaction: Transaction, seat: Seat): TenantChange {
+  const { tenant, person, sight } = seat;
   const lock = async (entity: Entity, name: string, text: string, ids: readonly Id[]) =>
-    (await transaction.query<KeptRow>(`${entity.name}.${name}`, text, [tenant, [...ids].sort()])).map((row) => storedRow(entity, row));
+    (await transaction.query<KeptRow>(`${entity.name}.${name}`, text, [tenant, [...ids].sort(), person, EVERY_NAME, sight])).map((row) => storedRow(entity, row));
   return {
     lookUp: (ids, sender, numbers) => lookUp(transaction, tenant, ids, sender, numbers),
     lastNumber: (sender) => lastNumber(transaction, tenant, sender),
@@ -95,6 +109,8 @@ function changeIn(transaction: Transaction, tenant: Id): TenantChange {
     writers: (writes) => writersOf(transaction, tenant, writes),
     nextNumbers: (vendor, count) => nextNumbers(transaction, vendor, count),
     takeSeq: (at) => takeSeq(transaction, tenant, at),
+    lockDependants: (rows) => lockDependants(transaction, seat, rows),
+    restampDependants: (seq, rows) => restampDependants(transaction, seat, seq, rows),
     writeRows: (seq, rows) => writeRows(transaction, tenant, seq, rows),
     enter: (entries) => enter(transaction, tenant, entries),
     keepMail: (mails) => keepMail(transaction, tenant, mails),

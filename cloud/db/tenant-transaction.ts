@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { sightSchema, type Sight } from '#shared/domain/access/sight.ts';
 import { idSchema, type Id } from '#shared/domain/kernel/ids.ts';
 
 /** On whose behalf a transaction runs; checked before by the server, believed by the policies of the database. */
@@ -6,6 +7,7 @@ export interface Seat {
   readonly tenant: Id;
   readonly person: Id;
   readonly side: 'customer' | 'vendor' | 'system';
+  readonly sight: Sight;
 }
 
 export interface Transaction {
@@ -33,10 +35,10 @@ export async function inTenant<T>(app: pg.Pool, seat: Seat, mode: keyof typeof M
   let firstProblem: unknown;
   try {
     // One round trip; the ids are checked, so that the text is ours alone.
-    const [tenant, person] = [idSchema.parse(seat.tenant), idSchema.parse(seat.person)];
+    const [tenant, person, sight] = [idSchema.parse(seat.tenant), idSchema.parse(seat.person), sightSchema.parse(seat.sight)];
     // Not waited for: the connection keeps the order, and without these settings the policies show and take nothing.
     const begun = client.query(
-      `${MODES[mode]}; set local app.tenant = '${tenant}'; set local app.person = '${person}'; set local app.side = '${seat.side}'`,
+      `${MODES[mode]}; set local app.tenant = '${tenant}'; set local app.person = '${person}'; set local app.side = '${seat.side}'; set local app.sight = '${sight}'`,
     );
     begun.catch(() => undefined);
     const result = await work({

@@ -35,6 +35,12 @@ export function removeMarks(jobs: Jobs, tenant: Id, below: number): Promise<numb
     select seq from app.feed_mark where tenant_id = ${tenant} and seq < ${below} limit ${AT_ONCE})`);
 }
 
+/** Who lost sight of what, up to a number (gone.ts). */
+export function removeGone(jobs: Jobs, tenant: Id, upTo: number): Promise<number> {
+  return inParts(jobs, sql`delete from app.gone where (seq, entity, row_id, lost_by) in (
+    select seq, entity, row_id, lost_by from app.gone where tenant_id = ${tenant} and seq <= ${upTo} limit ${AT_ONCE}) and tenant_id = ${tenant}`);
+}
+
 /** Entries of the ledger that arrived before `before` (ms). */
 export function removeCommands(jobs: Jobs, before: number): Promise<number> {
   return inParts(jobs, sql`delete from app.command where (tenant_id, id) in (

@@ -3,7 +3,7 @@ import type { Id } from '#shared/domain/kernel/ids.ts';
 import { rememberFile } from '#cloud/db/attachments.ts';
 import type { Services } from '#cloud/services.ts';
 import { runSystem } from '#cloud/sync/run-system.ts';
-import { idOfEvent, SYSTEM_PERSON } from '#cloud/system-ids.ts';
+import { idOfEvent, systemSeat } from '#cloud/system-ids.ts';
 
 export type AcceptServices = Pick<Services, 'pools' | 'place' | 'blobs' | 'access' | 'now'>;
 
@@ -14,7 +14,7 @@ export type AcceptServices = Pick<Services, 'pools' | 'place' | 'blobs' | 'acces
 export async function acceptFile({ pools, place, blobs, access, now }: AcceptServices, tenant: Id, attachmentId: Id, sha256: string, size: number): Promise<void> {
   const at = now();
   const mime = (await fileTypeFromFile(blobs.pathOf(sha256)))?.mime ?? 'application/octet-stream';
-  await rememberFile(pools.app, { tenant, person: SYSTEM_PERSON, side: 'system' }, { id: attachmentId, sha256, mime, size, at });
+  await rememberFile(pools.app, systemSeat(tenant), { id: attachmentId, sha256, mime, size, at });
   const outcome = await runSystem(place, {
     tenant,
     vendor: await access.vendorOf(tenant),

@@ -9,6 +9,7 @@ import { ATTACHMENT_LIMIT } from '#shared/domain/tickets/values.ts';
 import { ROUTES } from '#shared/api/routes.ts';
 import type { ApiError } from '#shared/api/errors.ts';
 import { ApiProblem } from '#cloud/api-problem.ts';
+import { seatOf } from '#cloud/auth/access.ts';
 import { attachmentOf } from '#cloud/db/attachments.ts';
 import { acceptFile, type AcceptServices } from './accept-file.ts';
 import { sha256OfFile } from './blob-store.ts';
@@ -65,7 +66,7 @@ export function makeUploads(services: AcceptServices, folder: string): Uploads {
       const { tenant, attachmentId, sha256 } = metadata.data;
       const seating = await services.access.seating(person, tenant);
       if (!seating) throw new ApiProblem(403, 'tenant.forbidden', 'not a company of yours, or no more');
-      const row = await attachmentOf(services.pools.app, { tenant, person, side: seating.actor.side }, attachmentId);
+      const row = await attachmentOf(services.pools.app, seatOf(seating), attachmentId);
       // The command that names the file may still be on its way; the desk comes back.
       if (!row) throw new ApiProblem(409, 'upload.too_early', 'no such attachment yet');
       if (row.by_id !== person) throw new ApiProblem(403, 'upload.not_yours', 'somebody else has attached this file');

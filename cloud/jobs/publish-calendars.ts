@@ -6,7 +6,7 @@ import { openTickets } from '#cloud/db/due-tickets.ts';
 import { readRow } from '#cloud/db/read-row.ts';
 import type { Services } from '#cloud/services.ts';
 import { runSystem } from '#cloud/sync/run-system.ts';
-import { idOfEvent, SYSTEM_PERSON } from '#cloud/system-ids.ts';
+import { idOfEvent, systemSeat } from '#cloud/system-ids.ts';
 
 type Needed = Pick<Services, 'pools' | 'place' | 'access' | 'now'>;
 
@@ -31,14 +31,12 @@ export async function publishCalendars(services: Needed): Promise<number> {
     const give = (name: string, input: object, ...event: readonly (string | number)[]) =>
       runSystem(services.place, { tenant: customer, vendor, id: idOfEvent(name, customer, settings?.rev ?? 0, ...event), name, input, now: services.now() });
     await give('service_calendar.publish', { calendar: calendar.data }, JSON.stringify(calendar.data));
-    for (const ticketId of await openTickets(pools.app, seatIn(customer))) await give('ticket.recount', { ticketId }, ticketId, JSON.stringify(calendar.data));
+    for (const ticketId of await openTickets(pools.app, systemSeat(customer))) await give('ticket.recount', { ticketId }, ticketId, JSON.stringify(calendar.data));
     published += 1;
   }
   return published;
 }
 
-const seatIn = (tenant: Id) => ({ tenant, person: SYSTEM_PERSON, side: 'system' as const });
-
 function settingsOf({ pools }: Needed, tenant: Id) {
-  return readRow(pools.app, seatIn(tenant), supportSettings, tenant);
+  return readRow(pools.app, systemSeat(tenant), supportSettings, tenant);
 }

@@ -1,7 +1,7 @@
 import type { Services } from '#cloud/services.ts';
 import { arrivingSince } from '#cloud/db/attachments.ts';
 import { runSystem } from '#cloud/sync/run-system.ts';
-import { idOfEvent, SYSTEM_PERSON } from '#cloud/system-ids.ts';
+import { idOfEvent, systemSeat } from '#cloud/system-ids.ts';
 
 const GIVEN_UP_AFTER = 7 * 24 * 60 * 60 * 1000;
 
@@ -11,7 +11,7 @@ export async function settleMissing({ pools, place, access, now }: Pick<Services
   const tenants = await pools.identity.selectFrom('tenant').select('id').execute();
   let settled = 0;
   for (const { id: tenant } of tenants) {
-    const late = await arrivingSince(pools.app, { tenant, person: SYSTEM_PERSON, side: 'system' }, at - GIVEN_UP_AFTER);
+    const late = await arrivingSince(pools.app, systemSeat(tenant), at - GIVEN_UP_AFTER);
     for (const attachmentId of late) {
       await runSystem(place, {
         tenant,

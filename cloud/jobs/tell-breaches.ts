@@ -2,7 +2,7 @@ import type { Id } from '#shared/domain/kernel/ids.ts';
 import { overdueTickets } from '#cloud/db/due-tickets.ts';
 import type { Services } from '#cloud/services.ts';
 import { runSystem } from '#cloud/sync/run-system.ts';
-import { idOfEvent, SYSTEM_PERSON } from '#cloud/system-ids.ts';
+import { idOfEvent, systemSeat } from '#cloud/system-ids.ts';
 
 /**
  * SLA-02: a due date that has passed is told to the vendor, in the request and by mail to its operator, or to the vendor's
@@ -14,7 +14,7 @@ export async function tellBreaches({ pools, place, access, now }: Pick<Services,
   const customers = await pools.identity.selectFrom('service_contract').select('customer_id').distinct().execute();
   let told = 0;
   for (const { customer_id: tenant } of customers) {
-    const late = await overdueTickets(pools.app, { tenant, person: SYSTEM_PERSON, side: 'system' }, at);
+    const late = await overdueTickets(pools.app, systemSeat(tenant), at);
     if (late.length === 0) continue;
     const vendor = await access.vendorOf(tenant);
     const people = await addressesOf(pools, vendor);

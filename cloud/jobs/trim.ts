@@ -1,5 +1,5 @@
 import { ENTITIES } from '#shared/domain/registry.ts';
-import { agedFeeds, raiseHorizon, removeCommands, removeMarks, removeTombstones } from '#cloud/db/trim-rows.ts';
+import { agedFeeds, raiseHorizon, removeCommands, removeGone, removeMarks, removeTombstones } from '#cloud/db/trim-rows.ts';
 import type { Services } from '#cloud/services.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -18,6 +18,7 @@ export async function trimTombstones({ pools, now }: Pick<Services, 'pools' | 'n
     await raiseHorizon(pools.jobs, tenant, seq);
     for (const entity of ENTITIES) trimmed.tombstones += await removeTombstones(pools.jobs, entity, tenant, seq);
     // The horizon's own mark stays: it stands for all that lies below (cloud/db/feed.ts).
+    await removeGone(pools.jobs, tenant, seq);
     trimmed.marks += await removeMarks(pools.jobs, tenant, seq);
   }
   return trimmed;

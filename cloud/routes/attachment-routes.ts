@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { idSchema } from '#shared/domain/kernel/ids.ts';
 import { ROUTES } from '#shared/api/routes.ts';
 import { ApiProblem } from '#cloud/api-problem.ts';
+import { seatOf } from '#cloud/auth/access.ts';
 import { attachmentOf } from '#cloud/db/attachments.ts';
 import type { Services } from '#cloud/services.ts';
 import { seatingOf, type App } from './route.ts';
@@ -16,8 +17,7 @@ export function addAttachmentRoutes(app: App, { pools, blobs }: Services): void 
       schema: { tags: ['files'], summary: "An attachment's bytes, as a download", params: z.strictObject({ tenant: idSchema, id: idSchema }) },
     },
     async (request, reply) => {
-      const { tenant, actor } = seatingOf(request);
-      const row = await attachmentOf(pools.app, { tenant: tenant.id, person: actor.personId, side: actor.side }, request.params.id);
+      const row = await attachmentOf(pools.app, seatOf(seatingOf(request)), request.params.id);
       const unknown = new ApiProblem(404, 'file.unknown', 'no such file here');
       if (!row) throw unknown;
       if (row.state !== 'available') throw new ApiProblem(404, 'file.not_here', 'the file has not arrived');

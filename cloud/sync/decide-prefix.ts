@@ -1,4 +1,5 @@
 import type { Actor, Ctx, Decision, Found, Reads, Refusal } from '#shared/domain/kernel/command.ts';
+import { isSeen, type Sight } from '#shared/domain/access/sight.ts';
 import type { Area } from '#shared/domain/kernel/entity.ts';
 import type { Id } from '#shared/domain/kernel/ids.ts';
 import { decide, prepare } from '#shared/domain/kernel/run.ts';
@@ -28,6 +29,8 @@ export interface Giver {
   readonly actor: Actor;
   /** The areas of the tenant that are theirs. */
   readonly areas: readonly Area[];
+  /** LST-08. */
+  readonly sight: Sight;
 }
 
 /** A rule threw: a bug of ours in one command, which must not stop those behind it. */
@@ -66,7 +69,8 @@ export function decideOne(prepared: Prepared, tenant: Id, giver: Giver, rows: Ro
   const { arrived, command, input, reads } = prepared;
   try {
     const ctx = ctxOf(arrived, tenant, giver, knownTime(reads, rows));
-    const decision = decide(command, input, rows.found(reads) as Found<Reads>, ctx);
+    const found = rows.found(reads, (row) => isSeen(row.entity, row.values, giver.sight, giver.actor.personId));
+    const decision = decide(command, input, found as Found<Reads>, ctx);
     if (decision.kind === 'undecided') return refuse('command.undecided', 'state', { command: command.name });
     const collision = decision.kind === 'changes' ? rows.collision(decision.changes) : undefined;
     return collision ? refuse('row.exists', 'state', { entity: collision.entity }) : decision;

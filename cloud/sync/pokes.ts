@@ -22,6 +22,11 @@ export class Pokes {
     for (const listener of this.#listeners) if (listener.tenants.has(tenant)) listener.send({ tenant, seq });
   }
 
+  /** What people of this tenant may see has changed; they hear of its number when they pull for that. */
+  sight(tenant: Id): void {
+    for (const listener of this.#listeners) if (listener.tenants.has(tenant)) listener.send({ me: true });
+  }
+
   /** The person's companies or roles have changed. */
   me(person: Id): void {
     for (const listener of this.#listeners) if (listener.person === person) listener.send({ me: true });

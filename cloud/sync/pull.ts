@@ -2,7 +2,7 @@ import type { Entity } from '#shared/domain/kernel/entity.ts';
 import { ENTITIES } from '#shared/domain/registry.ts';
 import { SYNC_SCHEMA, type Cursor, type PageHead, type PullRequest, type PullReset } from '#shared/api/sync.ts';
 import { ApiProblem } from '#cloud/api-problem.ts';
-import type { Seating } from '#cloud/auth/access.ts';
+import { seatOf, type Seating } from '#cloud/auth/access.ts';
 import type { TenantData, TenantSnapshot } from '#cloud/db/tenant-data.ts';
 import { pageLines } from './page-lines.ts';
 
@@ -19,13 +19,12 @@ export async function pull(data: TenantData, seating: Seating, request: PullRequ
   if (request.schema > SYNC_SCHEMA) throw new ApiProblem(409, 'sync.too_new', `schema ${request.schema} is newer than this cloud's ${SYNC_SCHEMA}`);
   const reset = (why: 'forked' | 'scope' | 'horizon') => Buffer.from(JSON.stringify({ state: 'reset', why, scope: seating.scope, now } satisfies PullReset));
   if (request.scope !== seating.scope) return reset('scope');
-  const seat = { tenant: request.tenant, person: seating.actor.personId, side: seating.actor.side };
-  return data.snapshot(seat, async (snapshot) => {
+  return data.snapshot(seatOf(seating), async (snapshot) => {
     const { cursor } = request;
     const [head, mark] = await Promise.all([snapshot.head(), snapshot.markOf(cursor.seq)]);
     if (cursor.seq > head.seq) return reset('forked');
     if (mark !== cursor.mark) return reset(cursor.seq > 0 && cursor.seq < head.horizon ? 'horizon' : 'forked');
-    if (cursor.seq === head.seq) return pageText({ results: [], cursor, complete: true, remaining: 0, now });
+    if (cursor.seq === head.seq) return pageText({ results: [], gone: [], cursor, complete: true, remaining: 0, now });
     return page(snapshot, seating, request, head, now);
   });
 }
@@ -35,23 +34,25 @@ async function page(snapshot: TenantSnapshot, seating: Seating, request: PullReq
   const above = cursor.seq;
   const visible = visibleEntities(seating);
   const edge = await snapshot.edge(visible, { client, above, head: head.seq, limit: request.limit });
-  const [results, mark, ...lists] = await Promise.all([
+  const [results, gone, mark, ...lists] = await Promise.all([
     snapshot.results(client, above, edge.upTo),
+    // A desk that has nothing has nothing to lose.
+    above === 0 ? [] : snapshot.gone(above, edge.upTo, visible),
     edge.more ? snapshot.markOf(edge.upTo) : head.mark,
     ...edge.entities.map((entity) => snapshot.pageRows(entity, above, edge.upTo, visible)),
   ]);
   const tables = edge.entities.map((entity, index) => ({ entity, rows: lists[index] ?? [] }));
-  if (!edge.more) return pageText({ results, cursor: { seq: head.seq, mark: head.mark }, complete: true, remaining: edge.count, now }, tables);
+  if (!edge.more) return pageText({ results, gone, cursor: { seq: head.seq, mark: head.mark }, complete: true, remaining: edge.count, now }, tables);
   if (mark === undefined) throw new Error(`number ${edge.upTo} has no mark`);
   // By density of numbers: rows so far, and as many per number as so far for the rest. Counting would cost more than the page.
   const remaining = Math.round((edge.count * (head.seq - above)) / Math.max(1, edge.upTo - above));
-  return pageText({ results, cursor: { seq: edge.upTo, mark }, complete: false, remaining, now }, tables);
+  return pageText({ results, gone, cursor: { seq: edge.upTo, mark }, complete: false, remaining, now }, tables);
 }
 
-/** `rows` are texts of JSON. `gone` is empty: no entity's visibility can be narrowed yet. */
-function pageText(head: Pick<PageHead, 'results' | 'cursor' | 'complete' | 'remaining' | 'now'>, tables: readonly { entity: Entity; rows: readonly string[] }[] = []): Buffer {
+/** `rows` are texts of JSON. */
+function pageText(head: Pick<PageHead, 'results' | 'gone' | 'cursor' | 'complete' | 'remaining' | 'now'>, tables: readonly { entity: Entity; rows: readonly string[] }[] = []): Buffer {
   const rows = tables.reduce((sum, table) => sum + table.rows.length, 0);
-  const { cursor: { seq, mark }, ...rest } = head;
-  const first = JSON.stringify({ state: 'page', rows, gone: [], cursor: { seq, mark }, ...rest } satisfies PageHead);
+  const { cursor: { seq, mark }, gone, ...rest } = head;
+  const first = JSON.stringify({ state: 'page', rows, gone: [...gone], cursor: { seq, mark }, ...rest } satisfies PageHead);
   return pageLines(first, tables);
 }

@@ -39,7 +39,7 @@ export async function push(place: CommandPlace, seating: Seating, request: PushR
   const { client, incarnation, tenant } = request;
   const results = await runCommands(place, {
     tenant,
-    giver: { actor: seating.actor, areas: seating.areas },
+    giver: seating,
     sender: { client, incarnation },
     vendor: seating.vendor,
     commands,

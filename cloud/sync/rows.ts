@@ -3,6 +3,8 @@ import type { Entity, FieldRev } from '#shared/domain/kernel/entity.ts';
 import type { Id } from '#shared/domain/kernel/ids.ts';
 import { entityOf } from '#shared/domain/registry.ts';
 import { sameValue } from '#shared/domain/kernel/same-value.ts';
+import { sightChange } from '#shared/domain/access/sight.ts';
+import type { RowInSight } from '#cloud/db/gone.ts';
 import type { StoredRow, TenantChange } from '#cloud/db/tenant-data.ts';
 
 /** Who wrote a field: what FieldRev keeps besides the revision. A job of the cloud writes as the system with number 0. */
@@ -20,8 +22,9 @@ export interface RowState {
   rev: number;
   fieldRev: FieldRev;
   deleted: boolean;
-  /** Whether the database has it already. */
+  /** Whether the database has it already, with these values. */
   readonly stored: boolean;
+  readonly storedValues: Readonly<Record<string, unknown>>;
   /** Fields that differ from the database. */
   readonly written: Set<string>;
   changed: boolean;
@@ -82,19 +85,32 @@ export class Rows {
   #keep(entity: Entity, rows: readonly StoredRow[]): void {
     for (const row of rows) {
       if (this.get(entity.name, row.id)) continue;
-      this.#byKey.set(`${entity.name}/${row.id}`, { ...row, entity, stored: true, written: new Set(), changed: false });
+      this.#byKey.set(`${entity.name}/${row.id}`, { ...row, entity, stored: true, storedValues: row.values, written: new Set(), changed: false });
     }
   }
 
-  /** What a rule gets for its reads; a deleted row is absent. */
-  found(reads: Reads): Record<string, unknown> {
+  /** The rows that others may see now than before this transaction (LST-08). */
+  inSight(): RowInSight[] {
+    return this.changed().flatMap(({ entity, id, stored, storedValues, values }) => {
+      const change = stored ? sightChange(entity, storedValues, values) : undefined;
+      return change ? [{ entity, id, change }] : [];
+    });
+  }
+
+  /** Whether the transaction changes what people of the company may see at all. */
+  decidesSight(): boolean {
+    return this.changed().some(({ entity, stored, written }) => stored && [...written].some((field) => entity.fields[field]?.decidesSight));
+  }
+
+  /** What a rule gets for its reads; a deleted row is absent, and so is one that is not for its giver's eyes. */
+  found(reads: Reads, isSeen: (row: RowState) => boolean): Record<string, unknown> {
     return Object.fromEntries(
       Object.entries(reads).map(([name, read]) => {
         if (read.kind === 'row') {
           const row = this.get(read.entity.name, read.id);
-          return [name, row && !row.deleted ? { state: 'row', row: rowOf(row) } : { state: 'absent' }];
+          return [name, row && !row.deleted && isSeen(row) ? { state: 'row', row: rowOf(row) } : { state: 'absent' }];
         }
-        const rows = [...this.#byKey.values()].filter((row) => row.entity === read.entity && !row.deleted && row.values[read.field] === read.parent);
+        const rows = [...this.#byKey.values()].filter((row) => row.entity === read.entity && !row.deleted && row.values[read.field] === read.parent && isSeen(row));
         return [name, { state: 'rows', rows: rows.map(rowOf) }];
       }),
     );
@@ -108,7 +124,7 @@ export class Rows {
     if (change.kind === 'insert') {
       if (known) throw new Error(`the row is there: ${change.entity} ${change.id}`);
       const row: RowState = {
-        entity, id: change.id, values: withNulls(entity, change.values), rev: 1, deleted: false, stored: false, changed: true,
+        entity, id: change.id, values: withNulls(entity, change.values), rev: 1, deleted: false, stored: false, storedValues: {}, changed: true,
         fieldRev: { '*': [1, writer.client, writer.number, writer.incarnation] }, written: new Set(Object.keys(entity.fields)),
       };
       this.#byKey.set(`${change.entity}/${change.id}`, row);

@@ -17,6 +17,8 @@ import { give, Rows, type Writer } from './rows.ts';
 export interface CommandPlace {
   readonly data: TenantData;
   readonly pokes: Pokes;
+  /** The cloud's clock, ms. */
+  readonly now: () => number;
   /** A bug in a rule, or a row that the database refused: for the log. */
   readonly problem: (error: unknown, commandId: Id) => void;
 }
@@ -85,11 +87,13 @@ function isOneCommandsFault(error: unknown): boolean {
 
 /** Serialisation failures and deadlocks, and two that inserted the same thing at once, are tried again. */
 async function retried(place: CommandPlace, batch: Batch): Promise<CommandResult[]> {
-  const seat = { tenant: batch.tenant, person: batch.giver.actor.personId, side: batch.giver.actor.side };
+  const { actor, sight } = batch.giver;
+  const seat = { tenant: batch.tenant, person: actor.personId, side: actor.side, sight };
   for (let tries = 1; ; tries++) {
     try {
-      const { results, seq } = await place.data.change(seat, (data) => attempt(data, batch));
-      if (seq !== undefined) place.pokes.moved(batch.tenant, seq);
+      const { results, seq, decidesSight } = await place.data.change(seat, (data) => attempt(data, batch, place.now));
+      if (decidesSight) place.pokes.sight(batch.tenant);
+      else if (seq !== undefined) place.pokes.moved(batch.tenant, seq);
       return results;
     } catch (error) {
       const state = sqlState(error);
@@ -100,7 +104,7 @@ async function retried(place: CommandPlace, batch: Batch): Promise<CommandResult
   }
 }
 
-async function attempt(data: TenantChange, batch: Batch): Promise<{ results: CommandResult[]; seq: number | undefined }> {
+async function attempt(data: TenantChange, batch: Batch, now: () => number): Promise<{ results: CommandResult[]; seq: number | undefined; decidesSight: boolean }> {
   const { tenant, giver } = batch;
   const known = await checkAgainstLedger(data, batch);
   const fresh = batch.commands.filter((command) => !known.has(command.id)).map((command) => prepareOne(command, tenant, giver, batch.refused?.get(command.id)));
@@ -124,11 +128,14 @@ async function attempt(data: TenantChange, batch: Batch): Promise<{ results: Com
     if (batch.mail === 'keep') mails.push(...mailsOf(arrived, decision, outcome));
   }
 
+  const inSight = rows.inSight();
+  if (inSight.length > 0) await data.lockDependants(inSight);
   // Last before the writes: from here to the commit this tenant's other writers wait (I6).
-  const seq = outcomes.size > 0 ? await data.takeSeq(Date.now()) : undefined;
+  const seq = outcomes.size > 0 ? await data.takeSeq(now()) : undefined;
   const entries = seq === undefined ? [] : fresh.flatMap(({ arrived }) => entryOf(arrived, batch, seq, outcomes.get(arrived.id)));
   if (seq !== undefined) {
     await Promise.all([
+      ...(inSight.length > 0 ? [data.restampDependants(seq, inSight)] : []),
       data.writeRows(seq, rows.changed()),
       data.enter(entries),
       ...(mails.length > 0 ? [data.keepMail(mails)] : []),
@@ -141,7 +148,7 @@ async function attempt(data: TenantChange, batch: Batch): Promise<{ results: Com
     if (!entry) break;
     results.push({ commandId: id, number: number ?? 1, seq: entry.seq, arrival: entry.arrival, outcome: entry.outcome });
   }
-  return { results, seq };
+  return { results, seq, decidesSight: rows.decidesSight() };
 }
 
 /**

@@ -14,7 +14,7 @@ export async function runSystem(place: CommandPlace, command: { tenant: Id; vend
   const [result] = await runCommands(place, {
     tenant,
     vendor,
-    giver: { actor: SYSTEM, areas: [] },
+    giver: { actor: SYSTEM, areas: [], sight: 'all' },
     sender: undefined,
     commands: [{ id, number: null, name, input, now, typed: now, arrival: now, bases: {}, sha256 }],
     mail,

@@ -35,7 +35,7 @@ export const TICKETS = { rossi: id(3, 1), rossiTaken: id(3, 2), bikelt: id(3, 3)
 export function ticketInput(ticketId: Id, title: string, email: string, text = 'Succede da stamattina, a tutti.') {
   return {
     ticketId, title, email, description: richTextOf(text), type: 'assistance', area: 'management', priority: 'normal', blocking: null,
-    phone: '', contactPreference: 'web', contactId: null, relatedTo: null, capsule: null, files: [] as unknown[],
+    phone: '', contactPreference: 'web', contactId: null, relatedTo: null, capsule: null, private: false, files: [] as unknown[],
   };
 }
 

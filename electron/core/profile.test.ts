@@ -5,7 +5,7 @@ import { accepted, ALL, cloudTicket, command, createTicketInput, cursorAt, MARIO
 import { StoreError } from './store/store-error.ts';
 
 const person = { id: MARIO.personId, name: MARIO.name, email: MARIO.email, language: 'it' } as const;
-const feed = (tenant: string): Feed => ({ tenant, name: 'ROSSI SRL', vatNumber: '', kind: 'customer', side: 'customer', areas: ['org', 'support'], roles: ['user'], scope: 'scope' });
+const feed = (tenant: string): Feed => ({ tenant, name: 'ROSSI SRL', vatNumber: '', kind: 'customer', side: 'customer', areas: ['org', 'support'], roles: ['user'], sight: 'open', scope: 'scope' });
 const heard = (...feeds: Feed[]): Me => ({ person, feeds, now: NOW, version: 'test' });
 
 test('I5: what the log knew settled is shown again when a power cut took the cache back to before its page, until the page comes again', async () => {
@@ -46,5 +46,18 @@ test('I3: a feed that was lost while the cache could not hear of it is let go wh
     expect(store.log.get(logged.id)?.state).toBe('settled');
     expect(await store.cache.cursor(TENANT)).toEqual(cursorAt(0));
     expect(await profile.update(heard(feed(OTHER)))).toBe(false);
+  });
+});
+
+test('LST-08: a narrower sight hides what is shown at once, whatever the network does next; a wider one goes on showing it', async () => {
+  await withStore(async (store) => {
+    const profile = await createProfile({ folder: '', store, now: () => NOW, save: async () => undefined, file: { person, feeds: [feed(TENANT)], clock: { offset: 0, at: 0 } } });
+    const id = newId();
+    await store.cache.applyPage(TENANT, cursorAt(0), page(5, [cloudTicket(id, 5)]));
+    await profile.update(heard({ ...feed(TENANT), sight: 'all', scope: 'wider' }));
+    expect((await store.cache.ticket(TENANT, id))?.ticket.id).toBe(id);
+    await profile.update(heard({ ...feed(TENANT), sight: 'own', scope: 'narrower' }));
+    expect(await store.cache.ticket(TENANT, id)).toBeUndefined();
+    expect([await store.cache.cursor(TENANT), await store.cache.scope(TENANT)]).toEqual([cursorAt(0), 'narrower']);
   });
 });

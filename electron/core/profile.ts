@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { feedSchema, meSchema, type Feed, type Me } from '#shared/api/sync.ts';
+import { isNarrower } from '#shared/domain/access/sight.ts';
 import type { Actor } from '#shared/domain/kernel/command.ts';
 import type { Id } from '#shared/domain/kernel/ids.ts';
 import { CoreError } from './core-error.ts';
@@ -94,9 +95,14 @@ export async function createProfile({ folder, store, file: kept, save, now }: Pr
     async update(me) {
       const changed = JSON.stringify([file.person, file.feeds]) !== JSON.stringify([me.person, me.feeds]);
       if (!changed && adopted === file.feeds) return false;
+      const before = new Map(file.feeds.map((feed) => [feed.tenant, feed]));
       // From now on nothing new is saved for a lost company; on disk last, so that a crash in between does it all again.
       file = { ...file, person: me.person, feeds: me.feeds };
       await adoptFeeds(me.feeds);
+      // LST-08: what was taken away is not shown while the rest is loaded again.
+      for (const { tenant, sight, scope } of me.feeds) {
+        if (isNarrower(sight, before.get(tenant)?.sight ?? sight)) await store.cache.resetFeed(tenant, scope, 'at_once');
+      }
       await save(file);
       adopted = me.feeds;
       return true;

@@ -13,4 +13,5 @@ export const EVERY_REQUEST: TicketQuery = {
   text: null,
   operator: 'any',
   due: 'any',
+  onlyPrivate: false,
 };

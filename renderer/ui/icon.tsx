@@ -4,7 +4,7 @@ import {
   IconFilter, IconFlag, IconHandStop, IconHelp, IconInfoCircle, IconKey, IconLayoutSidebar, IconLayoutSidebarRight, IconLifebuoy, IconList,
   IconListDetails, IconLogout, IconMessage, IconMoon, IconNote, IconPaperclip, IconPencil, IconPhoto, IconPlus, IconPrinter, IconRefresh,
   IconSearch, IconSend, IconSettings, IconSun, IconTicket, IconTrash, IconUser, IconUserPlus, IconUsers, IconX, IconBold, IconItalic,
-  IconUnderline, IconListNumbers, IconLink, IconClock, IconSortDescending, IconCode, IconArrowBackUp, IconArrowUpRight, IconChartDonut, IconChartLine,
+  IconUnderline, IconListNumbers, IconLock, IconLink, IconClock, IconSortDescending, IconCode, IconArrowBackUp, IconArrowUpRight, IconChartDonut, IconChartLine,
   IconGripVertical, IconLayoutDashboard,
 } from '@tabler/icons-react';
 import type { FunctionComponent } from 'react';
@@ -40,6 +40,7 @@ const ICONS = {
   key: IconKey,
   link: IconLink,
   list: IconListDetails,
+  lock: IconLock,
   log: IconFileText,
   menu: IconLayoutSidebar,
   message: IconMessage,

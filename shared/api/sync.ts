@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { idSchema } from '../domain/kernel/ids.ts';
 import { roleSchema } from '../domain/access/roles.ts';
+import { sightSchema } from '../domain/access/sight.ts';
 
 /** The protocol's number; a cloud that knows only older ones answers `too_new` and the desk holds (sync.md, Upgrades). */
 export const SYNC_SCHEMA = 1;
@@ -157,6 +158,8 @@ export const feedSchema = z.strictObject({
   side: z.enum(['customer', 'vendor']),
   roles: z.array(roleSchema),
   areas: z.array(z.enum(['org', 'support', 'crm', 'personal'])),
+  /** LST-08; an older cloud, where nothing is private, does not say. */
+  sight: sightSchema.default('open'),
   scope: z.string(),
 });
 export type Feed = z.output<typeof feedSchema>;

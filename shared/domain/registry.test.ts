@@ -3,7 +3,7 @@ import { columnOf } from './kernel/entity.ts';
 import { commandOf, COMMANDS, ENTITIES, entityOf } from './registry.ts';
 
 /** What every table has besides its entity's own columns (shared/api/sync.ts; the cloud adds the tenant). */
-const OWN_COLUMNS = ['id', 'seq', 'rev', 'field_rev', 'deleted', 'tenant_id', 'narrowed_seq'];
+const OWN_COLUMNS = ['id', 'seq', 'rev', 'field_rev', 'deleted', 'tenant_id'];
 
 test('every entity and every command has a name of its own', () => {
   expect(new Set(ENTITIES.map(({ name }) => name)).size).toBe(ENTITIES.length);

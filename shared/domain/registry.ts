@@ -21,6 +21,7 @@ import { assignTicket, noteOnTicket, setTicketStatus, takeTicket } from './ticke
 import { rateTicket } from './tickets/commands/rate.ts';
 import { replyToTicket } from './tickets/commands/reply.ts';
 import { markSolution, mergeTicket } from './tickets/commands/technician.ts';
+import { setTicketPrivate } from './tickets/commands/set-private.ts';
 import { updateTicket } from './tickets/commands/update.ts';
 
 /** Every synced entity. Sync, store and cloud know entities through this list alone; a new one is added here. */
@@ -35,7 +36,7 @@ const GIVEN: readonly Command[] = [
   inviteUser, resendInvitation, revokeInvitation, changeInvitation, acceptInvitation, declineInvitation, expireInvitation,
   changeRoles, removeMember, createGroup, changeGroup, removeGroup, restoreGroup, setModuleAccess, changeCompany, publishPortrait,
   orgCommands.supportSettingsChange, orgCommands.preferenceSet, calendarCommands.serviceCalendarChange, calendarCommands.serviceCalendarPublish,
-  createTicket, replyToTicket, updateTicket, takeTicket, assignTicket, setTicketStatus, noteOnTicket, attachToTicket, giveUpAttachment, settleAttachment,
+  createTicket, replyToTicket, updateTicket, setTicketPrivate, takeTicket, assignTicket, setTicketStatus, noteOnTicket, attachToTicket, giveUpAttachment, settleAttachment,
   breachTicket, recountTicket, rateTicket, markSolution, mergeTicket,
   canned.createCannedAnswer, canned.changeCannedAnswer, canned.archiveCannedAnswer,
 ] as readonly Command[];

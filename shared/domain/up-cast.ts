@@ -10,6 +10,9 @@ type UpCaster = (input: unknown) => unknown;
 export const UP_CASTERS: Readonly<Record<string, Readonly<Record<number, UpCaster>>>> = {
   // The row's id follows from the person and the key: one that came from a desk could be a colleague's.
   'preference.set': { 1: (input) => without(input, 'id') },
+  // No request was private, and the minutes were the only setting.
+  'ticket.create': { 1: (input) => (isRecord(input) ? { ...input, private: false } : input) },
+  'support_settings.change': { 1: (input) => input },
 };
 
 /** A command's input as the present schema wants it, from one of `schema`. What has no caster comes back as it was. */
@@ -21,6 +24,10 @@ export function upCast(name: string, schema: number, input: unknown): unknown {
 }
 
 function without(input: unknown, field: string): unknown {
-  if (typeof input !== 'object' || input === null || Array.isArray(input)) return input;
+  if (!isRecord(input)) return input;
   return Object.fromEntries(Object.entries(input).filter(([name]) => name !== field));
+}
+
+function isRecord(input: unknown): input is Readonly<Record<string, unknown>> {
+  return typeof input === 'object' && input !== null && !Array.isArray(input);
 }

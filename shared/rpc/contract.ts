@@ -218,6 +218,8 @@ export const ticketQuerySchema = z.strictObject({
   operator: z.enum(['any', 'none', 'mine']),
   /** SLA-01: due within a day, or past its due date; neither paused nor closed. */
   due: z.enum(['any', 'soon', 'overdue']),
+  /** LST-08: none but private ones. */
+  onlyPrivate: z.boolean(),
 });
 export type TicketQuery = z.output<typeof ticketQuerySchema>;
 export interface TicketPage {
@@ -321,8 +323,8 @@ export const METHODS = {
 
   ...DASHBOARD_METHODS,
 
-  /** DET-06: the company's own number of minutes; null while this desk does not have its row. */
-  'company.support': method<{ readonly closeAfterMinutes: number } | null>()(z.strictObject({ tenant: idSchema })),
+  /** DET-06, LST-08: the company's own number of minutes, and whether its plain users see all; null while this desk does not have its row. */
+  'company.support': method<{ readonly closeAfterMinutes: number; readonly usersSeeAll: boolean } | null>()(z.strictObject({ tenant: idSchema })),
 
   'preferences.get': method<unknown>()(z.strictObject({ key: z.string().max(100) })),
   'preferences.set': method<null>()(z.strictObject({ key: z.string().max(100), value: z.json() })),

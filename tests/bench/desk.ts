@@ -6,7 +6,7 @@ import type { TestCore } from '#core/testing/test-core.ts';
 import type { TicketQuery } from '#shared/rpc/contract.ts';
 
 const EVERYTHING: TicketQuery = {
-  tenant: null, sort: 'created', code: null, status: 'any', priority: null, type: null, createdFrom: null, createdTo: null, text: null, operator: 'any', due: 'any',
+  tenant: null, sort: 'created', code: null, status: 'any', priority: null, type: null, createdFrom: null, createdTo: null, text: null, operator: 'any', due: 'any', onlyPrivate: false,
 };
 
 /** ms; a busy machine needs minutes for 100,000 rows. */

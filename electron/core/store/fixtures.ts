@@ -87,7 +87,7 @@ export function cloudTicket(id: Id, seq: number, change: Record<string, unknown>
     entity: 'ticket', id, seq,
     values: {
       number: 1000 + seq, title: `Richiesta ${seq}`, description: richTextOf('Prima riga'), plain: 'Prima riga', type: 'assistance', area: 'management',
-      priority: 'normal', blockingReason: null, status: 'unassigned', requesterId: MARIO.personId, requesterName: MARIO.name, contactId: MARIO.personId,
+      priority: 'normal', blockingReason: null, status: 'unassigned', private: false, requesterId: MARIO.personId, requesterName: MARIO.name, contactId: MARIO.personId,
       contactName: MARIO.name, email: MARIO.email, accountEmail: MARIO.email, phone: '', contactPreference: 'web', operatorId: null, operatorName: null,
       createdAt: NOW - 3_600_000, updatedAt: NOW - 3_600_000, lastReplyAt: NOW - 3_600_000, closedAt: null, relatedTo: null, capsule: null, fingerprint: null,
       plannedDays: 5, dueAt: NOW + 5 * 86_400_000, pausedAt: null, pausedFor: 0, breachedAt: null, rating: null, ratingWords: null, ratedAt: null,
@@ -143,5 +143,5 @@ export function refused(commandId: Id, seq: number, code = 'ticket.take.taken'):
 }
 
 export const ALL: TicketQuery = {
-  tenant: null, sort: 'created', code: null, status: 'any', priority: null, type: null, createdFrom: null, createdTo: null, text: null, operator: 'any', due: 'any',
+  tenant: null, sort: 'created', code: null, status: 'any', priority: null, type: null, createdFrom: null, createdTo: null, text: null, operator: 'any', due: 'any', onlyPrivate: false,
 };

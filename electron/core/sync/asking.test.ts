@@ -11,7 +11,7 @@ import { createSync, type Sync } from './sync.ts';
 
 afterEach(() => void vi.useRealTimers());
 
-const feed: Feed = { tenant: TENANT, name: '', vatNumber: '', kind: 'customer', side: 'customer', roles: ['user'], areas: ['org', 'support'], scope: '' };
+const feed: Feed = { tenant: TENANT, name: '', vatNumber: '', kind: 'customer', side: 'customer', roles: ['user'], areas: ['org', 'support'], sight: 'open', scope: '' };
 const me: Me = { person: { id: MARIO.personId, name: MARIO.name, email: MARIO.email, language: 'it' }, feeds: [feed], now: NOW, version: 'test' };
 
 interface Desk {

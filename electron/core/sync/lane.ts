@@ -44,8 +44,12 @@ export interface LaneEvents {
 }
 
 export function createLane(line: SyncLine, tenant: Id, events: LaneEvents, turn: <T>(work: () => Promise<T>) => Promise<T>): Lane {
+  const released = () => {
+    wanted = true;
+    events.answered();
+  };
   const pusher = createPusher(line, tenant, events.changed);
-  const puller = createPuller(line, tenant, events.changed, events.filesChanged);
+  const puller = createPuller(line, tenant, { changed: events.changed, filesChanged: events.filesChanged, released });
   const checker = createChecker(line, tenant);
   let wanted = false;
   let pullWanted = false;

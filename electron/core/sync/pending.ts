@@ -70,6 +70,19 @@ function rowsIn(command: LoggedCommand): Rows {
   return { named, fresh };
 }
 
+/** Whether the command names one of the rows. */
+export function namesAny(command: LoggedCommand, ids: ReadonlySet<Id>): boolean {
+  return [...rowsIn(command).named].some((id) => ids.has(id));
+}
+
+/** The rows that the command's author saw. */
+export function basesOf(command: LoggedCommand): { readonly entity: string; readonly id: Id }[] {
+  return Object.entries(bodyOf(command).bases).flatMap(([row, rev]) => {
+    const [entity = '', id = ''] = row.split('/');
+    return rev > 0 ? [{ entity, id }] : [];
+  });
+}
+
 /**
  * What each command depends on: B depends on A iff B names a row that A inserted (sync.md, A command's life). A row is
  * A's own when A is the first in the log to have it without a revision.

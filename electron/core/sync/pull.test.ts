@@ -37,7 +37,7 @@ test('A page that brings the result, one that has not come so far, and a number 
 
 test('I1: a feed that starts again while the cloud was restored: what was settled and does not come goes up again', async () => {
   await withStore(async (store) => {
-    const scoped = { tenant: TENANT, name: '', vatNumber: '', kind: 'customer', side: 'customer', areas: ['org', 'support'], roles: [], scope: 'wider' } as const;
+    const scoped = { tenant: TENANT, name: '', vatNumber: '', kind: 'customer', side: 'customer', areas: ['org', 'support'], roles: [], sight: 'all', scope: 'wider' } as const;
     await store.cache.setScopes([scoped]);
     await store.cache.applyPage(TENANT, cursorAt(0), pageOf(10, []));
     const logged = store.log.append(command('ticket.create', createTicketInput(newId())), []);
@@ -52,7 +52,7 @@ test('I1: a feed that starts again while the cloud was restored: what was settle
       return { head, tables: [] };
     };
     const line = testLine(store, { pull }, { feed: () => ({ ...scoped, areas: [...scoped.areas], roles: [] }) });
-    const puller = createPuller(line, TENANT, () => undefined, () => undefined);
+    const puller = createPuller(line, TENANT, { changed: () => undefined, filesChanged: () => undefined, released: () => undefined });
     expect(await puller.pullAll('token', async () => undefined)).toBe(true);
     expect(heads).toEqual([]);
     expect(store.log.get(logged.id)).toMatchObject({ state: 'open', result: null });

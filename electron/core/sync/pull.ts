@@ -8,6 +8,7 @@ import { attachment } from '#shared/domain/tickets/entities.ts';
 import type { SyncLine } from './line.ts';
 import type { Deletions, LoggedCommand } from '../store/store.ts';
 import { isRefused } from './pending.ts';
+import { keepHidden, releaseShown } from './out-of-sight.ts';
 import { keepResults } from './push.ts';
 import { settleAccepted } from './settle.ts';
 
@@ -45,8 +46,16 @@ export interface Puller {
   progress(): { readonly done: number; readonly total: number } | null;
 }
 
+export interface PullerEvents {
+  changed(): void;
+  /** Rows of files came. */
+  filesChanged(): void;
+  /** What waited for a row to come back may go. */
+  released(): void;
+}
+
 /** One tenant's way down (sync.md, Cloud: pull). */
-export function createPuller(line: SyncLine, tenant: Id, changed: () => void, filesChanged: () => void): Puller {
+export function createPuller(line: SyncLine, tenant: Id, { changed, filesChanged, released }: PullerEvents): Puller {
   const { log, cache } = line.store;
   let progress: { done: number; total: number } | null = null;
   let question: Deletions | null = null;
@@ -94,6 +103,8 @@ export function createPuller(line: SyncLine, tenant: Id, changed: () => void, fi
     }
     if (!applied) return 'stale';
     settleAccepted(line.store, settled);
+    if (head.gone.length > 0) await keepHidden(line, tenant, head.gone);
+    if (head.complete && (await releaseShown(line, tenant))) released();
     for (const entity of entities) untold.add(entity);
     if (entities.includes(attachment.name)) filesChanged();
     tell(head.complete);

@@ -125,7 +125,7 @@ export function keepResults(line: SyncLine, tenant: Id, results: readonly Comman
 }
 
 /** Keeps a command for its author to decide, with all that stands on it. */
-async function setAside(line: SyncLine, tenant: Id, id: Id, reason: string): Promise<void> {
+export async function setAside(line: SyncLine, tenant: Id, id: Id, reason: string): Promise<void> {
   line.store.log.park(id, reason);
   blockDependants(line, tenant, id);
   await rebaseTenant(line.store, tenant);

@@ -69,7 +69,7 @@ export async function allSent(core: TestCore): Promise<void> {
 }
 
 export const EVERYTHING: TicketQuery = {
-  tenant: null, sort: 'created', code: null, status: 'any', priority: null, type: null, createdFrom: null, createdTo: null, text: null, operator: 'any', due: 'any',
+  tenant: null, sort: 'created', code: null, status: 'any', priority: null, type: null, createdFrom: null, createdTo: null, text: null, operator: 'any', due: 'any', onlyPrivate: false,
 };
 export async function tickets(core: TestCore): Promise<readonly TicketRow[]> {
   return (await core.invoke('tickets.list', { query: EVERYTHING, offset: 0, limit: 500 })).rows;

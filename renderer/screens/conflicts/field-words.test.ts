@@ -15,8 +15,9 @@ test('product.md 7: every field that two people can write at once has a name and
     for (const { entity, field, key } of disputable) {
       const { label = '', value } = FIELD_WORDS[key] ?? {};
       expect(said(language, label), `${language} ${label}`).toBe(true);
-      const schema = ENTITIES.find(({ name }) => name === entity)?.fields[field]?.schema;
-      const codes = schema && 'options' in schema && Array.isArray(schema.options) ? schema.options.map(String) : [];
+      const { schema, kind } = ENTITIES.find(({ name }) => name === entity)?.fields[field] ?? {};
+      const choices = schema && 'options' in schema && Array.isArray(schema.options) ? schema.options.map(String) : [];
+      const codes = kind === 'boolean' && value !== undefined ? ['true', 'false'] : choices;
       expect(codes.length > 0, key).toBe(value !== undefined);
       for (const code of codes) expect(said(language, value?.(code) ?? ''), `${language} ${key} ${code}`).toBe(true);
     }

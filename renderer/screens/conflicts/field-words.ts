@@ -29,6 +29,7 @@ export const FIELD_WORDS: Readonly<Record<string, FieldWords>> = {
   'user_group.name': { label: 'company:field.group_name' },
   'module_access.enabled': { label: 'company:field.module_enabled' },
   'module_access.everyone': { label: 'company:field.module_everyone' },
+  'support_settings.usersSeeAll': { label: 'shell:conflict.field.users_see_all', value: (code) => `shell:conflict.users_see_all.${code}` },
 };
 
 /** The field's name; that of the record for a field of a later program. */
@@ -42,8 +43,9 @@ export function valueWords(entity: string, field: string, { value, words }: { re
   if (words !== null) return words;
   if (isRichText(value)) return plainOf(value);
   if (value === null || value === '') return i18n.t('shell:conflict.empty');
-  if (typeof value === 'boolean') return i18n.t(`company:value.${String(value)}`);
-  const key = typeof value === 'string' ? FIELD_WORDS[`${entity}.${field}`]?.value?.(value) : undefined;
+  const code = typeof value === 'string' || typeof value === 'boolean' ? String(value) : undefined;
+  const key = code === undefined ? undefined : FIELD_WORDS[`${entity}.${field}`]?.value?.(code);
+  if (typeof value === 'boolean' && key === undefined) return i18n.t(`company:value.${String(value)}`);
   return key !== undefined && i18n.exists(key) ? i18n.t(key) : typeof value === 'string' ? value : JSON.stringify(value);
 }
 

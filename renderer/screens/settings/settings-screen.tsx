@@ -10,6 +10,7 @@ import { SegmentedControl } from '../../ui/segmented-control.tsx';
 import { changeSettings } from './change-settings.ts';
 import { LANGUAGE_OPTIONS } from './language-options.ts';
 import { SupportMinutes } from './support-minutes.tsx';
+import { UsersSeeAll } from './users-see-all.tsx';
 import styles from './settings-screen.module.css';
 
 /** What this device looks like, where secrets lie, and the company's own numbers. Every choice holds at once. */
@@ -21,6 +22,8 @@ export function SettingsScreen() {
   const set = useWorkplace((place) => place.set);
   useScreenCommands([{ id: 'version', label: t('version.title'), icon: 'info', run: () => set({ versionOpen: true }) }]);
   const companies = session.tenants.filter((tenant) => mayInSession(session, 'support_settings.change', tenant.id));
+  // What a customer's people see of one another is the customer's own to choose.
+  const own = companies.filter(({ side }) => side === 'customer');
   return (
     <div className={styles.page}>
       <div className={styles.sheet}>
@@ -64,6 +67,14 @@ export function SettingsScreen() {
             <p className={styles.text}>{t('settings.minutes_text')}</p>
             {companies.map((tenant) => (
               <SupportMinutes key={tenant.id} tenant={tenant} />
+            ))}
+          </section>
+        )}
+        {own.length > 0 && (
+          <section className={styles.part}>
+            <h2>{t('settings.sight')}</h2>
+            {own.map((tenant) => (
+              <UsersSeeAll key={tenant.id} tenant={tenant} />
             ))}
           </section>
         )}

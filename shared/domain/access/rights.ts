@@ -15,6 +15,7 @@ export const RIGHTS: Readonly<Record<string, readonly (Role | 'system')[]>> = {
   'ticket.create': REQUESTERS,
   'ticket.reply': [...REQUESTERS, ...OPERATORS],
   'ticket.update': [...REQUESTERS, ...OPERATORS],
+  'ticket.set_private': [...REQUESTERS, ...OPERATORS],
   'ticket.attach': [...REQUESTERS, ...OPERATORS],
   'attachment.give_up': [...REQUESTERS, ...OPERATORS],
   'ticket.take': OPERATORS,

@@ -23,6 +23,8 @@ export interface Field<T = unknown> {
   readonly given?: 'sequence';
   /** The field of the same row that says this one's value in words (of a person's id, the name); for conflict records. */
   readonly named?: string;
+  /** Changing it changes what people of the company may see at all: their desks are told to ask who they are. */
+  readonly decidesSight?: true;
 }
 
 export function field<T>(kind: FieldKind, schema: z.ZodType<T>, merge: Merge): Field<T> {
@@ -50,9 +52,11 @@ export interface Entity<N extends string = string, F extends Fields = Fields> {
   readonly visibleThrough?: { readonly entity: string; readonly field: string };
   /** `vendor`: only the vendor's people may ever receive the row (internal notes). */
   readonly side?: 'vendor';
+  /** LST-08: the boolean field that hides a row from its company, and those that name the people whose own it is (`access/sight.ts`). */
+  readonly hidden?: { readonly by: string; readonly people: readonly string[] };
   /** The field that names the one person who may see the row (area `personal`, conflict records). */
   readonly owner?: string;
-  /** The fields that name the row this one tells of: whoever may not see that one's entity may not see this row. */
+  /** The fields that name the row this one tells of: whoever may not see that one may not see this row. */
   readonly about?: { readonly entity: string; readonly row: string };
 }
 

@@ -5,6 +5,7 @@ import { idSchema, type Id } from '../kernel/ids.ts';
 import { cleanJson, line } from '../kernel/text.ts';
 import { agent, company, email, membership, preference, SUPPORT_DAYS_AT_FIRST, supportSettings } from './entities.ts';
 import { isVendorRole, roleSchema } from '../access/roles.ts';
+import { DEFAULT_CLOSE_AFTER_MINUTES } from '../tickets/values.ts';
 import { preferenceId } from './preference-id.ts';
 
 /** Identity lives in the cloud's auth tables; these commands publish what the desks may know of it. */
@@ -64,20 +65,30 @@ export const membershipPublish = defineCommand({
 
 export const agentPublish = publish('agent.publish', agent, z.strictObject({ name: line(200, 1), active: z.boolean() }));
 
-/** DET-06: the company's own number of minutes. The first call, by the system, creates the row; the vendor's name is the system's alone. */
+/**
+ * DET-06, LST-08: the company's own number of minutes, and what its plain users see. The first call, by the system, creates
+ * the row; the vendor's name is the system's alone.
+ */
 export const supportSettingsChange = defineCommand({
   name: 'support_settings.change',
   area: 'support',
-  schema: 1,
-  input: z.strictObject({ closeAfterMinutes: z.int().min(0).max(24 * 60), vendorName: line(200).optional() }),
-  rewrites: { support_settings: { closeAfterMinutes: (_tenant, closeAfterMinutes) => ({ closeAfterMinutes }) } },
+  schema: 2,
+  input: z.strictObject({ closeAfterMinutes: z.int().min(0).max(24 * 60).optional(), usersSeeAll: z.boolean().optional(), vendorName: line(200).optional() }),
+  rewrites: {
+    support_settings: {
+      closeAfterMinutes: (_tenant, closeAfterMinutes) => ({ closeAfterMinutes }),
+      usersSeeAll: (_tenant, usersSeeAll) => ({ usersSeeAll }),
+    },
+  },
   reads: (_input, ctx) => ({ settings: ref(supportSettings, ctx.tenant) }),
   decide: ({ settings }, input, ctx) => {
     if (settings.state === 'unknown') return undecided();
-    const { closeAfterMinutes } = input;
-    const vendorName = ctx.actor.side === 'system' ? input.vendorName : undefined;
-    if (settings.state === 'absent') return changes([insert(supportSettings, ctx.tenant, { closeAfterMinutes, vendorName: vendorName ?? '', calendar: null })]);
-    return changes([patch(supportSettings, ctx.tenant, { closeAfterMinutes, ...(vendorName === undefined ? {} : { vendorName }) })]);
+    const { vendorName, ...own } = input;
+    const values = ctx.actor.side === 'system' ? input : own;
+    const given = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
+    if (Object.keys(given).length === 0) return refuse('support_settings.nothing', 'input');
+    if (settings.state === 'row') return changes([patch(supportSettings, ctx.tenant, given)]);
+    return changes([insert(supportSettings, ctx.tenant, { closeAfterMinutes: DEFAULT_CLOSE_AFTER_MINUTES, usersSeeAll: true, vendorName: '', calendar: null, ...given })]);
   },
 });
 

@@ -64,6 +64,8 @@ export const supportSettings = defineEntity({
     vendorName: field('text', line(200), 'server'),
     /** SLA-01: in the vendor's own tenant what its administrator chose, in a customer's the cloud's copy of it. Null: the usual one. */
     calendar: optionalField('json', calendarSchema, 'guarded'),
+    /** LST-08: whether plain users see all the company's requests but private ones, or their own alone. */
+    usersSeeAll: { ...field('boolean', z.boolean(), 'last'), decidesSight: true },
   },
 });
 

@@ -156,7 +156,7 @@ test('of long texts both can be kept, edited into one; the field\'s own command 
 
 test('what a command says it rewrites is a field of an entity, and where the last arrival wins', () => {
   const rewritten = COMMANDS.flatMap(({ rewrites }) => Object.entries(rewrites ?? {}).flatMap(([entity, fields]) => Object.keys(fields).map((field) => `${entity}.${field}`)));
-  expect(rewritten).toEqual(expect.arrayContaining(['canned_answer.body', 'support_settings.closeAfterMinutes', 'ticket.contactId', 'ticket.priority', 'company.name']));
+  expect(rewritten).toEqual(expect.arrayContaining(['canned_answer.body', 'support_settings.closeAfterMinutes', 'support_settings.usersSeeAll', 'ticket.contactId', 'ticket.priority', 'company.name']));
   for (const name of rewritten) {
     const [entity = '', field = ''] = name.split('.');
     expect(['last', 'text'], name).toContain(ENTITIES.find((one) => one.name === entity)?.fields[field]?.merge);

@@ -33,6 +33,7 @@ export type Capsule = z.output<typeof capsuleSchema>;
 export const ticket = defineEntity({
   name: 'ticket',
   area: 'support',
+  hidden: { by: 'private', people: ['requesterId', 'contactId'] },
   fields: {
     number: givenField(z.int().positive()),
     title: field('text', line(TITLE_LIMIT, 1), 'last'),
@@ -44,6 +45,8 @@ export const ticket = defineEntity({
     /** TKT-10: why it is blocking, in the requester's words. */
     blockingReason: optionalField('text', line(500, 1), 'fixed'),
     status: field('text', statusSchema, 'guarded'),
+    /** LST-08: for its own people, the company's administrators and technicians, and the vendor's side. */
+    private: field('boolean', z.boolean(), 'guarded'),
     requesterId: field('id', idSchema, 'fixed'),
     requesterName: field('text', line(200, 1), 'fixed'),
     contactId: { ...field('id', idSchema, 'last'), named: 'contactName' },

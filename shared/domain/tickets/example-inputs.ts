@@ -19,6 +19,7 @@ export function createInput() {
     contactId: null as string | null,
     relatedTo: null as string | null,
     capsule: null as object | null,
+    private: false,
     files: [] as object[],
   };
 }

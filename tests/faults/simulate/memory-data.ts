@@ -5,10 +5,13 @@ import type { FeedHead } from '#cloud/db/feed.ts';
 import type { WriterInLedger, Write } from '#cloud/db/field-writers.ts';
 import type { LedgerEntry } from '#cloud/db/ledger.ts';
 import type { MailRow } from '#cloud/db/mail-rows.ts';
+import type { GoneRow, RowInSight } from '#cloud/db/gone.ts';
+import { ENTITIES } from '#shared/domain/registry.ts';
 import type { PageEdge } from '#cloud/db/pages.ts';
 import type { StoredRow, TenantChange, TenantData, TenantSnapshot } from '#cloud/db/tenant-data.ts';
 import type { Seat } from '#cloud/db/tenant-transaction.ts';
 import type { RowToWrite } from '#cloud/db/write-rows.ts';
+import { goneFor, linesFor, restamp, rowsFor, type Asker, type GoneLine } from './memory-sight.ts';
 
 export interface KeptRow extends StoredRow {
   readonly seq: number;
@@ -21,6 +24,7 @@ export interface TenantMemory {
   readonly rows: Map<string, Map<Id, KeptRow>>;
   readonly ledger: Map<Id, LedgerEntry>;
   readonly mails: MailRow[];
+  readonly gone: GoneLine[];
 }
 
 export interface MemoryOptions {
@@ -63,7 +67,7 @@ export class MemoryData implements TenantData {
   tenant(id: Id): TenantMemory {
     const known = this.#tenants.get(id);
     if (known) return known;
-    const fresh: TenantMemory = { head: { seq: 0, mark: '', horizon: 0 }, marks: new Map(), rows: new Map(), ledger: new Map(), mails: [] };
+    const fresh: TenantMemory = { head: { seq: 0, mark: '', horizon: 0 }, marks: new Map(), rows: new Map(), ledger: new Map(), mails: [], gone: [] };
     this.#tenants.set(id, fresh);
     return fresh;
   }
@@ -85,7 +89,7 @@ export class MemoryData implements TenantData {
   async snapshot<T>(seat: Seat, work: (snapshot: TenantSnapshot) => Promise<T>): Promise<T> {
     // Committed rows are replaced, never changed: a copy of what names them is one moment.
     const memory = this.tenant(seat.tenant);
-    return work(new Snapshot({ ...memory, rows: new Map([...memory.rows].map(([name, rows]) => [name, new Map(rows)])), ledger: new Map(memory.ledger) }, seat));
+    return work(new Snapshot({ ...memory, rows: new Map([...memory.rows].map(([name, rows]) => [name, new Map(rows)])), ledger: new Map(memory.ledger), gone: [...memory.gone] }, seat));
   }
 
   async change<T>(seat: Seat, work: (change: TenantChange) => Promise<T>): Promise<T> {
@@ -95,7 +99,7 @@ export class MemoryData implements TenantData {
     await before;
     try {
       const memory = this.tenant(seat.tenant);
-      const change = new Change(memory, this.#numbers, this.#options, end);
+      const change = new Change(memory, seat, this.#numbers, this.#options, end);
       const answer = await work(change);
       await this.#options.beforeCommit();
       // A restore from a backup ends what was under way: its commit never comes.
@@ -116,9 +120,9 @@ export interface MemoryBackup {
 
 function copyOf(tenants: ReadonlyMap<Id, TenantMemory>): Map<Id, TenantMemory> {
   return new Map(
-    [...tenants].map(([id, { head, marks, rows, ledger, mails }]) => [
+    [...tenants].map(([id, { head, marks, rows, ledger, mails, gone }]) => [
       id,
-      { head, marks: new Map(marks), rows: new Map([...rows].map(([name, each]) => [name, new Map(each)])), ledger: new Map(ledger), mails: [...mails] },
+      { head, marks: new Map(marks), rows: new Map([...rows].map(([name, each]) => [name, new Map(each)])), ledger: new Map(ledger), mails: [...mails], gone: [...gone] },
     ]),
   );
 }
@@ -140,7 +144,8 @@ class Snapshot implements TenantSnapshot {
 
   async edge(entities: readonly Entity[], { client, above, head, limit }: { client: Id; above: number; head: number; limit: number }): Promise<PageEdge> {
     const found = entities.flatMap((entity) => this.#rowsAbove(entity, above, entities).map(({ seq }) => ({ entity, seq })));
-    const hits = [...found, ...this.#resultsAbove(client, above).map(({ seq }) => ({ entity: undefined, seq }))].sort((a, b) => a.seq - b.seq).slice(0, limit + 1);
+    const lost = linesFor(this.#memory, this.#seat.tenant, this.#asker(entities), above);
+    const hits = [...found, ...[...this.#resultsAbove(client, above), ...lost].map(({ seq }) => ({ entity: undefined, seq }))].sort((a, b) => a.seq - b.seq).slice(0, limit + 1);
     const [first, last] = [hits[0], hits.at(-1)];
     if (!first || !last) return { upTo: head, more: false, count: 0, entities: [] };
     const more = hits.length > limit;
@@ -166,21 +171,21 @@ class Snapshot implements TenantSnapshot {
       });
   }
 
+  async gone(above: number, upTo: number, visible: readonly Entity[]): Promise<GoneRow[]> {
+    return goneFor(this.#memory, this.#seat.tenant, this.#asker(visible), above, upTo);
+  }
+
+  #asker(visible: readonly Entity[]): Asker {
+    return { person: this.#seat.person, sight: this.#seat.sight, visible };
+  }
+
   #rowsAbove(entity: Entity, above: number, visible: readonly Entity[]): KeptRow[] {
-    return rowsFor(this.#memory, entity, this.#seat.person, visible).filter(({ seq }) => seq > above);
+    return rowsFor(this.#memory, entity, this.#asker(visible)).filter(({ seq }) => seq > above);
   }
 
   #resultsAbove(client: Id, above: number): LedgerEntry[] {
     return [...this.#memory.ledger.values()].filter((entry) => entry.client === client && entry.person_id === this.#seat.person && entry.seq > above);
   }
-}
-
-/** The rows of an entity that are for this person's eyes, who may see the rows of these entities. */
-export function rowsFor(memory: TenantMemory, entity: Entity, person: Id, visible: readonly Entity[]): KeptRow[] {
-  const { owner, about } = entity;
-  return [...(memory.rows.get(entity.name)?.values() ?? [])].filter(
-    ({ values }) => (owner === undefined || values[owner] === person) && (about === undefined || visible.some(({ name }) => name === values[about.entity])),
-  );
 }
 
 /** As SQLite stores it, like the statement of a page in entity-statements.ts. */
@@ -191,6 +196,7 @@ export function cellOf(type: string, value: unknown): unknown {
 
 class Change implements TenantChange {
   readonly #memory: TenantMemory;
+  readonly #seat: Seat;
   readonly #numbers: Map<Id, number>;
   readonly #options: MemoryOptions;
   /** Lets the next transaction begin before this one has ended. */
@@ -200,8 +206,9 @@ class Change implements TenantChange {
   rows: readonly RowToWrite[] = [];
   entries: readonly LedgerEntry[] = [];
 
-  constructor(memory: TenantMemory, numbers: Map<Id, number>, options: MemoryOptions, letNext: () => void) {
+  constructor(memory: TenantMemory, seat: Seat, numbers: Map<Id, number>, options: MemoryOptions, letNext: () => void) {
     this.#memory = memory;
+    this.#seat = seat;
     this.#numbers = numbers;
     this.#options = options;
     this.#letNext = letNext;
@@ -232,13 +239,24 @@ class Change implements TenantChange {
   }
 
   async rowsById(entity: Entity, ids: readonly Id[]): Promise<StoredRow[]> {
-    const rows = this.#memory.rows.get(entity.name);
-    return [...ids].sort().flatMap((id) => rows?.get(id) ?? []).map(storedRow);
+    const wanted = new Set(ids);
+    return this.#seen(entity).filter(({ id }) => wanted.has(id)).map(storedRow);
   }
 
   async rowsByParent(entity: Entity, field: string, parents: readonly Id[]): Promise<StoredRow[]> {
-    const rows = [...(this.#memory.rows.get(entity.name)?.values() ?? [])].filter(({ values }) => parents.some((parent) => values[field] === parent));
-    return rows.sort((a, b) => (a.id < b.id ? -1 : 1)).map(storedRow);
+    return this.#seen(entity).filter(({ values }) => parents.some((parent) => values[field] === parent)).map(storedRow);
+  }
+
+  #seen(entity: Entity): KeptRow[] {
+    return rowsFor(this.#memory, entity, { person: this.#seat.person, sight: this.#seat.sight, visible: ENTITIES }).sort((a, b) => (a.id < b.id ? -1 : 1));
+  }
+
+  async lockDependants(): Promise<void> {
+    // One transaction at a time.
+  }
+
+  async restampDependants(seq: number, rows: readonly RowInSight[]): Promise<void> {
+    this.#writes.push(() => restamp(this.#memory, this.#seat.tenant, seq, rows));
   }
 
   async writers(writes: readonly Write[]): Promise<(WriterInLedger | undefined)[]> {

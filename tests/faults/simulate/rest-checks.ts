@@ -5,7 +5,8 @@ import type { LoggedCommand } from '#core/store/store.ts';
 import { isRefused, isWaiting, needsYou } from '#core/sync/pending.ts';
 import type { Person } from './cast.ts';
 import type { GivenCommand } from './given-commands.ts';
-import { cellOf, rowsFor, type KeptRow } from './memory-data.ts';
+import { cellOf, type KeptRow } from './memory-data.ts';
+import { rowsFor } from './memory-sight.ts';
 import type { SimulatedCloud } from './simulated-cloud.ts';
 import type { SimulatedDesk } from './simulated-desk.ts';
 
@@ -50,7 +51,7 @@ export function differences(desk: SimulatedDesk, cloud: SimulatedCloud, person: 
       const columns = columnsOf(entity);
       const list = columns.map(({ column }) => column).join(', ');
       const here = new Map(all<Record<string, unknown> & { id: Id; feed: number }>(`SELECT feed, id, rev, ${list} FROM ${entity.name}`).filter((row) => row.feed === feed).map((row) => [row.id, row]));
-      const there = rowsFor(cloud.memory.tenant(seating.tenant.id), entity, person.id, visibleEntities(seating)).filter((row) => !row.deleted);
+      const there = rowsFor(cloud.memory.tenant(seating.tenant.id), entity, { person: person.id, sight: seating.sight, visible: visibleEntities(seating) }).filter((row) => !row.deleted);
       for (const row of there) {
         const mine = here.get(row.id);
         here.delete(row.id);

@@ -14,7 +14,8 @@ import { runCommands, type CommandPlace } from '#cloud/sync/run-command.ts';
 import { runSystem } from '#cloud/sync/run-system.ts';
 import { idOfEvent } from '#cloud/system-ids.ts';
 import { COMPANIES, FIRST_TICKETS, PEOPLE, type Company, type CustomerName, type Person } from './cast.ts';
-import { rowsFor, type MemoryBackup, type MemoryData } from './memory-data.ts';
+import type { MemoryBackup, MemoryData } from './memory-data.ts';
+import { rowsFor } from './memory-sight.ts';
 
 export interface Call {
   readonly path: string;
@@ -55,7 +56,7 @@ export class SimulatedCloud {
     this.memory = memory;
     this.#alter = alter;
     this.#now = now;
-    this.#place = { data, pokes: this.pokes, problem: () => undefined };
+    this.#place = { data, pokes: this.pokes, now, problem: () => undefined };
     for (const { id, kind } of Object.values(COMPANIES)) if (kind === 'customer') this.#contracts.set(id, true);
   }
 
@@ -81,7 +82,7 @@ export class SimulatedCloud {
       for (const [index, ticketId] of tickets.entries()) {
         const input = ticketInput(ticketId, `Prima ${name} ${index + 1}`, requester.email);
         await runCommands(this.#place, {
-          tenant, giver: { actor: seating.actor, areas: seating.areas }, sender: undefined, vendor: seating.vendor, mail: 'skip',
+          tenant, giver: seating, sender: undefined, vendor: seating.vendor, mail: 'skip',
           commands: [{ id: idOfEvent('first', ticketId), number: null, name: 'ticket.create', input, now: this.#now(), typed: this.#now(), arrival: this.#now(), bases: {}, sha256: '' }],
         });
       }
@@ -166,7 +167,7 @@ export class SimulatedCloud {
     if (scope !== seating.scope || cursor.seq !== memory.head.seq || cursor.mark !== memory.head.mark) return { state: 'moved', now };
     const visible = visibleEntities(seating);
     const sums = visible.map((entity) => {
-      const rows = rowsFor(memory, entity, seating.actor.personId, visible).filter(({ deleted }) => !deleted);
+      const rows = rowsFor(memory, entity, { person: seating.actor.personId, sight: seating.sight, visible }).filter(({ deleted }) => !deleted);
       return { entity: entity.name, rows: rows.length, sum: rows.reduce((sum, { id, seq, rev }) => sum + ((parseInt(id.slice(-8), 16) * (((seq * 31 + rev) % 65521) + 1)) % 2_147_483_647), 0) };
     });
     return { state: 'sums', sums, now };
@@ -196,9 +197,13 @@ export class SimulatedCloud {
     return this.seatings(person).find((seating) => seating.tenant.id === tenant);
   }
 
+  #usersSeeAll(tenant: Id): boolean {
+    return this.memory.tenant(tenant).rows.get('support_settings')?.get(tenant)?.values['usersSeeAll'] !== false;
+  }
+
   #ways(person: Person): Way[] {
     const way = ({ id, name, kind }: Company): Way => ({
-      id, name, kind, vat_number: '', home: person.company, roles: person.roles, person_name: person.name, person_email: person.email, vendor: COMPANIES.vendor.id,
+      id, name, kind, vat_number: '', home: person.company, roles: person.roles, person_name: person.name, person_email: person.email, vendor: COMPANIES.vendor.id, users_see_all: this.#usersSeeAll(id),
     });
     const companies = Object.values<Company>(COMPANIES);
     const served = person.company === COMPANIES.vendor.id ? companies.filter(({ id, kind }) => kind === 'customer' && this.hasContract(id)) : [];

@@ -28,7 +28,7 @@ afterAll(async () => {
 
 let marks = 0;
 const memory = new MemoryData({ beforeCommit: async () => undefined, newMark: () => `mark ${(marks += 1)}`, holdSeq: true, refuses: () => false });
-const seat = { tenant: TENANTS.rossi, person: PEOPLE.mario.id, side: 'customer' } as const;
+const seat = { tenant: TENANTS.rossi, person: PEOPLE.mario.id, side: 'customer', sight: 'open' } as const;
 const sender = { client: uuidv7(), incarnation: uuidv7() };
 const entityOf = (name: string): Entity => {
   const found = ENTITIES.find((entity) => entity.name === name);

@@ -150,8 +150,13 @@ export class SqliteLog implements LogStore {
   }
 
   release(id: Id): void {
-    this.#write(() => this.#database.run(`UPDATE command SET held_until = NULL, reason = NULL, state = iif(state = 'parked', 'open', state) WHERE id = ?`, id));
-    const [command] = this.#refresh([id]);
+    // What waited with it goes with it.
+    const waiting = onDisk(this.#file, () => this.#database.all<{ id: Id }>(`SELECT id FROM command WHERE because = ? AND state IN ('open', 'parked')`, id)).map((row) => row.id);
+    this.#write(() => {
+      this.#database.run(`UPDATE command SET held_until = NULL, reason = NULL, state = iif(state = 'parked', 'open', state) WHERE id = ?`, id);
+      this.#database.run('UPDATE command SET because = NULL WHERE because = ?', id);
+    });
+    const [command] = this.#refresh([id, ...waiting]);
     if (command !== undefined) this.#inJournal(() => this.#journal.changed([id], command.state));
   }
 

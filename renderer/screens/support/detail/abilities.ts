@@ -1,4 +1,6 @@
 import { mayGive } from '#shared/domain/access/rights.ts';
+import type { Id } from '#shared/domain/kernel/ids.ts';
+import { maySetPrivate } from '#shared/domain/tickets/commands/set-private.ts';
 import { mayReopen, movesFrom } from '#shared/domain/tickets/rules.ts';
 import { prioritySchema, type Priority, type Status } from '#shared/domain/tickets/values.ts';
 import type { TenantView, TicketView } from '#shared/rpc/contract.ts';
@@ -10,6 +12,8 @@ export interface Abilities {
   readonly closed: 'no' | 'reopen' | 'too_late';
   /** DET-02: priority and contact person. */
   readonly edit: boolean;
+  /** LST-08. */
+  readonly setPrivate: boolean;
   readonly take: boolean;
   readonly assign: boolean;
   /** LST-09: where an operator may move it by hand. */
@@ -22,7 +26,7 @@ export interface Abilities {
 
 type Side = Pick<TenantView, 'side' | 'roles'>;
 
-export function abilitiesOn(ticket: Pick<TicketView, 'status' | 'closedAt'>, tenant: Side, now: number): Abilities {
+export function abilitiesOn(ticket: Pick<TicketView, 'status' | 'closedAt' | 'requesterId'>, tenant: Side, personId: Id, now: number): Abilities {
   const may = (command: string) => mayGive({ side: tenant.side, roles: tenant.roles }, command);
   const open = ticket.status !== 'closed';
   const late = ticket.closedAt !== null && !mayReopen(ticket.closedAt, now);
@@ -30,6 +34,7 @@ export function abilitiesOn(ticket: Pick<TicketView, 'status' | 'closedAt'>, ten
     reply: may('ticket.reply'),
     closed: open ? 'no' : late ? 'too_late' : 'reopen',
     edit: open && may('ticket.update'),
+    setPrivate: may('ticket.set_private') && maySetPrivate({ ...tenant, personId }, ticket),
     take: ticket.status === 'unassigned' && may('ticket.take'),
     assign: open && may('ticket.assign'),
     moves: may('ticket.set_status') ? movesFrom(ticket.status) : [],

@@ -15,7 +15,7 @@ const ticket: TicketView = {
   description: richTextOf('Buon pomeriggio'), plain: 'Buon pomeriggio', type: 'assistance', area: 'management', priority: 'normal', blockingReason: null,
   status: 'in_progress', requesterId: MARIO, requesterName: 'MARIO ROSSI', contactId: MARIO, contactName: 'MARIO ROSSI', email: 'm@r.example',
   accountEmail: 'm@r.example', phone: '', contactPreference: 'web', operatorId: id(2), operatorName: 'N. RUGGERI', createdAt: 100, updatedAt: 100,
-  lastReplyAt: 100, closedAt: null, relatedTo: null, capsule: null, fingerprint: null,
+  lastReplyAt: 100, private: false, closedAt: null, relatedTo: null, capsule: null, fingerprint: null,
   plannedDays: 5, dueAt: null, pausedAt: null, pausedFor: 0, breachedAt: null, rating: null, ratingWords: null, ratedAt: null, solutionId: null, mergedInto: null,
 };
 const message = (number: number, at: number, more: Partial<MessageView> = {}): MessageView => ({
@@ -47,15 +47,23 @@ test('Only what others wrote since is announced', () => {
 });
 
 test('LST-09, DET-10: only an operator takes, moves, assigns and notes', () => {
-  expect(abilitiesOn(ticket, customer, 0)).toMatchObject({ reply: true, edit: true, take: false, assign: false, moves: [], ask: false, note: false, create: true });
-  expect(abilitiesOn(ticket, vendor, 0)).toMatchObject({ take: false, assign: true, moves: ['waiting_for_customer', 'in_development'], ask: true, note: true, create: false });
-  expect(abilitiesOn({ status: 'unassigned', closedAt: null }, vendor, 0)).toMatchObject({ take: true, moves: [], ask: false });
+  expect(abilitiesOn(ticket, customer, id(7), 0)).toMatchObject({ reply: true, edit: true, take: false, assign: false, moves: [], ask: false, note: false, create: true });
+  expect(abilitiesOn(ticket, vendor, id(7), 0)).toMatchObject({ take: false, assign: true, moves: ['waiting_for_customer', 'in_development'], ask: true, note: true, create: false });
+  expect(abilitiesOn({ ...ticket, status: 'unassigned', closedAt: null }, vendor, id(7), 0)).toMatchObject({ take: true, moves: [], ask: false });
+});
+
+test("LST-08: who opened it, the company's administrator and the vendor's side choose whether it is private, closed too", () => {
+  const admin = { side: 'customer' as const, roles: ['company_admin' as const] };
+  for (const one of [ticket, { ...ticket, status: 'closed' as const, closedAt: 1000 }]) {
+    expect([abilitiesOn(one, customer, MARIO, 0), abilitiesOn(one, admin, id(7), 0), abilitiesOn(one, vendor, id(7), 0)].map(({ setPrivate }) => setPrivate)).toEqual([true, true, true]);
+    expect(abilitiesOn(one, customer, id(7), 0).setPrivate).toBe(false);
+  }
 });
 
 test('DET-07, DET-12: a closed ticket reopens within fifteen days, then a linked request takes its place', () => {
-  const closed = { status: 'closed' as const, closedAt: 1000 };
-  expect(abilitiesOn(closed, customer, 1000 + REOPEN_WITHIN)).toMatchObject({ closed: 'reopen', edit: false });
-  expect(abilitiesOn(closed, customer, 1001 + REOPEN_WITHIN).closed).toBe('too_late');
+  const closed = { ...ticket, status: 'closed' as const, closedAt: 1000 };
+  expect(abilitiesOn(closed, customer, id(7), 1000 + REOPEN_WITHIN)).toMatchObject({ closed: 'reopen', edit: false });
+  expect(abilitiesOn(closed, customer, id(7), 1001 + REOPEN_WITHIN).closed).toBe('too_late');
 });
 
 test('DET-03: Bloccante is a choice only where the ticket already is', () => {

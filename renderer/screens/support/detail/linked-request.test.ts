@@ -17,7 +17,7 @@ const ticket: TicketView = {
   id: id(9), rev: 1, tenant: id(8), tenantName: 'ROSSI SRL', sync: 'settled', number: 1472, title: 'Stampa DDT', description, plain: 'Non stampa',
   type: 'assistance', area: 'management', priority: 'normal', blockingReason: null, status: 'in_progress', requesterId: id(1), requesterName: 'MARIO ROSSI',
   contactId: id(1), contactName: 'MARIO ROSSI', email: 'm@r.example', accountEmail: 'm@r.example', phone: '', contactPreference: 'web', operatorId: null,
-  operatorName: null, createdAt: 0, updatedAt: 0, lastReplyAt: 0, closedAt: null, relatedTo: null, capsule: null, fingerprint: null,
+  operatorName: null, createdAt: 0, updatedAt: 0, lastReplyAt: 0, private: false, closedAt: null, relatedTo: null, capsule: null, fingerprint: null,
   plannedDays: 5, dueAt: null, pausedAt: null, pausedFor: 0, breachedAt: null, rating: null, ratingWords: null, ratedAt: null, solutionId: null, mergedInto: null,
 };
 const attachments = [file(21), file(22, { here: false }), file(23, { messageId: id(30) })];

@@ -32,6 +32,8 @@ function base({ ticket, email, reference }: Linked): TicketDraft {
     email: ticket.email || email,
     phone: ticket.phone,
     contactPreference: ticket.contactPreference,
+    // What was not for everybody's eyes does not become so by going on.
+    private: ticket.private,
     relatedTo: ticket.id,
     relatedTitle: reference,
   };

@@ -11,6 +11,7 @@ import { refusalSentence } from '../parts/sentence.ts';
 import { PriorityWord, StatusWord } from '../parts/ticket-words.tsx';
 import { priorityChoices, type Abilities } from './abilities.ts';
 import { OperatorTools } from './operator-tools.tsx';
+import { PrivateField } from './private-field.tsx';
 import { RelatedBlock } from './related-block.tsx';
 import { panelChanges } from './reply-draft.ts';
 import { IntegrationBlock, ServiceBlock } from './service-block.tsx';
@@ -106,6 +107,7 @@ export function SidePanel({ detail, may, reply, now, onBlocking, onAttachments }
     ...(ticket.closedAt === null ? [] : [[t('field.closed'), formatDateTime(ticket.closedAt)] as const]),
     [t('field.type'), t(`type.${ticket.type}.short`)],
     [t('field.area'), t(`area.${ticket.area}.short`)],
+    ...(may.setPrivate || ticket.private ? [[t('field.private'), <PrivateField key="private" ticket={ticket} may={may.setPrivate} />] as const] : []),
     [t('field.email.short'), <Address key="email" email={ticket.email} />],
     [t('field.contact.short'), ticket.phone === '' ? t(`contact.${ticket.contactPreference}`) : `${t(`contact.${ticket.contactPreference}`)} · ${ticket.phone}`],
     ...(ticket.blockingReason === null ? [] : [[t('blocking.reason.short'), ticket.blockingReason] as const]),

@@ -33,7 +33,7 @@ export function TicketChat({ detail, first }: { readonly detail: TicketDetail; r
   const { key } = useDocument();
   const now = useNow();
   const tenant = tenants.find((one) => one.id === ticket.tenant) ?? { side: 'customer' as const, roles: [] };
-  const may = abilitiesOn(ticket, tenant, now);
+  const may = abilitiesOn(ticket, tenant, person?.id ?? '', now);
   const reply = useReplyDraft(ticket, first);
   const files = useFiles(reply.draft.files, (file) => reply.change((before) => ({ files: [...before.files, file] })));
   const [wide, setWide] = useState(false);

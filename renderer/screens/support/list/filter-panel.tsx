@@ -117,6 +117,12 @@ export function FilterPanel({ applied, onApply, operator, found, ref }: FilterPa
           onChange={(type) => change({ type: type === 'any' ? null : type })}
           options={[any, ...requestTypeSchema.options.map((value) => ({ value, label: t(`type.${value}.short`) }))]}
         />
+        <ChipFilter
+          label={t('filter.private')}
+          value={choice.onlyPrivate ? 'only' : 'any'}
+          onChange={(value) => change({ onlyPrivate: value === 'only' })}
+          options={[any, { value: 'only', label: t('filter.private.only') }]}
+        />
         <DateField label={t('filter.from')} value={choice.createdFrom} onChange={(day) => change({ createdFrom: day })} />
         <DateField
           label={t('filter.to')}

@@ -20,7 +20,7 @@ export function rememberedQuery(stored: unknown): TicketQuery {
 }
 
 /** The company is not one of them: it is chosen for all screens at once (ACC-06). */
-const FILTERS = ['code', 'status', 'priority', 'type', 'createdFrom', 'createdTo', 'text', 'operator', 'due'] as const;
+const FILTERS = ['code', 'status', 'priority', 'type', 'createdFrom', 'createdTo', 'text', 'operator', 'due', 'onlyPrivate'] as const;
 
 /** How many filters are on; the sort is none of them. */
 export function filtersOn(query: TicketQuery): number {

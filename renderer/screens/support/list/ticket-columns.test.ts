@@ -11,7 +11,7 @@ const row: TicketRow = {
   id: '1', rev: 1, tenant: 't', tenantName: 'ROSSI SRL', sync: 'settled', number: 1472, title: 'Nota di accredito', firstLine: 'Buon pomeriggio', type: 'assistance',
   area: 'systems', priority: 'high', blockingReason: null, status: 'in_progress', requesterId: 'p', requesterName: 'MARIO ROSSI', contactId: 'p', contactName: 'MARIO ROSSI',
   email: '', accountEmail: '', phone: '', contactPreference: 'web', operatorId: null, operatorName: null, createdAt: NOW - 52 * HOUR, updatedAt: NOW - 3 * HOUR, lastReplyAt: NOW - 2 * HOUR,
-  closedAt: null, relatedTo: null, plannedDays: 5, dueAt: NOW + 30 * HOUR, pausedAt: null, pausedFor: 0, breachedAt: null, rating: null, ratingWords: null, ratedAt: null, solutionId: null, mergedInto: null,
+  private: false, closedAt: null, relatedTo: null, plannedDays: 5, dueAt: NOW + 30 * HOUR, pausedAt: null, pausedFor: 0, breachedAt: null, rating: null, ratingWords: null, ratedAt: null, solutionId: null, mergedInto: null,
 };
 /** The words are the locales' own; here their keys and what they are filled with are looked at. (i18next brands its function's type.) */
 const words = ((key: string, facts?: object) => [key, ...Object.values(facts ?? {})].join(' ')) as unknown;

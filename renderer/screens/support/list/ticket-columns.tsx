@@ -7,7 +7,7 @@ import { classes } from '../../../ui/classes.ts';
 import { TwoLines } from '../../../grid/two-lines.tsx';
 import { DueBar, DueMark } from '../parts/due-mark.tsx';
 import { dueWords } from '../parts/due-words.ts';
-import { PriorityWord, StatusWord, SyncWord } from '../parts/ticket-words.tsx';
+import { PriorityWord, PrivateWord, StatusWord, SyncWord } from '../parts/ticket-words.tsx';
 import styles from './list.module.css';
 
 /** LST-03: an open ticket waits since it was created; a closed one says since when it is closed. */
@@ -43,9 +43,10 @@ export function ticketColumns(t: TFunction<'support'>, tService: TFunction<'serv
           }
           // The number and what is still to be sent stay in sight however long the text is.
           fixed={
-            (row.number !== null || row.sync !== 'settled') && (
+            (row.number !== null || row.private || row.sync !== 'settled') && (
               <span className={styles.facts}>
                 {row.number !== null && number(row)}
+                <PrivateWord hidden={row.private} />
                 <SyncWord sync={row.sync} />
               </span>
             )
@@ -53,7 +54,7 @@ export function ticketColumns(t: TFunction<'support'>, tService: TFunction<'serv
           second={row.firstLine}
         />
       ),
-      text: (row) => `${row.title} ${number(row)}`.trim(),
+      text: (row) => [row.title, number(row), row.private ? t('private.word') : ''].filter(Boolean).join(' '),
     },
     {
       id: 'requester',

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { contactPreferenceSchema, requestAreaSchema, requestTypeSchema } from '#shared/domain/tickets/values.ts';
+import { Checkbox } from '../../../ui/checkbox.tsx';
 import { ChoiceList } from '../../../ui/choice-list.tsx';
 import { SegmentedControl } from '../../../ui/segmented-control.tsx';
 import { Select } from '../../../ui/select.tsx';
@@ -74,6 +75,9 @@ export function PersonFields({ form, person }: { readonly form: TicketFormState;
       </div>
       <div className={styles.whole} data-field="priority">
         <PriorityField priority={draft.priority} answers={draft.blocking} error={errorOf('blocking')} onChange={change} />
+      </div>
+      <div className={styles.whole} data-field="private">
+        <Checkbox label={t('private.word')} help={t('private.help')} checked={draft.private} onChange={(hidden) => change({ private: hidden })} />
       </div>
       <div className={styles.whole} data-field="area">
         <ChoiceList

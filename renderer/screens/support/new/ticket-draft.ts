@@ -29,6 +29,8 @@ export const ticketDraftSchema = z.object({
   email: textField,
   phone: textField,
   contactPreference: contactPreferenceSchema.catch('web'),
+  /** LST-08. */
+  private: z.boolean().catch(false),
   relatedTo: idSchema.nullable().catch(null),
   /** What the related request is called, for the line that says so. */
   relatedTitle: textField,
@@ -80,6 +82,7 @@ export function ticketInput(draft: TicketDraft, ticketId: Id) {
     contactId: null,
     relatedTo: draft.relatedTo,
     capsule: draft.sendCapsule && draft.capsule ? revealed(draft.capsule, draft.hidden, draft.shown) : null,
+    private: draft.private,
     files: draft.files,
   };
 }

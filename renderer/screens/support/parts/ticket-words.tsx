@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { Priority, Status } from '#shared/domain/tickets/values.ts';
 import type { RowSync } from '#shared/rpc/contract.ts';
+import { Icon } from '../../../ui/icon.tsx';
 import { StatusBadge, type BadgeShape, type BadgeTone } from '../../../ui/status-badge.tsx';
 import styles from './ticket-words.module.css';
 
@@ -29,6 +30,18 @@ export function PriorityWord({ priority }: { readonly priority: Priority }) {
   return (
     <span className={styles.priority} data-priority={priority}>
       {t(`priority.${priority}`)}
+    </span>
+  );
+}
+
+/** LST-08: the lock has its word beside it; nothing where all the company sees the request. */
+export function PrivateWord({ hidden }: { readonly hidden: boolean }) {
+  const { t } = useTranslation('support');
+  if (!hidden) return null;
+  return (
+    <span className={styles.private} title={t('private.help')}>
+      <Icon name="lock" size={12} />
+      {t('private.word')}
     </span>
   );
 }

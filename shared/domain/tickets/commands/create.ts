@@ -15,7 +15,7 @@ import { contactPreferenceSchema, prioritySchema, requestAreaSchema, requestType
 export const createTicket = defineCommand({
   name: 'ticket.create',
   area: 'support',
-  schema: 1,
+  schema: 2,
   input: z.strictObject({
     ticketId: idSchema,
     title: line(TITLE_LIMIT),
@@ -31,6 +31,8 @@ export const createTicket = defineCommand({
     contactId: idSchema.nullable(),
     relatedTo: idSchema.nullable(),
     capsule: capsuleSchema.nullable(),
+    /** LST-08. */
+    private: z.boolean(),
     files: z.array(chosenFileSchema).max(100),
   }),
   reads: (input, ctx) => ({
@@ -69,6 +71,7 @@ export const createTicket = defineCommand({
       priority: input.priority,
       blockingReason: blocking ? (input.blocking?.reason ?? null) : null,
       status: 'unassigned' as const,
+      private: input.private,
       requesterId: ctx.actor.personId,
       requesterName: requester,
       ...chosen.values,

@@ -69,3 +69,15 @@ test('DET-10: what happened, or what was written elsewhere, is no solution; a cu
   }
   expect(world.run('ticket.mark_solution', mark(replyInput().messageId), ctxOf(MARIO, NOON))).toMatchObject({ refusal: { code: 'right.missing' } });
 });
+
+test('LST-08: a private request names itself in no other chat and no other mail: it is merged only with a private one of the same person', () => {
+  for (const hidden of [OTHER, TICKET_ID]) {
+    const world = twoRequests();
+    world.run('ticket.set_private', { ticketId: hidden, eventId: testId(410), private: true }, ctxOf(NICOLO, NOON + 2));
+    expect(world.run('ticket.merge', merge(), ctxOf(NICOLO, NOON + MINUTE))).toMatchObject({ refusal: { code: 'ticket.merge.private', why: 'state' } });
+  }
+  const world = twoRequests();
+  world.run('ticket.create', { ...createInput(), ticketId: testId(301), title: 'DI NUOVO MIA', private: true }, ctxOf(MARIO, NOON + 2));
+  world.run('ticket.set_private', { ticketId: TICKET_ID, eventId: testId(410), private: true }, ctxOf(MARIO, NOON + 3));
+  expect(world.run('ticket.merge', merge({ ticketId: testId(301) }), ctxOf(NICOLO, NOON + MINUTE)).kind).toBe('changes');
+});

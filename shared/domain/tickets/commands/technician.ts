@@ -45,6 +45,8 @@ export const mergeTicket = defineCommand({
     const [row, target] = [found.ticket.row, found.target.row];
     if (row.status === 'closed') return refuse('ticket.update.closed', 'state', { number: row.number ?? 0 });
     if (target.status === 'closed') return refuse('ticket.merge.target_closed', 'state');
+    // LST-08: each names the other in its chat and its mail, for other people's eyes.
+    if ((row.private || target.private) && !(row.private && target.private && row.requesterId === target.requesterId)) return refuse('ticket.merge.private', 'state');
     const closing = { status: 'closed' as const, closedAt: ctx.arrival };
     return changes(
       [

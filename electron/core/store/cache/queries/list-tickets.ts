@@ -91,6 +91,8 @@ function filterOf(database: ReadDatabase, query: TicketQuery, { personId, now }:
   };
   if (query.operator === 'mine') add('operator_id = ?', personId);
   if (query.code !== null) add('number = ?', query.code);
+  // Word for word as in its index, which has no other rows.
+  if (query.onlyPrivate) where.push('private = 1');
   if (query.createdFrom !== null) add('created_at >= ?', query.createdFrom);
   if (query.createdTo !== null) add('created_at <= ?', query.createdTo);
   // What is paused or closed is never due; `due_rank` has it far away.
@@ -114,9 +116,9 @@ function indexed(database: ReadDatabase, query: TicketQuery, filter: Filter, off
   return { page: rows.map((row) => row.rid), total };
 }
 
-/** By the index that narrows most: a number, a person, what is due, or the days of creation. */
+/** By the index that narrows most: a number, the private ones, a person, what is due, or the days of creation. */
 function counted(database: ReadDatabase, query: TicketQuery, filter: Filter): number {
-  const index = query.code !== null ? 'ticket_number' : query.operator === 'mine' ? 'ticket_operator' : query.due === 'any' ? 'ticket_created' : 'ticket_due';
+  const index = query.code !== null ? 'ticket_number' : query.onlyPrivate ? 'ticket_private' : query.operator === 'mine' ? 'ticket_operator' : query.due === 'any' ? 'ticket_created' : 'ticket_due';
   const { sql, values } = conditions(filter);
   return database.get<{ total: number }>(`SELECT count(*) AS total FROM ticket INDEXED BY ${index} WHERE ${sql}`, ...values)?.total ?? 0;
 }
@@ -124,6 +126,7 @@ function counted(database: ReadDatabase, query: TicketQuery, filter: Filter): nu
 /** Undefined where the rows of the one company are best read by its own key. */
 function indexOf(database: ReadDatabase, query: TicketQuery, filter: Filter): string | undefined {
   if (query.code !== null) return 'ticket_number';
+  if (query.onlyPrivate) return 'ticket_private';
   if (query.operator === 'mine') return 'ticket_operator';
   if (filter.where.length === 0 && filter.feed !== null && tallied(database, { ...filter, mask: 0, bits: 0 }) < FEW) return undefined;
   return INDEX[query.sort];

@@ -273,3 +273,17 @@ test('entities and columns of a later program are kept raw and go with their row
     expect(raw()).toHaveLength(1);
   });
 });
+
+test('LST-01, LST-08: private requests alone, by every order, beside other filters and of all companies', () => {
+  withCache(({ reader, put }) => {
+    const ids = Array.from({ length: 6 }, newId);
+    put(ids.map((id, index) => cloudTicket(id, 1, { title: `T${index}`, private: index % 2 === 0, createdAt: NOW - index * HOUR, lastReplyAt: NOW - index * HOUR, status: index < 3 ? 'unassigned' : 'closed', operatorId: index === 4 ? MARIO.personId : null })));
+    put([cloudTicket(newId(), 1, { title: 'Altrove', private: true, createdAt: NOW - 9 * HOUR })], OTHER);
+    const asked = (change: Partial<TicketQuery>) => reader.listTickets({ ...ALL, onlyPrivate: true, ...change }, 0, 10, MARIO.personId);
+    for (const sort of ['created', 'last_reply', 'priority'] as const) expect(asked({ sort, tenant: TENANT }).rows.map((row) => row.title)).toEqual(['T0', 'T2', 'T4']);
+    expect(asked({}).rows.map((row) => row.title)).toEqual(['T0', 'T2', 'T4', 'Altrove']);
+    expect(asked({ tenant: TENANT, status: 'open' })).toMatchObject({ total: 2, rows: [{ title: 'T0', private: true }, { title: 'T2' }], counts: { all: 6 } });
+    expect(asked({ operator: 'mine' })).toMatchObject({ total: 1, rows: [{ title: 'T4' }] });
+    expect(asked({ text: 'T2' }).rows.map((row) => row.title)).toEqual(['T2']);
+  });
+});
