@@ -7,7 +7,7 @@ import { buildStale, BUNDLES } from './build.ts';
 import { startDev } from './start/dev.ts';
 import { findElectron } from './start/electron.ts';
 import { startCloud, type Cloud } from './start/cloud.ts';
-import { peopleTable } from './start/people.ts';
+import { peopleTable, wayIn } from './start/people.ts';
 import { startRunning, type Running } from './running.ts';
 
 /* `npm start`: the cloud with demonstration data and the client, in the best window that this machine can show. */
@@ -84,7 +84,7 @@ try {
   if (!existsSync(join(root, 'cloud/main.ts'))) throw new Error('This checkout is not complete: cloud/main.ts is missing.');
   cloud = await startCloud(root, join(data, 'cloud'), say);
   client = await startClient(cloud.url);
-  say(`\n${peopleTable()}\n\nThe cloud is at ${cloud.url} (its API: ${cloud.url}/docs). Ctrl+C stops everything; the data stays in ${data}\n`);
+  say(`\n${peopleTable()}\n\n${wayIn(cloud.url, (process.env['SMTP_URL'] ?? '') !== '')}\n\nThe cloud is at ${cloud.url} (its API: ${cloud.url}/docs). Ctrl+C stops everything; the data stays in ${data}\n`);
   const code = await client.exited;
   if (code === ALREADY_RUNNING) say('Nothing else to start.');
   else if (code !== 0 && stopping === undefined) console.error(`Sportello ended with ${code}:\n${client.tail()}`);

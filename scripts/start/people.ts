@@ -13,3 +13,16 @@ export function peopleTable(): string {
   const rows = PEOPLE.map(([email, name, role]) => `  ${email.padEnd(34)} ${name.padEnd(16)} ${role}`);
   return ['Who can sign in (password for all: ' + PASSWORD + ')', ...rows].join('\n');
 }
+
+/**
+ * How the way in is walked on one machine: those above were made by code and are asked for no code; who is invited goes
+ * through all of it. `sends`: mail leaves by SMTP_URL and is not kept to be looked at.
+ */
+export function wayIn(cloudUrl: string, sends: boolean): string {
+  const mailbox = sends ? 'Mail leaves by SMTP_URL' : `The mailbox of everybody is ${cloudUrl}/dev/mail`;
+  return [
+    'The people above sign in with their password alone. To walk the whole way in, invite somebody as Giada Belli',
+    '(Gestione azienda, Utenti invitati): welcome mail, first sign-in, code by mail, invitation.',
+    `${mailbox}; how to start: ${cloudUrl}/access`,
+  ].join('\n');
+}
