@@ -116,6 +116,16 @@ export function onlookers(database: ReadDatabase, tenant: Id, { entity, id }: Ro
   return database.all<{ command: Id }>(sql, tenant, entity, id).map((row) => row.command);
 }
 
+/** More ids than these are not listed. */
+const MOST_LISTED = 2_000;
+
+/** The rows of one entity with which pending commands have to do; undefined where that may be any of them, or many. */
+export function watchedIds(database: ReadDatabase, tenant: Id, entity: string): ReadonlySet<Id> | undefined {
+  const parts = ['touch', 'need', 'shadow'].map((table) => `SELECT id FROM ${table} WHERE tenant = ? AND entity = ?`);
+  const ids = new Set(database.all<{ id: Id }>(`${parts.join(' UNION ')} LIMIT ?`, tenant, entity, tenant, entity, tenant, entity, MOST_LISTED).map(({ id }) => id));
+  return ids.has('*') || ids.size >= MOST_LISTED ? undefined : ids;
+}
+
 export interface CloudCopy {
   readonly key: RowKey;
   readonly seq: number;

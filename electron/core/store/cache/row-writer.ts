@@ -31,18 +31,18 @@ export class RowWriter {
   into(feed: number, shape: Shape, names: readonly string[]): (values: readonly Cell[]) => void {
     const table = shape.entity.name;
     const set = names.filter((name) => name !== 'id');
-    const insert = `INSERT INTO ${table} (feed, ${names.join(', ')}) VALUES (?, ${names.map(() => '?').join(', ')}) ON CONFLICT (feed, id) DO`;
+    // The feed is a number of ours and stands in the text: one value less for each row, and none is put in front of them.
+    const insert = `INSERT INTO ${table} (feed, ${names.join(', ')}) VALUES (${Math.trunc(feed)}, ${names.map(() => '?').join(', ')}) ON CONFLICT (feed, id) DO`;
     const followed = FOLLOWED[table];
     if (followed === undefined) {
-      const write = this.#database.runner(`${insert} UPDATE SET ${set.map((name) => `${name} = excluded.${name}`).join(', ')}`);
-      return (values) => write([feed, ...values]);
+      return this.#database.runner(`${insert} UPDATE SET ${set.map((name) => `${name} = excluded.${name}`).join(', ')}`);
     }
     const add = this.#database.inserter(`${insert} NOTHING`);
     const change = this.#database.runner(`UPDATE ${table} SET ${set.map((name) => `${name} = ?`).join(', ')} WHERE rid = ?`);
     const idAt = names.indexOf('id');
     const places = followed.map((name) => [name, names.indexOf(name)] as const);
     return (values) => {
-      const rid = add([feed, ...values]);
+      const rid = add(values);
       const before = rid === undefined ? this.#followed(feed, shape, String(values[idAt])) : undefined;
       const after: Record<string, Cell> = {};
       // A column that the page does not have stays as it was.

@@ -1,7 +1,7 @@
 import type { Id } from '#shared/domain/kernel/ids.ts';
 import type { PageHead, Table } from '#shared/api/sync.ts';
 import type { Cell, WriteDatabase } from '../sqlite/handles.ts';
-import { readShadow, writeShadow } from './effect-table.ts';
+import { readShadow, watchedIds, writeShadow } from './effect-table.ts';
 import { deletedBy } from './mass-deletion.ts';
 import type { RowKey } from './row-view.ts';
 import type { RowWriter } from './row-writer.ts';
@@ -26,6 +26,7 @@ interface Place {
   readonly watched: boolean;
 }
 
+const NONE: ReadonlySet<Id> = new Set();
 const SYSTEM_COLUMNS = ['id', 'seq', 'rev', 'field_rev'];
 
 /**
@@ -71,16 +72,19 @@ function writeTable(place: Place, shape: Shape, table: Table): RowKey[] {
   const places = known.map((name) => need(at, name));
   const write = place.rows.into(feed, shape, known);
   const seen: RowKey[] = [];
+  // Asked once: a person who types while a hundred thousand rows come in has to do with few of them.
+  const ids = watched ? watchedIds(database, tenant, shape.entity.name) : NONE;
   for (const row of table.rows) {
     const id = String(row[idAt]);
     const seq = Number(row[seqAt]);
-    if (watched) seen.push({ entity: shape.entity.name, id });
+    const isWatched = ids === undefined || ids.has(id);
+    if (isWatched) seen.push({ entity: shape.entity.name, id });
     if (row[deletedAt] === 1) {
       remove(place, shape, id, seq);
       if (unknown.length > 0) database.run('DELETE FROM unknown_row WHERE tenant = ? AND entity = ? AND id = ?', tenant, shape.entity.name, id);
       continue;
     }
-    const copy = watched ? readShadow(database, tenant, { entity: shape.entity.name, id }) : undefined;
+    const copy = isWatched ? readShadow(database, tenant, { entity: shape.entity.name, id }) : undefined;
     if (copy === undefined) {
       write(places.map((at) => row[at] ?? null));
     } else {
