@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { loadavg } from 'node:os';
 import { PEOPLE } from '#cloud/testing/small-data.ts';
 import { startBenchCloud } from './bench-cloud.ts';
+import { buildCore } from './core-bundle.ts';
 import { installPeers } from './install-peers.ts';
 import { addTickets } from './many-tickets.ts';
 import type { Row } from './measure.ts';
@@ -34,6 +35,7 @@ const show = (found: readonly Row[]): void => {
 // Before the cloud starts: an installation beside a measure would spoil it.
 const peers = !short && wanted('peers') ? await installPeers() : null;
 if (peers !== null && 'why' in peers) console.log(`The peers are left out, because npm could not bring them (${peers.why}).`);
+await buildCore();
 let contest: SideBySide | null = null;
 
 const cloud = await startBenchCloud();

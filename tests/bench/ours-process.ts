@@ -1,9 +1,10 @@
 import { rm } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PEOPLE } from '#cloud/testing/small-data.ts';
-import { startTestCore, type TestCore } from '#core/testing/test-core.ts';
+import type { TestCore } from '#core/testing/test-core.ts';
 import { startFaultyProxy } from '#tests/harness/faulty-proxy.ts';
 import type { Task } from './bench-process.ts';
+import { startDesk } from './core-bundle.ts';
 import { createTicket, signInAndLoad, ticketCount } from './desk.ts';
 import { timed } from './measure.ts';
 
@@ -15,7 +16,7 @@ async function withDesks<T>(work: (open: (url: string) => Promise<TestCore>) => 
   const desks: TestCore[] = [];
   try {
     return await work(async (url) => {
-      const desk = await startTestCore({ cloudUrl: url });
+      const desk = await startDesk({ cloudUrl: url });
       desks.push(desk);
       return desk;
     });

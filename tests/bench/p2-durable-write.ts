@@ -1,9 +1,10 @@
 import { rm } from 'node:fs/promises';
 import { PEOPLE } from '#cloud/testing/small-data.ts';
-import { startTestCore, temporaryRoot } from '#core/testing/test-core.ts';
+import { temporaryRoot } from '#core/testing/test-core.ts';
 import { startFaultyProxy } from '#tests/harness/faulty-proxy.ts';
 import { bareSqlite } from './bare-sqlite.ts';
 import type { BenchCloud } from './bench-cloud.ts';
+import { startDesk } from './core-bundle.ts';
 import { createTicket, signInAndLoad } from './desk.ts';
 import { median, percentile, spread, timed, times, ms, type Row } from './measure.ts';
 
@@ -14,7 +15,7 @@ import { median, percentile, spread, timed, times, ms, type Row } from './measur
 export async function durableWrite(cloud: BenchCloud, short: boolean): Promise<Row[]> {
   const proxy = await startFaultyProxy(cloud.url);
   const root = await temporaryRoot();
-  const core = await startTestCore({ cloudUrl: proxy.url, root });
+  const core = await startDesk({ cloudUrl: proxy.url, root });
   const bare = bareSqlite(root, 'bare');
   const [ours, theirs, shown, crowded]: [number[], number[], number[], number[]] = [[], [], [], []];
   const waiting = short ? 500 : 10_000;

@@ -4,8 +4,9 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import BetterSqlite from 'better-sqlite3';
 import { PEOPLE } from '#cloud/testing/small-data.ts';
-import { startTestCore, temporaryRoot } from '#core/testing/test-core.ts';
+import { temporaryRoot } from '#core/testing/test-core.ts';
 import type { BenchCloud } from './bench-cloud.ts';
+import { startDesk } from './core-bundle.ts';
 import { createTicket, signInAndLoad, ticketCount } from './desk.ts';
 import { median, ms, perSecond, spread, timed, times, type Row } from './measure.ts';
 
@@ -52,7 +53,7 @@ interface Load {
 
 async function load(cloud: BenchCloud, rows: number, person: 'alone' | 'typing'): Promise<Load> {
   const root = await temporaryRoot();
-  const core = await startTestCore({ cloudUrl: cloud.url, root });
+  const core = await startDesk({ cloudUrl: cloud.url, root });
   const delay = monitorEventLoopDelay({ resolution: 1 });
   const [saves, lists]: [number[], number[]] = [[], []];
   let loading = true;

@@ -2,17 +2,18 @@ import { rm } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ROUTES } from '#shared/api/routes.ts';
 import { PEOPLE } from '#cloud/testing/small-data.ts';
-import { startTestCore, temporaryRoot } from '#core/testing/test-core.ts';
+import { temporaryRoot } from '#core/testing/test-core.ts';
 import { bareSqlite } from './bare-sqlite.ts';
 import type { BenchCloud } from './bench-cloud.ts';
+import { startDesk } from './core-bundle.ts';
 import { createTicket, signInAndLoad, ticketCount } from './desk.ts';
 import { median, ms, percentile, spread, timed, times, type Row } from './measure.ts';
 
 /** P5: from the click on desk A until desk B's windows are told of the row, which is then in its cache. */
 export async function deskToDesk(cloud: BenchCloud, short: boolean): Promise<Row[]> {
   const root = await temporaryRoot();
-  const writer = await startTestCore({ cloudUrl: cloud.url });
-  const reader = await startTestCore({ cloudUrl: cloud.url, root });
+  const writer = await startDesk({ cloudUrl: cloud.url });
+  const reader = await startDesk({ cloudUrl: cloud.url, root });
   const bare = [bareSqlite(root, 'bare-a'), bareSqlite(root, 'bare-b')];
   const [ours, least]: [number[], number[]] = [[], []];
   try {
