@@ -35,6 +35,11 @@ export function formatDay(at: number, now: number): string {
   if (new Date(at).getFullYear() !== new Date(now).getFullYear()) return formatDate(at);
   return keep('day', (locale) => new Intl.DateTimeFormat(locale, { day: '2-digit', month: '2-digit' })).format(at);
 }
+/** «lunedì», for 1 to 7. */
+export function formatWeekday(day: number): string {
+  // 1 January 2024 was a Monday; noon is that day in every zone.
+  return keep('weekday', (locale) => new Intl.DateTimeFormat(locale, { weekday: 'long', timeZone: 'UTC' })).format(Date.UTC(2024, 0, day, 12));
+}
 /** 15:27 */
 export function formatTime(at: number): string {
   return keep('time', (locale) => new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })).format(at);

@@ -1,5 +1,6 @@
 import type { AdminApi, PastCommand } from '#cloud/admin/admin-api.ts';
 import type { Id } from '#shared/domain/kernel/ids.ts';
+import { cannedAnswers } from './canned-answers.ts';
 import { planTickets } from './plan.ts';
 import { Random } from './random.ts';
 import { storyOf, type Given, type Story } from './story.ts';
@@ -41,6 +42,8 @@ export async function seedDemo(admin: AdminApi, report: (line: string) => void, 
     }
   }
   for (const customer of CUSTOMERS) await admin.addServiceContract(VENDOR.id, customer.id);
+  const [author] = VENDOR.people;
+  if (author) await admin.runAs(VENDOR.id, author.id, cannedAnswers(now - YEAR / 2));
   const people = [VENDOR, ...CUSTOMERS].flatMap((company) => company.people);
   report(`demonstration: ${String(CUSTOMERS.length + 1)} companies, ${String(people.length)} people`);
 

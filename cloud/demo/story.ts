@@ -1,6 +1,7 @@
 import type { PastCommand } from '#cloud/admin/admin-api.ts';
 import type { Id } from '#shared/domain/kernel/ids.ts';
 import type { ChosenFile } from '#shared/domain/tickets/entities.ts';
+import { afterClosing } from './after-closing.ts';
 import { demoFile, type DemoFile } from './files/demo-file.ts';
 import { fill, letterOf } from './letter.ts';
 import type { Planned } from './plan.ts';
@@ -84,6 +85,8 @@ export function storyOf(planned: Planned, now: number): Story {
         ticketId, eventId, messageId: demoId('message', place, index), body, close: step.close === true, reopen: step.reopen === true, ask: step.ask === true,
         priority: null, contactId: null, files: attach(step.file === true, String(index)),
       });
+      const closes = index === script.length - 1 && step.close === true && VENDOR.people.includes(step.by);
+      if (closes) given.push(...afterClosing({ place, tenantId: company.id, ticketId, messageId: demoId('message', place, index), operator: step.by, requester, at }, now));
     } else if (step.kind === 'note') give(step.by, at, 'ticket.note', { ticketId, noteId: eventId, body });
     else if (step.kind === 'take') give(step.by, at, 'ticket.take', { ticketId, eventId });
     else if (step.kind === 'assign') give(step.by, at, 'ticket.assign', { ticketId, eventId, operatorId: step.to.id });

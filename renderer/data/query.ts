@@ -15,9 +15,10 @@ const STANDS_ON: Partial<Record<MethodName, readonly string[]>> = {
   'dashboard.myDay': ['ticket', 'conflict'],
   'preferences.get': ['preference'],
   'company.support': ['support_settings'],
+  'answers.list': ['canned_answer'],
 };
 /** Answers that follow the state of sending rather than a table. */
-const FOLLOWS_SENDING: readonly MethodName[] = ['outbox.list', 'tickets.get', 'tickets.list', 'conflicts.list', 'files.missing'];
+const FOLLOWS_SENDING: readonly MethodName[] = ['outbox.list', 'answers.list', 'tickets.get', 'tickets.list', 'conflicts.list', 'files.missing'];
 /** Changes that arrive together are asked for once, ms. */
 const GATHER = 40;
 

@@ -1,7 +1,24 @@
+import { mayInSession } from '../data/use-session.ts';
 import type { ScreenDefinition } from './registry.ts';
 
 /** The screens of the program itself. */
 export const systemScreens: readonly ScreenDefinition[] = [
+  {
+    kind: 'service_calendar',
+    title: 'service:calendar.title',
+    icon: 'clock',
+    menu: { section: 'system', order: 2.5 },
+    may: (session) => mayInSession(session, 'service_calendar.change'),
+    load: async () => (await import('./service/calendar-screen.tsx')).CalendarScreen,
+  },
+  {
+    kind: 'canned_answers',
+    title: 'service:answers.title',
+    icon: 'message',
+    menu: { section: 'support', order: 3 },
+    may: (session) => mayInSession(session, 'canned_answer.create'),
+    load: async () => (await import('./service/answers-screen.tsx')).AnswersScreen,
+  },
   {
     kind: 'outbox',
     title: 'shell:outbox.title',

@@ -9,6 +9,7 @@ import type { Calendar } from '../domain/sla/calendar.ts';
 import { prioritySchema, requestTypeSchema, type Status } from '../domain/tickets/values.ts';
 import type { SignedInDevice } from '../api/account.ts';
 import type { Outcome } from '../api/sync.ts';
+import { ANSWER_METHODS } from './answers.ts';
 import { DASHBOARD_METHODS } from './dashboard.ts';
 import { ERROR_METHODS } from './errors.ts';
 import { method } from './method.ts';
@@ -321,10 +322,11 @@ export const METHODS = {
   'tickets.get': method<TicketDetail | null>()(rowRef),
   'tickets.search': method<readonly SearchHit[]>()(z.strictObject({ text: z.string().max(200), tenant: idSchema.nullable(), limit: z.int().min(1).max(50) })),
 
+  ...ANSWER_METHODS,
   ...DASHBOARD_METHODS,
 
-  /** DET-06, LST-08: the company's own number of minutes, and whether its plain users see all; null while this desk does not have its row. */
-  'company.support': method<{ readonly closeAfterMinutes: number; readonly usersSeeAll: boolean } | null>()(z.strictObject({ tenant: idSchema })),
+  /** DET-06, LST-08, SLA-01: the company's own number of minutes, whether its plain users see all, the calendar (null for the usual one); null while this desk does not have its row. */
+  'company.support': method<{ readonly closeAfterMinutes: number; readonly usersSeeAll: boolean; readonly calendar: Calendar | null } | null>()(z.strictObject({ tenant: idSchema })),
 
   'preferences.get': method<unknown>()(z.strictObject({ key: z.string().max(100) })),
   'preferences.set': method<null>()(z.strictObject({ key: z.string().max(100), value: z.json() })),

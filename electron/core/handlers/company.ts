@@ -1,7 +1,8 @@
 import { supportSettings } from '#shared/domain/org/entities.ts';
+import { calendarSchema } from '#shared/domain/sla/calendar.ts';
 import type { Context, HandlersOf } from './context.ts';
 
-/** DET-06, LST-08. */
+/** DET-06, LST-08, SLA-01. */
 export function companyHandlers({ session }: Context): HandlersOf<'company'> {
   return {
     'company.support': async ({ tenant }) => {
@@ -9,7 +10,7 @@ export function companyHandlers({ session }: Context): HandlersOf<'company'> {
       const row = await session.desk().profile.store.cache.row(tenant, supportSettings.name, tenant);
       const minutes = supportSettings.fields.closeAfterMinutes.schema.safeParse(row?.['closeAfterMinutes']);
       // An older cloud hides nothing, and its row does not say.
-      return minutes.success ? { closeAfterMinutes: minutes.data, usersSeeAll: row?.['usersSeeAll'] !== false } : null;
+      return minutes.success ? { closeAfterMinutes: minutes.data, usersSeeAll: row?.['usersSeeAll'] !== false, calendar: calendarSchema.safeParse(row?.['calendar']).data ?? null } : null;
     },
   };
 }

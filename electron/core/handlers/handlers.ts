@@ -1,5 +1,6 @@
 import type { Handlers } from '#shared/rpc/contract.ts';
 import type { CommandRunner } from '../commands/command-runner.ts';
+import { answerHandlers } from './answers.ts';
 import { appHandlers } from './app.ts';
 import { companyHandlers } from './company.ts';
 import { commandHandlers } from './commands.ts';
@@ -25,6 +26,7 @@ export function createHandlers(context: Context, runner: CommandRunner): Handler
     ...conflictHandlers(context),
     ...commandHandlers(context, runner),
     ...ticketHandlers(context),
+    ...answerHandlers(context),
     ...dashboardHandlers(context),
     ...companyHandlers(context),
     ...preferenceHandlers(context, runner),

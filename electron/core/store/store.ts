@@ -2,6 +2,7 @@ import type { Actor, Decision, Facts, Remark } from '#shared/domain/kernel/comma
 import type { Area } from '#shared/domain/kernel/entity.ts';
 import type { Id } from '#shared/domain/kernel/ids.ts';
 import type { CommandResult, Cursor, PageHead, Table, Sum } from '#shared/api/sync.ts';
+import type { CannedAnswerView } from '#shared/rpc/answers.ts';
 import type { DayEntry, Trend } from '#shared/rpc/dashboard.ts';
 import type { KnownProblem } from '#shared/rpc/errors.ts';
 import type { ConflictView, Draft, MissingFile, SearchHit, TicketDetail, TicketPage, TicketQuery } from '#shared/rpc/contract.ts';
@@ -211,6 +212,8 @@ export interface CacheStore {
   /** `now`: by which what is due is filtered, ms; this device's clock when left out. */
   listTickets(query: TicketQuery, offset: number, limit: number, personId: Id, now?: number): Promise<TicketPage>;
   ticket(tenant: Id, id: Id): Promise<TicketDetail | undefined>;
+  /** DET-10. */
+  cannedAnswers(archived: boolean): Promise<CannedAnswerView[]>;
   /** DSH-03: how many requests were opened and closed in each span; see `dashboard.trend`. */
   trend(tenant: Id | null, edges: readonly number[]): Promise<Trend>;
   /** DSH-03: what waits for this person, at most `limit` of each reason. */

@@ -52,8 +52,8 @@ export function recounted(row: Ticket, calendar: Calendar): Partial<ServiceLevel
 }
 
 function onlyNew(row: Ticket, level: Partial<ServiceLevel>): Partial<ServiceLevel> {
-  // Both have these fields alone, and what stays as it is need not be written.
-  return Object.fromEntries(Object.entries(level).filter(([name, value]) => row[name as keyof ServiceLevel] !== value)) as Partial<ServiceLevel>;
+  const same: Partial<Record<string, unknown>> = row;
+  return Object.fromEntries(Object.entries(level).filter(([name, value]) => same[name] !== value));
 }
 
 /** How long before the due date a request is said to be due soon, ms. */

@@ -1,12 +1,14 @@
 import type { Id } from '#shared/domain/kernel/ids.ts';
 import type { Cursor, Sum } from '#shared/api/sync.ts';
 import type { ConflictView, MissingFile, SearchHit, TicketDetail, TicketPage, TicketQuery } from '#shared/rpc/contract.ts';
+import type { CannedAnswerView } from '#shared/rpc/answers.ts';
 import type { DayEntry, Trend } from '#shared/rpc/dashboard.ts';
 import type { KnownProblem } from '#shared/rpc/errors.ts';
 import type { ReadDatabase } from '../sqlite/handles.ts';
 import type { LocalEffect, LocalRun, RunRequest } from '../store.ts';
 import { readEffects } from './effect-table.ts';
 import { readMeta, readPulled } from './feed-meta.ts';
+import { cannedAnswers } from './queries/canned-answers.ts';
 import { listConflicts, openConflicts } from './queries/conflicts.ts';
 import { Excerpts } from './queries/excerpts.ts';
 import { knownProblems } from './queries/known-problems.ts';
@@ -62,6 +64,10 @@ export class CacheReader {
 
   settledIds(): Id[] {
     return this.#database.all<{ command: Id }>('SELECT command FROM settled WHERE done = 1').map((row) => row.command);
+  }
+
+  cannedAnswers(archived: boolean): CannedAnswerView[] {
+    return cannedAnswers(this.#database, archived);
   }
 
   listTickets(query: TicketQuery, offset: number, limit: number, personId: Id, now = Date.now()): TicketPage {

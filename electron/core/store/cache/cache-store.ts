@@ -2,6 +2,7 @@ import { isMarkedAsUntransferable } from 'node:worker_threads';
 import type { Id } from '#shared/domain/kernel/ids.ts';
 import type { Cursor, Sum } from '#shared/api/sync.ts';
 import type { ConflictView, MissingFile, SearchHit, TicketDetail, TicketPage, TicketQuery } from '#shared/rpc/contract.ts';
+import type { CannedAnswerView } from '#shared/rpc/answers.ts';
 import type { DayEntry, Trend } from '#shared/rpc/dashboard.ts';
 import type { KnownProblem } from '#shared/rpc/errors.ts';
 import type { ReadDatabase } from '../sqlite/handles.ts';
@@ -146,6 +147,10 @@ export class ThreadedCache implements CacheStore {
 
   settledIds(): Promise<readonly Id[]> {
     return this.#read('quick', 'settledIds');
+  }
+
+  cannedAnswers(archived: boolean): Promise<CannedAnswerView[]> {
+    return this.#read('lists', 'cannedAnswers', archived);
   }
 
   listTickets(query: TicketQuery, offset: number, limit: number, personId: Id, now = Date.now()): Promise<TicketPage> {

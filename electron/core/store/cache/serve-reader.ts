@@ -24,6 +24,7 @@ function readerOf(files: CacheFiles) {
     },
     knownAt: (tenant: Id) => need().knownAt(tenant),
     settledIds: () => need().settledIds(),
+    cannedAnswers: (archived: boolean) => need().cannedAnswers(archived),
     listTickets: (query: TicketQuery, offset: number, limit: number, personId: Id, now: number) => need().listTickets(query, offset, limit, personId, now),
     ticket: (tenant: Id, id: Id) => need().ticket(tenant, id),
     trend: (tenant: Id | null, edges: readonly number[]) => need().trend(tenant, edges),

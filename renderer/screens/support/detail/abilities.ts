@@ -22,6 +22,9 @@ export interface Abilities {
   readonly ask: boolean;
   readonly note: boolean;
   readonly create: boolean;
+  /** DET-10. */
+  readonly solve: boolean;
+  readonly merge: boolean;
 }
 
 type Side = Pick<TenantView, 'side' | 'roles'>;
@@ -41,6 +44,8 @@ export function abilitiesOn(ticket: Pick<TicketView, 'status' | 'closedAt' | 're
     ask: open && ticket.status !== 'unassigned' && tenant.side === 'vendor' && may('ticket.reply'),
     note: may('ticket.note'),
     create: may('ticket.create'),
+    solve: may('ticket.mark_solution'),
+    merge: open && may('ticket.merge'),
   };
 }
 

@@ -3,6 +3,7 @@ import type { Id } from '#shared/domain/kernel/ids.ts';
 import { formatDateTime, formatMoment } from '../../../format.ts';
 import { useTabs } from '../../../state/tabs.ts';
 import { LinkButton } from '../../../ui/link.tsx';
+import { StatusBadge } from '../../../ui/status-badge.tsx';
 import { picturesIn } from '../editor/clean-doc.ts';
 import { RichTextView } from '../editor/rich-text-view.tsx';
 import { FileChip } from './file-chip.tsx';
@@ -16,8 +17,9 @@ interface EntryProps<E> {
 }
 
 /** Words that somebody wrote: one's own at the right; what has not left yet is dashed and says so. */
-export function MessageBubble({ entry, tenant, now }: EntryProps<Spoken>) {
+export function MessageBubble({ entry, tenant, now, solution, onSolution }: EntryProps<Spoken> & { readonly solution: boolean; readonly onSolution: ((id: Id) => void) | null }) {
   const { t } = useTranslation('support');
+  const { t: tService } = useTranslation('service');
   const inText = new Set(picturesIn(entry.body));
   const picture = (id: Id) => {
     const file = entry.files.find((one) => one.id === id);
@@ -34,6 +36,16 @@ export function MessageBubble({ entry, tenant, now }: EntryProps<Spoken>) {
         {entry.sync === 'needs_you' && (
           <LinkButton className={styles.needsYou ?? ''} onClick={() => useTabs.getState().open('outbox')}>
             {t('detail.needs_you')}
+          </LinkButton>
+        )}
+        {solution && (
+          <StatusBadge shape="tick" tone="green">
+            {tService('solution.title')}
+          </StatusBadge>
+        )}
+        {!solution && onSolution && entry.kind === 'message' && entry.sync === 'settled' && (
+          <LinkButton className={styles.mark ?? ''} onClick={() => onSolution(entry.id)}>
+            {tService('solution.mark')}
           </LinkButton>
         )}
       </div>

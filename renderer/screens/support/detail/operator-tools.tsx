@@ -10,13 +10,16 @@ import { showToast } from '../../../ui/toast.tsx';
 import { giveCommand, newId } from '../parts/run-command.ts';
 import { refusalSentence } from '../parts/sentence.ts';
 import type { Abilities } from './abilities.ts';
+import { MergeDialog } from './merge-dialog.tsx';
 import styles from './detail.module.css';
 
 /** DET-10, LST-09: assigning and moving, where the role and the status allow it; otherwise nothing is there. */
 export function OperatorTools({ detail, may }: { readonly detail: TicketDetail; readonly may: Abilities }) {
   const { t } = useTranslation('support');
   const { ticket, agents } = detail;
+  const { t: tService } = useTranslation('service');
   const [busy, setBusy] = useState(false);
+  const [merging, setMerging] = useState(false);
   const others = agents.filter((agent) => agent.id !== ticket.operatorId);
 
   async function give(name: string, input: Record<string, string>, done: string): Promise<void> {
@@ -35,7 +38,7 @@ export function OperatorTools({ detail, may }: { readonly detail: TicketDetail; 
   const move = (status: Status) => give('ticket.set_status', { status }, t('move.done', { status: t(`status.${status}`) }));
 
   const mayAssign = may.assign && others.length > 0;
-  if (!mayAssign && may.moves.length === 0) return null;
+  if (!mayAssign && may.moves.length === 0 && !may.merge) return null;
   return (
     <div className={styles.operator} role="group" aria-label={t('panel.operator')}>
       {mayAssign && (
@@ -50,6 +53,8 @@ export function OperatorTools({ detail, may }: { readonly detail: TicketDetail; 
             items={may.moves.map((status) => ({ id: status, label: t(`move.${status}`), run: () => void move(status) }))}
           />
         )}
+      {may.merge && <Button icon="link" label={tService('merge.command')} onClick={() => setMerging(true)} />}
+      {merging && <MergeDialog ticket={ticket} onClose={() => setMerging(false)} />}
     </div>
   );
 }

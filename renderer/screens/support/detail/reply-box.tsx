@@ -1,7 +1,10 @@
 import { useCallback, useImperativeHandle, useRef, useState, type Ref, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Refusal } from '#shared/domain/kernel/command.ts';
-import type { TicketView } from '#shared/rpc/contract.ts';
+import { fillIn } from '#shared/domain/canned-answers/fill-in.ts';
+import { plainOf } from '#shared/domain/kernel/rich-text.ts';
+import type { CannedAnswerView } from '#shared/rpc/answers.ts';
+import type { RelatedTicket, TicketView } from '#shared/rpc/contract.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Checkbox } from '../../../ui/checkbox.tsx';
 import { LinkButton } from '../../../ui/link.tsx';
@@ -16,10 +19,12 @@ import { useSendAfterCopies } from '../files/use-send-after-copies.ts';
 import { DraftLine } from '../parts/draft-line.tsx';
 import { refusalSentence } from '../parts/sentence.ts';
 import type { Abilities } from './abilities.ts';
+import { AnswerPicker } from './answer-picker.tsx';
 import { EMPTY_REPLY } from './reply-draft.ts';
 import { ReplyQuestions } from './reply-questions.tsx';
 import type { ReplyState } from './use-reply-draft.ts';
 import { useSendReply } from './use-send-reply.ts';
+import { writeInTarget } from './write-in-target.ts';
 import styles from './reply-box.module.css';
 
 export interface ReplyBoxHandle {
@@ -28,6 +33,8 @@ export interface ReplyBoxHandle {
 }
 interface ReplyBoxProps {
   readonly ticket: TicketView;
+  /** DET-10: where a merged request goes on, if it is on this desk. */
+  readonly target: RelatedTicket | null;
   readonly may: Abilities;
   readonly reply: ReplyState;
   readonly files: FilesInHand;
@@ -39,15 +46,19 @@ interface ReplyBoxProps {
 }
 
 /** DET-11, DET-04, DET-05: the text under the chat, with what goes along; for the vendor also an internal note (DET-10). */
-export function ReplyBox({ ticket, may, reply, files, chooser, onSent, onFollowUp, onBlocking, ref }: ReplyBoxProps) {
+export function ReplyBox({ ticket, target, may, reply, files, chooser, onSent, onFollowUp, onBlocking, ref }: ReplyBoxProps) {
   const { t } = useTranslation('support');
+  const { t: tService } = useTranslation('service');
   const { draft, change, kept } = reply;
   const editor = useRef<EditorHandle>(null);
   /** The focus was asked for before the editor was there. */
   const wanted = useRef(false);
+  const [picking, setPicking] = useState(false);
   const [problem, setProblem] = useState<Refusal | null>(null);
   const note = draft.note && may.note;
-  const tooLate = may.closed === 'too_late' && !note;
+  const merged = ticket.mergedInto !== null && ticket.status === 'closed' && !note;
+  const there = merged ? target : null;
+  const tooLate = may.closed === 'too_late' && !note && !merged;
 
   const sender = useSendReply(ticket, reply, {
     sent: (left) => {
@@ -66,7 +77,8 @@ export function ReplyBox({ ticket, may, reply, files, chooser, onSent, onFollowU
   function sendNow(): void {
     if (sender.busy) return;
     setProblem(null);
-    if (tooLate && may.create) return onFollowUp();
+    if (there) return void writeInTarget(ticket, there, reply);
+    if ((tooLate || merged) && may.create) return onFollowUp();
     void sender.send();
   }
   const { waiting, ask: send } = useSendAfterCopies(files, sendNow);
@@ -87,12 +99,21 @@ export function ReplyBox({ ticket, may, reply, files, chooser, onSent, onFollowU
   async function insertPictures(chosen: readonly File[]): Promise<void> {
     for (const file of await files.add(chosen)) if (file.mime.startsWith('image/')) editor.current?.insertPicture(file.id, file.name);
   }
+  function insertAnswer(answer: CannedAnswerView): void {
+    setPicking(false);
+    const filled = fillIn(answer.body, { name: ticket.contactName, number: ticket.number === null ? '' : String(ticket.number), title: ticket.title, operator: ticket.operatorName ?? '' });
+    const body = isEmptyDoc(draft.body) ? filled : { ...filled, content: [...draft.body.content, ...filled.content] };
+    change({ body });
+    editor.current?.replace(body);
+    editor.current?.focus();
+  }
   const filesAlone = may.closed === 'no' && !note && draft.files.length > 0 && isEmptyDoc(draft.body);
-  const sendLabel = waiting ? t('file.sending_after') : tooLate && may.create ? t('linked.new') : note ? t('note.save') : t('command.send');
+  const sendLabel = waiting ? t('file.sending_after') : there ? tService('merged.write') : (tooLate || merged) && may.create ? t('linked.new') : note ? t('note.save') : t('command.send');
 
   return (
     <section className={styles.box} aria-label={t(note ? 'note.label' : 'reply.label')} data-note={note || undefined} onBlur={() => void kept.flush()}>
-      {may.closed === 'reopen' && !note && <Notice tone="info">{t('reply.closed')}</Notice>}
+      {merged && <Notice tone="info">{there ? tService('merged.notice', { title: there.title }) : tService('merged.unseen')}</Notice>}
+      {may.closed === 'reopen' && !note && !merged && <Notice tone="info">{t('reply.closed')}</Notice>}
       {tooLate && <Notice tone="warning">{t(may.create ? 'reply.too_late' : 'reply.too_late.operator')}</Notice>}
       {may.note && (
         <div className={styles.kind}>
@@ -113,13 +134,20 @@ export function ReplyBox({ ticket, may, reply, files, chooser, onSent, onFollowU
         label={t(note ? 'note.label' : 'reply.label')}
         placeholder={t(note ? 'note.placeholder' : 'reply.placeholder')}
         initial={draft.body}
-        onChange={(body) => change({ body })}
+        onChange={(body) => {
+          // DET-10: a slash alone asks for a canned answer.
+          if (may.note && plainOf(body).trim() === '/') {
+            editor.current?.replace(EMPTY_REPLY.body);
+            setPicking(true);
+          } else change({ body });
+        }}
         onFiles={(chosen) => void insertPictures(chosen)}
         onLongText={(text) => void files.addText(text, t('file.pasted_text'))}
         nameOf={(attachmentId) => draft.files.find((file) => file.id === attachmentId)?.name ?? t('file.picture')}
         invalid={problem !== null}
         bar={
           <>
+            {may.note && <LinkButton onClick={() => setPicking(true)}>{tService('answers.button')}</LinkButton>}
             {!note && <LinkButton onClick={() => chooser.current?.choose()}>{t('command.attach')}</LinkButton>}
             <span className={styles.sending}>
               {may.ask && !note && !draft.close && <Checkbox label={t('reply.ask')} checked={draft.ask} onChange={(ask) => change({ ask })} />}
@@ -138,6 +166,7 @@ export function ReplyBox({ ticket, may, reply, files, chooser, onSent, onFollowU
       <div className={styles.kept}>
         <DraftLine state={kept.state} />
       </div>
+      {picking && <AnswerPicker onPick={insertAnswer} onClose={() => setPicking(false)} />}
       <ReplyQuestions sender={sender} closing={draft.close} onFollowUp={may.create ? onFollowUp : null} />
     </section>
   );

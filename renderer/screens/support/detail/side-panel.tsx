@@ -12,6 +12,7 @@ import { PriorityWord, StatusWord } from '../parts/ticket-words.tsx';
 import { priorityChoices, type Abilities } from './abilities.ts';
 import { OperatorTools } from './operator-tools.tsx';
 import { PrivateField } from './private-field.tsx';
+import { RatingGiven } from './rating.tsx';
 import { RelatedBlock } from './related-block.tsx';
 import { panelChanges } from './reply-draft.ts';
 import { IntegrationBlock, ServiceBlock } from './service-block.tsx';
@@ -129,6 +130,7 @@ export function SidePanel({ detail, may, reply, now, onBlocking, onAttachments }
         <Button look="plain" icon="paperclip" label={t('command.attachments', { number: detail.attachments.length })} disabled={detail.attachments.length === 0} reason={t('attachments.none')} onClick={onAttachments} />
       </div>
       <ServiceBlock detail={detail} now={now} />
+      <RatingGiven ticket={ticket} />
       <IntegrationBlock detail={detail} now={now} />
       <RelatedBlock detail={detail} />
       {ticket.capsule && (

@@ -19,8 +19,11 @@ import { BlockingDialog } from './blocking-dialog.tsx';
 import { Messages, type MessagesHandle } from './messages.tsx';
 import { NextReply } from './next-reply.tsx';
 import { openLinked } from './open-linked.ts';
+import { markSolution } from './mark-solution.ts';
+import { RatingQuestion } from './rating.tsx';
 import { ReplyBox, type ReplyBoxHandle } from './reply-box.tsx';
 import { SidePanel } from './side-panel.tsx';
+import { SolutionBlock } from './solution-block.tsx';
 import { timelineOf } from './timeline.ts';
 import { useReplyDraft, type FirstReply } from './use-reply-draft.ts';
 import styles from './detail.module.css';
@@ -36,6 +39,8 @@ export function TicketChat({ detail, first }: { readonly detail: TicketDetail; r
   const may = abilitiesOn(ticket, tenant, person?.id ?? '', now);
   const reply = useReplyDraft(ticket, first);
   const files = useFiles(reply.draft.files, (file) => reply.change((before) => ({ files: [...before.files, file] })));
+  // SLA-03: once, and of nobody else; a merged request goes on elsewhere.
+  const asksRating = ticket.status === 'closed' && ticket.rating === null && ticket.mergedInto === null && ticket.requesterId === person?.id;
   const [wide, setWide] = useState(false);
   const [dialog, setDialog] = useState<'attachments' | 'blocking' | null>(null);
   const chooser = useRef<FilesHandle>(null);
@@ -89,12 +94,22 @@ export function TicketChat({ detail, first }: { readonly detail: TicketDetail; r
     <div className={styles.screen}>
       <DropArea className={styles.chat} onFiles={(dropped) => void (may.reply && files.add(dropped))}>
         <ConflictNotice tenant={ticket.tenant} entity="ticket" row={ticket.id} />
-        <Messages ref={messages} entries={timelineOf(detail, person?.id ?? null)} tenant={ticket.tenant} now={now} />
+        <SolutionBlock detail={detail} unmark={may.solve ? () => void markSolution(ticket, null) : null} />
+        <Messages
+          ref={messages}
+          entries={timelineOf(detail, person?.id ?? null)}
+          tenant={ticket.tenant}
+          now={now}
+          solutionId={ticket.solutionId}
+          onSolution={may.solve ? (id) => void markSolution(ticket, id) : null}
+        />
+        {asksRating && <RatingQuestion key={ticket.id} ticket={ticket} />}
         <NextReply ticket={ticket} vendor={tenant.side === 'vendor'} now={now} />
         {may.reply && (
           <ReplyBox
             ref={box}
             ticket={ticket}
+            target={detail.related.find(({ how }) => how === 'merged_into') ?? null}
             may={may}
             reply={reply}
             files={files}
