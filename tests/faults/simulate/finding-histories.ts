@@ -9,7 +9,7 @@ function written(...deeds: readonly Written<Step>[]): Plan {
 }
 
 function command(desk: number, name: 'reply' | 'update', ticket: number, priority: 'low' | 'normal' | 'high' = 'normal'): Written<Step> {
-  return { kind: 'command', desk, command: name, customer: 'rossi', ticket, priority, held: null, poison: false };
+  return { kind: 'command', desk, command: name, customer: 'rossi', ticket, priority, held: false, poison: false };
 }
 
 /** A history that finds each planted bug: a seed that a search met, or written where chance rarely brings it together. */

@@ -31,6 +31,10 @@ export interface GivenCommand {
   seen: boolean;
   /** Its log was replaced with an older one. */
   mayBeLost: boolean;
+  /** Its log is, or was, a copy: another one may have sent it already. */
+  mayBeSent: boolean;
+  /** Its author took something of this log back. */
+  mayBeTakenBack: boolean;
 }
 
 function rowId(step: number, what: string): Id {
@@ -49,7 +53,7 @@ export function commandOf(step: CommandStep, person: Person, log: string): Given
   const tenant = COMPANIES[step.customer].id;
   const ticketId = step.command === 'create' ? rowId(step.id, 'ticket') : ticketOf(step.customer, step.ticket);
   const text = `${step.command} ${step.id}${step.poison ? POISON : ''}`;
-  const base = { step: step.id, person: person.id, tenant, log, text, ticket: ticketId, makes: null, id: null, toConfirm: false, seen: false, mayBeLost: false };
+  const base = { step: step.id, person: person.id, tenant, log, text, ticket: ticketId, makes: null, id: null, toConfirm: false, seen: false, mayBeLost: false, mayBeSent: false, mayBeTakenBack: false };
   const [messageId, eventId] = [rowId(step.id, 'message'), rowId(step.id, 'event')];
   switch (step.command) {
     case 'create':

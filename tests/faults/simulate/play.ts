@@ -190,6 +190,8 @@ class Office {
         return this.#cloud.setContract(COMPANIES[step.customer].id, step.inForce);
       case 'click':
         return desk?.wake();
+      case 'take-back':
+        return desk && this.#takeBack(desk);
     }
   }
 
@@ -199,7 +201,7 @@ class Office {
     if (!profile || !person) return;
     const given = commandOf(step, person, logName(desk, person.id));
     this.#given.push(given);
-    await desk.give({ command: given.name, input: given.input, tenant: given.tenant, held: step.held }, (answer) => {
+    await desk.give({ command: given.name, input: given.input, tenant: given.tenant, undoable: step.held }, (answer) => {
       this.#tell(`   ${desk.name} ${given.text}: ${answer.state}${answer.state === 'refused' ? ` ${answer.refusal.code}` : ''}`);
       // Else this kind of command would never be played.
       if (answer.state === 'refused' && answer.refusal.code === 'input.invalid') this.#violations.push(`a bug: the simulator gives ${given.name} with an input that is none`);
@@ -209,6 +211,16 @@ class Office {
       const logged = profile.store.log.get(answer.commandId);
       if (logged) this.#origins.set(logged.id, { log: given.log, bases: bodyOf(logged).bases });
     });
+  }
+
+  /** The last command of the person who sits there, with all that stands on it. */
+  async #takeBack(desk: SimulatedDesk): Promise<void> {
+    const person = desk.desk?.profile.person();
+    const own = this.#given.filter(({ log }) => person && log === logName(desk, person.id));
+    const id = own.at(-1)?.id;
+    if (!id) return;
+    for (const given of own) given.mayBeTakenBack = true;
+    await desk.takeBack(id);
   }
 
   async #kill(desk: SimulatedDesk, step: Extract<Step, { kind: 'kill' }>): Promise<void> {
@@ -260,7 +272,10 @@ class Office {
   #forgotten(desk: SimulatedDesk): void {
     const kept = new Set<Id>();
     for (const { log } of desk.disk.profiles.values()) for (const row of log.statement('SELECT id FROM command').all() as { id: Id }[]) kept.add(row.id);
-    for (const given of this.#given) if (given.log.startsWith(`${desk.name} `) && (given.id === null || !kept.has(given.id))) given.mayBeLost = true;
+    for (const given of this.#given) {
+      if (given.id !== null && kept.has(given.id)) given.mayBeSent = true;
+      else if (given.log.startsWith(`${desk.name} `)) given.mayBeLost = true;
+    }
   }
 
   #restoreCloud(step: number): void {

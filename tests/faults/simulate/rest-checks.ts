@@ -90,6 +90,11 @@ export function fates(given: readonly GivenCommand[], logs: readonly { readonly 
     });
     const made = command.makes && cloud.memory.tenant(tenant).rows.get(command.makes.entity)?.has(command.makes.id);
     const asks = holders.find(({ logged }) => needsYou(logged) || logged.state === 'dismissed');
+    // Taken back is taken back, wherever it was sent from; only a log that was copied may have sent it before.
+    if (command.mayBeTakenBack && holders.length > 0 && holders.every(({ logged }) => logged.state === 'withdrawn')) {
+      if ((made || entry) && !command.mayBeSent) wrong.push(`R4 ${text} was taken back, and the cloud has it`);
+      continue;
+    }
     const reachable = holders.filter(({ person }) => cloud.seatings(person).some((seating) => seating.tenant.id === tenant));
     if (entry?.outcome.state === 'accepted') {
       if (made === false) wrong.push(`I1 ${text} was accepted and has no effect`);

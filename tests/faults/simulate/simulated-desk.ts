@@ -3,10 +3,12 @@ import type { RunAnswer } from '#shared/rpc/contract.ts';
 import { createCloudClock } from '#core/cloud/clock.ts';
 import { createCloud, type Cloud } from '#core/cloud/cloud.ts';
 import { createCommandRunner, type CommandRunner } from '#core/commands/command-runner.ts';
+import { CoreError } from '#core/core-error.ts';
 import type { Vault } from '#core/credentials/vault.ts';
 import type { Desk } from '#core/desk.ts';
 import type { Device } from '#core/device.ts';
 import type { EventLog } from '#core/errors/event-log.ts';
+import { takeBack } from '#core/outbox/take-back.ts';
 import { createProfile, type Person as ProfilePerson, type Profile } from '#core/profile.ts';
 import { createSession, type Session } from '#core/session.ts';
 import { ThreadedCache } from '#core/store/cache/cache-store.ts';
@@ -45,8 +47,8 @@ export interface Given {
   readonly command: string;
   readonly input: unknown;
   readonly tenant: Id;
-  /** Undo-send, ms; null to send at once. */
-  readonly held: number | null;
+  /** Undo-send: it waits a moment before it goes. */
+  readonly undoable: boolean;
 }
 
 /** A machine with its disk and network, and the core that runs on it between two crashes. */
@@ -63,7 +65,6 @@ export class SimulatedDesk {
   /** How far the machine's clock is from the truth, ms. */
   skew = 0;
   life: DeskLife | undefined;
-  #held: number | null = null;
 
   constructor(name: string, disk: SimulatedDisk, network: SimulatedNetwork, time: VirtualTime, bug: PlantedBug | undefined, trouble: (text: string) => void) {
     this.name = name;
@@ -119,8 +120,7 @@ export class SimulatedDesk {
     const { life } = this;
     const desk = this.desk;
     if (!life || !desk?.profile.feed(given.tenant)) return;
-    this.#held = given.held;
-    const request = { tenant: given.tenant, name: given.command, input: given.input, acceptRemarks: true, queueAnyway: true, draftId: null };
+    const request = { tenant: given.tenant, name: given.command, input: given.input, acceptRemarks: true, queueAnyway: true, undoable: given.undoable, draftId: null };
     await this.#time.as(life, () => {
       life.runner.run(desk, request).then(
         (answer) => {
@@ -131,6 +131,17 @@ export class SimulatedDesk {
           if (life.alive && !(error instanceof StoreError)) this.#trouble(`a bug: a command failed on ${this.name}: ${String(error)}`);
         },
       );
+    });
+  }
+
+  /** Takes a command back, where it has not gone; what cannot be taken back stays. */
+  async takeBack(id: Id): Promise<void> {
+    const { life, desk } = this;
+    if (!life || !desk) return;
+    await this.#time.as(life, () => {
+      takeBack(desk.profile.store, id, this.#time.now + this.skew).catch((error: unknown) => {
+        if (life.alive && !(error instanceof StoreError) && !(error instanceof CoreError)) this.#trouble(`a bug: taking back failed on ${this.name}: ${String(error)}`);
+      });
     });
   }
 
@@ -176,8 +187,6 @@ export class SimulatedDesk {
     prepareLog(database, now());
     const journal = { saved: () => undefined, changed: () => undefined, needsRewriting: () => false, rewrite: () => undefined, close: () => undefined };
     const log = new SqliteLog({ database, journal, file: 'log.db', repaired: [] }, { makeRoom: () => false, warn: () => undefined });
-    const append = log.append.bind(log);
-    log.append = (command, uploads) => append({ ...command, heldUntil: this.#held === null ? null : now() + this.#held }, uploads);
     this.#bug?.log?.(log);
     const files = this.#cacheFiles(folder, life);
     const alter = this.#bug?.writer?.((tenant) => {

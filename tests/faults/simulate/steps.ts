@@ -11,7 +11,7 @@ export type CommandKind = (typeof COMMAND_KINDS)[number];
  */
 export type Step = { readonly id: number; readonly seed: number } & Deed;
 type Deed =
-  | { readonly kind: 'command'; readonly desk: number; readonly command: CommandKind; readonly customer: CustomerName; readonly ticket: number; readonly priority: 'low' | 'normal' | 'high'; readonly held: number | null; readonly poison: boolean }
+  | { readonly kind: 'command'; readonly desk: number; readonly command: CommandKind; readonly customer: CustomerName; readonly ticket: number; readonly priority: 'low' | 'normal' | 'high'; readonly held: boolean; readonly poison: boolean }
   | { readonly kind: 'wait'; readonly ms: number }
   | { readonly kind: 'fault'; readonly desk: number; readonly on: FaultyPath; readonly fault: Fault; readonly times: number }
   | { readonly kind: 'offline'; readonly desk: number; readonly ms: number }
@@ -27,7 +27,8 @@ type Deed =
   | { readonly kind: 'clock'; readonly desk: number; readonly by: number }
   | { readonly kind: 'sign-in'; readonly desk: number; readonly person: PersonName | null }
   | { readonly kind: 'contract'; readonly customer: CustomerName; readonly inForce: boolean }
-  | { readonly kind: 'click'; readonly desk: number };
+  | { readonly kind: 'click'; readonly desk: number }
+  | { readonly kind: 'take-back'; readonly desk: number };
 
 export interface Plan {
   readonly seed: number;
@@ -72,7 +73,8 @@ function slot(random: Random): number {
 function everyday(random: Random, before: readonly Step[]): Deed {
   const kind = random.next();
   if (kind > 0.75) return { kind: 'wait', ms: random.pick([5, 40, 300, 2_000, 40_000, 400_000]) };
-  if (kind > 0.72) return { kind: 'click', desk: slot(random) };
+  if (kind > 0.735) return { kind: 'click', desk: slot(random) };
+  if (kind > 0.72) return { kind: 'take-back', desk: slot(random) };
   if (kind > 0.68) return { kind: 'start', desk: slot(random) };
   const made = before.flatMap((step) => (step.kind === 'command' && step.command === 'create' ? step.id : []));
   return {
@@ -82,7 +84,7 @@ function everyday(random: Random, before: readonly Step[]): Deed {
     customer: random.chance(0.8) ? 'rossi' : 'bikelt',
     ticket: made.length > 0 && random.chance(0.5) ? random.pick(made) : -random.upTo(2),
     priority: random.pick(['low', 'normal', 'high']),
-    held: random.chance(0.05) ? 10_000 : null,
+    held: random.chance(0.1),
     poison: random.chance(0.03),
   };
 }
