@@ -1,7 +1,7 @@
 import type { Id } from '#shared/domain/kernel/ids.ts';
 import { ROUTES } from '#shared/api/routes.ts';
 import { pushRequestSchema } from '#shared/api/sync.ts';
-import { bodyOf } from '#core/sync/pending.ts';
+import { bodyOf, isWaiting } from '#core/sync/pending.ts';
 import { commandOfRow, type CommandRow } from '#core/store/log/command-row.ts';
 import type { LoggedCommand } from '#core/store/store.ts';
 import { randomFrom } from '../random.ts';
@@ -213,11 +213,16 @@ class Office {
     });
   }
 
-  /** The last command of the person who sits there, with all that stands on it. */
+  /** The last command that has not been answered, with all that stands on it; one that may have gone cannot be taken back. */
   async #takeBack(desk: SimulatedDesk): Promise<void> {
-    const person = desk.desk?.profile.person();
-    const own = this.#given.filter(({ log }) => person && log === logName(desk, person.id));
-    const id = own.at(-1)?.id;
+    const profile = desk.desk?.profile;
+    if (!profile) return;
+    const own = this.#given.filter(({ log }) => log === logName(desk, profile.person().id));
+    const waits = (id: Id) => {
+      const logged = profile.store.log.get(id);
+      return logged !== undefined && isWaiting(logged);
+    };
+    const id = own.findLast((given) => given.id !== null && waits(given.id))?.id;
     if (!id) return;
     for (const given of own) given.mayBeTakenBack = true;
     await desk.takeBack(id);

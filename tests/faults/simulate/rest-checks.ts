@@ -100,6 +100,7 @@ export function fates(given: readonly GivenCommand[], logs: readonly { readonly 
       if (made === false) wrong.push(`I1 ${text} was accepted and has no effect`);
       const told = holders.find(({ logged }) => isRefused(logged));
       if (told) wrong.push(`R4 ${text} took effect and is shown as refused`);
+      if (command.mayBeTakenBack && !command.mayBeSent && holders.some(({ logged }) => logged.state === 'dismissed')) wrong.push(`R4 ${text} was put away, and took effect`);
     } else if (made) {
       wrong.push(`I1 ${text} took effect, and the cloud says ${entry ? 'refused' : 'nothing of it'}`);
     } else if (entry) {

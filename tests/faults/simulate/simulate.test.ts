@@ -29,7 +29,7 @@ test.each(PLANTED_BUGS.map((bug) => [bug.name, bug] as const))('a planted bug is
 
 test('a violation comes with the shortest history that can be found', { timeout: 120_000 }, async () => {
   const bug = PLANTED_BUGS.find(({ name }) => name === 'log not fsynced');
-  const plan = planOf(3);
+  const plan = planOf(50);
   const fails = async (shorter: typeof plan) => (await play(shorter, bug)).violations.length > 0;
   const short = await shortest(plan, fails);
   expect(await fails(short)).toBe(true);

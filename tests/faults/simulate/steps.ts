@@ -74,8 +74,9 @@ function everyday(random: Random, before: readonly Step[]): Deed {
   const kind = random.next();
   if (kind > 0.75) return { kind: 'wait', ms: random.pick([5, 40, 300, 2_000, 40_000, 400_000]) };
   if (kind > 0.735) return { kind: 'click', desk: slot(random) };
-  if (kind > 0.72) return { kind: 'take-back', desk: slot(random) };
-  if (kind > 0.68) return { kind: 'start', desk: slot(random) };
+  // Where something was just given, which may not have gone yet.
+  if (kind > 0.67) return { kind: 'take-back', desk: before.findLast((step) => step.kind === 'command')?.desk ?? slot(random) };
+  if (kind > 0.64) return { kind: 'start', desk: slot(random) };
   const made = before.flatMap((step) => (step.kind === 'command' && step.command === 'create' ? step.id : []));
   return {
     kind: 'command',
