@@ -4,6 +4,7 @@ import { ApiProblem } from '#cloud/api-problem.ts';
 import type { Services } from '#cloud/services.ts';
 import { runSystem } from '#cloud/sync/run-system.ts';
 import { idOfEvent } from '#cloud/system-ids.ts';
+import { documentInForce } from './documents.ts';
 
 const DAY = 24 * 60 * 60_000;
 
@@ -33,14 +34,14 @@ export async function answerInvitation(services: Services, person: Id, id: Id, a
     .selectFrom('invitation as i')
     .innerJoin('person as p', 'p.id', 'i.person_id')
     .innerJoin('tenant as t', 't.id', 'i.tenant_id')
-    .select(['i.tenant_id', 'i.expires_at', 'i.self_registered', 't.support_days', 'p.name', 'p.first_name as firstName', 'p.last_name as lastName', 'p.email', 'p.phone'])
+    .select(['i.tenant_id', 'i.expires_at', 'i.self_registered', 'i.invited_at', 't.support_days', 'p.name', 'p.first_name as firstName', 'p.last_name as lastName', 'p.email', 'p.phone'])
     .where('i.id', '=', id)
     .where('i.person_id', '=', person)
     .where('i.state', '=', 'pending')
     .where('i.expires_at', '>', now())
     .executeTakeFirst();
   if (!found) throw over;
-  const { tenant_id: tenant, expires_at, self_registered, support_days, ...words } = found;
+  const { tenant_id: tenant, expires_at, self_registered, invited_at, support_days, ...words } = found;
   const name = accept ? 'invitation.accept' : 'invitation.decline';
   const input = { invitationId: id, ...(accept ? { person: { id: person, ...words } } : {}) };
   // Sent again it is another invitation, which ends at another time.
@@ -54,6 +55,13 @@ export async function answerInvitation(services: Services, person: Id, id: Id, a
       .set({ support_from: now(), support_to: now() + support_days * DAY })
       .where('tenant_id', '=', tenant)
       .where('person_id', '=', person)
+      .execute();
+    // The form's own tick, which counts now that the address has shown to be theirs.
+    const { version } = await documentInForce('contract');
+    await pools.identity
+      .insertInto('acceptance')
+      .values({ person_id: person, document: 'contract', version, opened_at: null, accepted_at: invited_at })
+      .onConflict((conflict) => conflict.doNothing())
       .execute();
   }
 }

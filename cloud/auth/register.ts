@@ -5,7 +5,6 @@ import { momentIn } from '#cloud/mail/moments.ts';
 import type { Services } from '#cloud/services.ts';
 import { runSystem } from '#cloud/sync/run-system.ts';
 import { idOfEvent } from '#cloud/system-ids.ts';
-import { documentInForce } from './documents.ts';
 import { provisionalPassword } from './provisional.ts';
 import { newToken } from './secrets.ts';
 
@@ -48,14 +47,9 @@ export async function register(services: Services, tenant: Id, { firstName, last
     .where('p.email', '=', email)
     .where('i.state', '=', 'pending')
     .executeTakeFirstOrThrow();
-  await pools.identity.updateTable('invitation').set({ self_registered: true }).where('id', '=', found.id).execute();
-  await pools.identity.updateTable('person').set({ phone }).where('id', '=', found.person).where('phone', '=', '').execute();
-  const { version } = await documentInForce('contract');
-  await pools.identity
-    .insertInto('acceptance')
-    .values({ person_id: found.person, document: 'contract', version, opened_at: null, accepted_at: now() })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
+  // One that an administrator sent is still theirs to answer; and of somebody who has a password nothing changes by what a stranger types.
+  if (outcome.state === 'accepted') await pools.identity.updateTable('invitation').set({ self_registered: true }).where('id', '=', found.id).execute();
+  if (found.source !== null) await pools.identity.updateTable('person').set({ phone }).where('id', '=', found.person).where('phone', '=', '').execute();
   const common = { event: idOfEvent('registration-mail', tenant, email, newToken()), recipient: email, language };
   const facts = { company: found.name, portal: `${site.url}/access?lang=${language}` };
   if (found.source === null) return mailer.keep({ ...common, template: 'already-registered', facts });

@@ -64,6 +64,19 @@ test('ACC-04: a half sign-in dies after five wrong codes, tried at once or in tu
   expect(desk.token).toBe('');
 });
 
+test('ACC-04: a code that was sent again gives no further tries', async () => {
+  const { email } = await coded();
+  const desk = new TestDesk(cloud.url);
+  const { challenge } = await half(desk, email);
+  const wrongOf = (code: string) => (code === '000000' ? '111111' : '000000');
+  for (let tries = 0; tries < 4; tries++) expect((await desk.code(challenge, wrongOf(await mailed(email)))).status).toBe(401);
+  clock += 30_000;
+  expect((await desk.ask('POST', ROUTES.resendCode, { challenge })).status).toBe(200);
+  const code = await mailed(email);
+  expect((await desk.code(challenge, wrongOf(code))).status).toBe(401);
+  expect(tell(await desk.code(challenge, code))).toEqual([410, 'auth.code_expired']);
+});
+
 test('ACC-04: guessing codes over many sign-ins is slowed down more and more', async () => {
   const { email } = await coded();
   const waits: number[] = [];

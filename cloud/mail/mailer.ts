@@ -83,14 +83,15 @@ export class Mailer {
 
   /** The latest mails, filled in, newest first; for the page of development and for tests. */
   async kept(): Promise<KeptMail[]> {
-    const rows = await this.#place.pools.jobs.selectFrom('mail').selectAll().where('sent_at', 'is', null).orderBy('created_at', 'desc').limit(SHOWN).execute();
-    const mails = await Promise.all(
+    const rows = await this.#place.pools.jobs.selectFrom('mail').selectAll().where('sent_at', 'is', null).orderBy('created_at', 'desc').orderBy('template').limit(SHOWN).execute();
+    // One that cannot be filled in yet, or no more, does not hide the others.
+    const mails = await Promise.allSettled(
       rows.map(async ({ command_id, recipient, template, created_at, ...row }) => {
         const filled = await wordsFor(this.#place, { recipient, template, ...row });
         const key = /<(\w+)@/.exec(messageIdOf(command_id, recipient, template))?.[1] ?? '';
         return filled === null ? [] : [{ key, recipient, template, at: created_at, ...(await renderMail(template, filled.language, filled.facts)) }];
       }),
     );
-    return mails.flat();
+    return mails.flatMap((mail) => (mail.status === 'fulfilled' ? mail.value : []));
   }
 }

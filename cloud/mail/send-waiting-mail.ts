@@ -43,6 +43,8 @@ export async function sendWaitingMail(place: MailPlace, { transport, from }: Out
     // Here and not afterwards: a thousand that nobody takes must not stand before those that are due.
     .where(({ and, eb, or }) => or([eb('attempts', '=', 0), ...RETRIES.map((attempts) => and([eb('attempts', '=', attempts), eb('created_at', '<=', at - MINUTE * 2 ** attempts)]))]))
     .orderBy('created_at')
+    // Of one command the welcome goes before the invitation (ACC-01).
+    .orderBy('template', 'desc')
     .limit(ROUND)
     .execute();
   let [sent, failed] = [0, 0];

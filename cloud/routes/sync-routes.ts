@@ -9,7 +9,7 @@ import { seatingOf, sendJsonText, type App } from './route.ts';
 /** A hundred bodies of 400,000 characters, escaped. */
 const PUSH_BYTES = 64 * 1024 * 1024;
 
-export function addSyncRoutes(app: App, { place, pools, now }: Services): void {
+export function addSyncRoutes(app: App, { place, pools, now, mailer, afterwards }: Services): void {
   app.post(
     ROUTES.push,
     {
@@ -19,6 +19,8 @@ export function addSyncRoutes(app: App, { place, pools, now }: Services): void {
     },
     async (request, reply) => {
       const answer = await push(place, seatingOf(request), request.body, now());
+      // Somebody may be waiting for the mail of a command; what fails now has its turn by the job.
+      if (mailer.sends) afterwards.run(() => mailer.send());
       // As text: the shape is ours, and checking a hundred results again costs more than making them.
       return sendJsonText(reply, JSON.stringify(answer));
     },

@@ -17,5 +17,3 @@ export function html(parts: TemplateStringsArray, ...values: readonly (string | 
   const filled = values.map((value) => (typeof value === 'string' ? escapeHtml(value) : value instanceof Html ? value.text : value.map(({ text }) => text).join('')));
   return new Html(parts.map((part, index) => part + (filled[index] ?? '')).join(''));
 }
-
-export const NOTHING = new Html('');
