@@ -10,6 +10,10 @@ const LOADERS: Readonly<Record<Language, () => Promise<Messages>>> = {
   ru: async () => (await import('#shared/locales/ru/messages.ts')).messages,
 };
 
+function codeOfKey(key: string): string {
+  return key.replace(/\.(short|help|topics)$/, '').split('.').at(-1) ?? key;
+}
+
 export const i18n = createInstance();
 // Without a language yet: the texts come by setLanguage, and nothing is drawn before.
 void i18n.use(initReactI18next).init({
@@ -20,6 +24,8 @@ void i18n.use(initReactI18next).init({
   fallbackLng: false,
   // Keys are flat and carry dots: `ticket.phone.required`.
   keySeparator: false,
+  // A code of a later cloud has no words here: it stands for itself, `status.on_hold` as `on_hold`.
+  parseMissingKeyHandler: codeOfKey,
   interpolation: { escapeValue: false },
   returnNull: false,
   react: { useSuspense: false },

@@ -10,6 +10,9 @@ import type { Seating } from '#cloud/auth/access.ts';
 import type { Arrived } from './decide-prefix.ts';
 import { runCommands, type CommandPlace } from './run-command.ts';
 
+/** What a later program may call a command; anything else is garbage, and refused. */
+const COMMAND_NAME = /^[a-z][a-z_]*\.[a-z][a-z_]*$/;
+
 /** The command's own schema judges the input; here it only has to be JSON. */
 const bodySchema = commandBodySchema.extend({ input: z.unknown() });
 
@@ -33,7 +36,10 @@ export async function push(place: CommandPlace, seating: Seating, request: PushR
       return { id, number, name: '', input: null, now, typed: now, arrival: now, bases: {}, sha256 };
     }
     const { name, schema, input, now: sentNow, typed, bases } = parsed.value;
-    refuseNewer(schema, commandOf(name)?.schema ?? schema);
+    const command = commandOf(name);
+    // A rule stays for as long as a desk may be offline: a name that is not known here is a newer one.
+    if (!command && COMMAND_NAME.test(name)) throw new ApiProblem(409, 'sync.too_new', 'a command is newer than this cloud');
+    refuseNewer(schema, command?.schema ?? schema);
     return { id, number, name, input: upCast(name, schema, input), now: sentNow, typed, arrival: now, bases, sha256 };
   });
   const { client, incarnation, tenant } = request;

@@ -156,9 +156,10 @@ async function attempt(data: TenantChange, batch: Batch, now: () => number): Pro
  * another command, means that this log is a copy or came out of a backup (sync.md, Cloud: push).
  */
 async function checkAgainstLedger(data: TenantChange, { giver, sender, commands }: Batch): Promise<Map<Id, LedgerEntry>> {
-  const [entries, highest] = await Promise.all([
-    data.lookUp(commands.map(({ id }) => id), sender, commands.flatMap(({ number }) => number ?? [])),
+  // In this order: the same push may be entered by its double in between, and its numbers must then be found as its own.
+  const [highest, entries] = await Promise.all([
     sender ? data.lastNumber(sender) : 0,
+    data.lookUp(commands.map(({ id }) => id), sender, commands.flatMap(({ number }) => number ?? [])),
   ]);
   const byId = new Map(entries.map((entry) => [entry.id, entry]));
   const known = new Map<Id, LedgerEntry>();

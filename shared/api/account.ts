@@ -4,7 +4,7 @@ import * as z from 'zod';
 export const PASSWORD_LIMITS = { min: 8, max: 200 } as const;
 
 /** One sign-in of a person on some device (ACC-07). Never its token. Times are ms since 1970 UTC; last use by the day. */
-export const signedInDeviceSchema = z.strictObject({
+export const signedInDeviceSchema = z.object({
   id: z.string().max(64),
   /** The one that asks. */
   current: z.boolean(),
@@ -16,4 +16,4 @@ export const signedInDeviceSchema = z.strictObject({
 });
 export type SignedInDevice = z.output<typeof signedInDeviceSchema>;
 
-export const signedInDevicesSchema = z.strictObject({ devices: z.array(signedInDeviceSchema) });
+export const signedInDevicesSchema = z.object({ devices: z.array(signedInDeviceSchema) });

@@ -6,7 +6,7 @@ import * as z from 'zod';
  * `command.altered` (422: same id, other bytes), `sync.too_new` (409: hold), `auth.required` (401: ask the person),
  * `tenant.forbidden` (403: not yours, or no more), `rate.limited` (429, with Retry-After).
  */
-export const apiErrorSchema = z.strictObject({
-  error: z.strictObject({ code: z.string(), message: z.string(), requestId: z.string().optional() }),
+export const apiErrorSchema = z.object({
+  error: z.object({ code: z.string(), message: z.string(), requestId: z.string().optional() }),
 });
 export type ApiError = z.output<typeof apiErrorSchema>;

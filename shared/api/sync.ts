@@ -3,6 +3,11 @@ import { idSchema } from '../domain/kernel/ids.ts';
 import { roleSchema } from '../domain/access/roles.ts';
 import { sightSchema } from '../domain/access/sight.ts';
 
+/*
+ * What a desk sends is read strictly. What it reads may say more than this program knows: a later cloud does not break an
+ * earlier desk (sync.md, Upgrades).
+ */
+
 /** The protocol's number; a cloud that knows only older ones answers `too_new` and the desk holds (sync.md, Upgrades). */
 export const SYNC_SCHEMA = 1;
 export const PUSH_LIMIT = 100;
@@ -10,28 +15,30 @@ export const PUSH_LIMIT = 100;
 /** Where a desk is in one tenant's feed; the mark tells a restored cloud from a slow one. */
 export const cursorSchema = z.strictObject({ seq: z.int().min(0), mark: z.string().max(64) });
 export type Cursor = z.output<typeof cursorSchema>;
+/** As a reply tells it. */
+const toldCursorSchema = z.object(cursorSchema.shape);
 export const START: Cursor = { seq: 0, mark: '' };
 
 const factsSchema = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
 
 /** What became of a command in the cloud; final once it stands in the ledger. */
 export const outcomeSchema = z.discriminatedUnion('state', [
-  z.strictObject({
+  z.object({
     state: z.literal('accepted'),
-    remarks: z.array(z.strictObject({ code: z.string(), facts: factsSchema })),
+    remarks: z.array(z.object({ code: z.string(), facts: factsSchema })),
     /** What only the cloud could give, by row: `{entity, id, field: value}`. */
-    given: z.array(z.strictObject({ entity: z.string(), id: idSchema, values: z.record(z.string(), z.union([z.string(), z.number(), z.null()])) })),
+    given: z.array(z.object({ entity: z.string(), id: idSchema, values: z.record(z.string(), z.union([z.string(), z.number(), z.null()])) })),
     /** Conflict records written for this command's author (I9). */
     conflicts: z.int().min(0),
   }),
-  z.strictObject({
+  z.object({
     state: z.literal('refused'),
-    refusal: z.strictObject({ code: z.string(), why: z.enum(['input', 'right', 'state']), facts: factsSchema }),
+    refusal: z.object({ code: z.string(), why: z.enum(['input', 'right', 'state']).catch('state'), facts: factsSchema }),
   }),
 ]);
 export type Outcome = z.output<typeof outcomeSchema>;
 
-export const resultSchema = z.strictObject({
+export const resultSchema = z.object({
   commandId: idSchema,
   number: z.int().min(1),
   /** The feed number of its transaction; a refusal has one too, so that it can be settled. */
@@ -73,7 +80,7 @@ export const pushRequestSchema = z.strictObject({
     .max(PUSH_LIMIT),
 });
 export type PushRequest = z.output<typeof pushRequestSchema>;
-export const pushReplySchema = z.strictObject({ results: z.array(resultSchema), now: z.int() });
+export const pushReplySchema = z.object({ results: z.array(resultSchema), now: z.int() });
 export type PushReply = z.output<typeof pushReplySchema>;
 
 export const pullRequestSchema = z.strictObject({
@@ -89,22 +96,22 @@ export type PullRequest = z.output<typeof pullRequestSchema>;
  * Rows of one entity. `columns` starts with id, seq, rev, field_rev, deleted; the entity's columns follow in any order.
  * JSON columns are text of JSON, booleans 0 or 1, times ms: as SQLite stores them. A deleted row has nulls for the rest.
  */
-export const tableSchema = z.strictObject({
+export const tableSchema = z.object({
   entity: z.string(),
   columns: z.array(z.string()),
   rows: z.array(z.array(z.union([z.string(), z.number(), z.null()]))),
 });
 export type Table = z.output<typeof tableSchema>;
 
-const pageHeadSchema = z.strictObject({
+const pageHeadSchema = z.object({
   state: z.literal('page'),
   /** How many rows the tables of this page have in all; a page with another number of them was cut. */
   rows: z.int().min(0),
   /** This client's commands with a seq in this page; they apply in the page's own transaction. */
   results: z.array(resultSchema),
   /** Rows that this person may no longer see (narrowed since the cursor). */
-  gone: z.array(z.strictObject({ entity: z.string(), id: idSchema })),
-  cursor: cursorSchema,
+  gone: z.array(z.object({ entity: z.string(), id: idSchema })),
+  cursor: toldCursorSchema,
   complete: z.boolean(),
   /** How many rows the feed has above the request's cursor, for progress; an estimate. */
   remaining: z.int().min(0),
@@ -119,7 +126,7 @@ export type PageHead = z.output<typeof pageHeadSchema>;
 export const pullHeadSchema = z.discriminatedUnion('state', [
   pageHeadSchema,
   /** The desk's cursor, mark or scope no longer stands: start the feed again from zero, beside what is shown. */
-  z.strictObject({ state: z.literal('reset'), why: z.enum(['forked', 'scope', 'horizon']), scope: z.string(), now: z.int() }),
+  z.object({ state: z.literal('reset'), why: z.enum(['forked', 'scope', 'horizon']).catch('horizon'), scope: z.string(), now: z.int() }),
 ]);
 export type PullHead = z.output<typeof pullHeadSchema>;
 export type PullReset = Extract<PullHead, { state: 'reset' }>;
@@ -141,16 +148,16 @@ export function readPullReply(text: string): PullReply {
 export const checkRequestSchema = pullRequestSchema.omit({ limit: true });
 export type CheckRequest = z.output<typeof checkRequestSchema>;
 /** How many rows of an entity a feed has, deleted ones apart, and the sum of their terms: see checksum.ts. */
-export const sumSchema = z.strictObject({ entity: z.string(), rows: z.int().min(0), sum: z.int().min(0) });
+export const sumSchema = z.object({ entity: z.string(), rows: z.int().min(0), sum: z.int().min(0) });
 export type Sum = z.output<typeof sumSchema>;
 export const checkReplySchema = z.discriminatedUnion('state', [
-  z.strictObject({ state: z.literal('sums'), sums: z.array(sumSchema), now: z.int() }),
+  z.object({ state: z.literal('sums'), sums: z.array(sumSchema), now: z.int() }),
   /** The feed has gone on since, or starts again: a pull says more. */
-  z.strictObject({ state: z.literal('moved'), now: z.int() }),
+  z.object({ state: z.literal('moved'), now: z.int() }),
 ]);
 export type CheckReply = z.output<typeof checkReplySchema>;
 
-export const feedSchema = z.strictObject({
+export const feedSchema = z.object({
   tenant: idSchema,
   name: z.string(),
   vatNumber: z.string(),
@@ -165,8 +172,8 @@ export const feedSchema = z.strictObject({
 export type Feed = z.output<typeof feedSchema>;
 
 /** Who is signed in and which feeds they may pull; asked at start, after a poke `me`, and every hour. */
-export const meSchema = z.strictObject({
-  person: z.strictObject({ id: idSchema, name: z.string(), email: z.string(), language: z.enum(['it', 'en', 'ru']) }),
+export const meSchema = z.object({
+  person: z.object({ id: idSchema, name: z.string(), email: z.string(), language: z.enum(['it', 'en', 'ru']) }),
   feeds: z.array(feedSchema),
   now: z.int(),
   version: z.string(),
@@ -174,5 +181,5 @@ export const meSchema = z.strictObject({
 export type Me = z.output<typeof meSchema>;
 
 /** A line of `GET /v1/sync/events` (server-sent events): only says *pull now*. */
-export const pokeSchema = z.union([z.strictObject({ tenant: idSchema, seq: z.int() }), z.strictObject({ me: z.literal(true) })]);
+export const pokeSchema = z.union([z.object({ tenant: idSchema, seq: z.int() }), z.object({ me: z.literal(true) })]);
 export type Poke = z.output<typeof pokeSchema>;

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import {
-  checkReplySchema, meSchema, pullHeadSchema, pushReplySchema, type CheckReply, type CheckRequest, type Me, type Poke, type PullHead, type PullRequest, type PushReply, type PushRequest,
+  checkReplySchema, pullHeadSchema, pushReplySchema, type CheckReply, type CheckRequest, type Me, type Poke, type PullHead, type PullRequest, type PushReply, type PushRequest,
 } from '#shared/api/sync.ts';
 import { signedInDevicesSchema, type SignedInDevice } from '#shared/api/account.ts';
 import { ROUTES } from '#shared/api/routes.ts';
@@ -8,6 +8,7 @@ import type { CloudClock } from './clock.ts';
 import { CloudError } from './cloud-error.ts';
 import { download } from './download.ts';
 import { listenToEvents } from './events.ts';
+import { meReader } from './me-reader.ts';
 import { createHttp, failureOf, parseJson, type Http, type Reply, type Request } from './http.ts';
 import { upload, type UploadJob } from './upload.ts';
 
@@ -93,7 +94,7 @@ export function createCloud(cloudUrl: string, version: string, clock: CloudClock
       await http.json({ method: 'POST', path: `${ROUTES.signedInDevices}/end`, token, body: { id }, timeout: SHORT, signal }, doneSchema);
     },
     reach: async (signal) => void (await timed(() => http.json({ method: 'GET', path: ROUTES.health, token: null, timeout: SHORT, signal }, healthSchema))),
-    me: (token, signal) => timed(() => http.json({ method: 'GET', path: ROUTES.me, token, timeout: SHORT, signal }, meSchema)),
+    me: (token, signal) => timed(() => http.json({ method: 'GET', path: ROUTES.me, token, timeout: SHORT, signal }, meReader)),
     push: (token, body, signal) => timed(() => http.json(post(ROUTES.push, token, body, signal), pushReplySchema)),
     pull: pullOver(http),
     longLoad() {

@@ -20,6 +20,8 @@ interface Desk {
   readonly asked: Readonly<Record<'me' | 'pull' | 'reach', number>>;
   token: string | null;
   poke(poke: Poke): void;
+  /** The stream of pokes breaks. */
+  breakStream(): void;
   /** Lets time pass on this desk, ms. */
   pass(ms: number): Promise<void>;
 }
@@ -30,6 +32,7 @@ async function withDesk(answers: Pick<Cloud, 'me' | 'reach' | 'pull'>, work: (de
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     let now = NOW;
     let poke: (poke: Poke) => void = () => undefined;
+    let breakStream: () => void = () => undefined;
     const closing = new AbortController();
     const asked = { me: 0, pull: 0, reach: 0 };
     const cloud: Partial<Cloud> = {
@@ -39,6 +42,7 @@ async function withDesk(answers: Pick<Cloud, 'me' | 'reach' | 'pull'>, work: (de
       events: (_token, signal, onOpen, onPoke) =>
         new Promise((_resolve, reject) => {
           poke = onPoke;
+          breakStream = () => reject(new CloudError('cloud.unreachable', 0));
           onOpen();
           signal.addEventListener('abort', () => reject(new CloudError('cloud.cancelled', 0)));
         }),
@@ -46,7 +50,7 @@ async function withDesk(answers: Pick<Cloud, 'me' | 'reach' | 'pull'>, work: (de
     const line = testLine(store, cloud, { now: () => now, signal: closing.signal, token: () => desk.token, needsPassword: () => desk.token === null });
     const sync = createSync({ line, feeds: () => [feed], person: () => MARIO.personId, updateMe: async () => undefined, refusedToken: () => undefined });
     const desk: Desk = {
-      sync, asked, token: 'token', poke: (said) => poke(said),
+      sync, asked, token: 'token', poke: (said) => poke(said), breakStream: () => breakStream(),
       async pass(ms) {
         for (let left = ms; left > 0; left -= 50) {
           now += 50;
@@ -118,5 +122,29 @@ test('I3: a change of rights that is told while me is on its way is asked for ag
     waiting.shift()?.(me);
     await desk.pass(1_000);
     expect(desk.asked.me).toBe(2);
+  });
+});
+
+test('a load that is held says Non in linea as soon as the way is known to be broken, not when its own time is over', async () => {
+  let reachable = true;
+  const away = () => {
+    if (!reachable) throw new CloudError('cloud.unreachable', 0);
+  };
+  const answers = {
+    me: async () => {
+      away();
+      return me;
+    },
+    reach: async () => away(),
+    pull: (_token: string, _request: unknown, signal: AbortSignal) => new Promise<never>((_resolve, reject) => signal.addEventListener('abort', () => reject(new CloudError('cloud.cancelled', 0)))),
+  };
+  await withDesk(answers, async ({ sync, pass, breakStream }) => {
+    sync.signedIn();
+    await pass(500);
+    expect(sync.view().lamp).toBe('loading');
+    reachable = false;
+    breakStream();
+    await pass(500);
+    expect(sync.view()).toMatchObject({ lamp: 'offline', problem: 'cloud.unreachable' });
   });
 });

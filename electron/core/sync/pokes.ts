@@ -10,8 +10,8 @@ export interface Pokes {
   idle(): Promise<void>;
 }
 
-/** `opened` is called at each (re)connection: what was poked in between is to be pulled. `lost` when a stream ended. */
-export function createPokes(line: SyncLine, opened: () => void, lost: () => void, poked: (poke: Poke) => void): Pokes {
+/** `opened` is called at each (re)connection: what was poked in between is to be pulled. `lost` when a stream ended or none came. */
+export function createPokes(line: SyncLine, opened: () => void, lost: (was: boolean) => void, poked: (poke: Poke) => void): Pokes {
   let running: Promise<void> | undefined;
   let connected = false;
   let failures = 0;
@@ -37,8 +37,7 @@ export function createPokes(line: SyncLine, opened: () => void, lost: () => void
       connected = false;
       if (line.signal.aborted) return;
       failures += 1;
-      // Only a pull can tell whether the cloud is away or the stream alone broke.
-      if (was) lost();
+      lost(was);
       await pause(waitAfter(failures, null, line.random) + 250);
     }
   };

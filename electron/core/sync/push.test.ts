@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { CloudError } from '../cloud/cloud-error.ts';
 import { accepted, command, createTicketInput, newId, NOW, refused, replyInput, TENANT, withStore } from '../store/fixtures.ts';
 import { testLine } from '../testing/test-line.ts';
 import { createPusher } from './push.ts';
@@ -17,5 +18,18 @@ test('I3: a command that was saved in the moment in which the one under it was r
     expect(await createPusher(line, TENANT, () => undefined).pushAll('token')).toBe(0);
     expect(store.log.get(reply.id)).toMatchObject({ state: 'open', because: create.id });
     expect(store.log.get(other.id)).toMatchObject({ because: null });
+  });
+});
+
+test('a command that the cloud is too old for is held as it is, never set aside or refused (sync.md, Upgrades)', async () => {
+  await withStore(async (store) => {
+    const line = testLine(store, {
+      push: async () => {
+        throw new CloudError('sync.too_new', 409);
+      },
+    });
+    const later = store.log.append(command('ticket.dream', { a: 1 }), []);
+    await expect(createPusher(line, TENANT, () => undefined).pushAll('token')).rejects.toMatchObject({ code: 'sync.too_new' });
+    expect(store.log.get(later.id)).toMatchObject({ state: 'open', result: null, because: null });
   });
 });

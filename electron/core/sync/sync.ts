@@ -67,6 +67,7 @@ export function createSync(owner: SyncOwner): Sync {
   let meNews = 0;
   let asking: Promise<void> | undefined;
   let looking: Promise<void> | undefined;
+  let probing: Promise<void> | undefined;
   let timer: NodeJS.Timeout | undefined;
   let shown = '';
   let telling: NodeJS.Timeout | undefined;
@@ -151,6 +152,13 @@ export function createSync(owner: SyncOwner): Sync {
     });
   };
 
+  /** A good answer says nothing that is not known; a failed one that the way is broken. */
+  const probe = () => {
+    probing ??= line.cloud.reach(line.signal).catch(failed).finally(() => {
+      probing = undefined;
+    });
+  };
+
   const laneOf = (tenant: Id): Lane => {
     const known = lanes.get(tenant);
     if (known) return known;
@@ -184,7 +192,12 @@ export function createSync(owner: SyncOwner): Sync {
       meAt = null;
       pass(true, true);
     },
-    () => pass(true, true),
+    (was) => {
+      // A pull that is under way may be held for as long as it has time: whether the way is open is asked beside it.
+      if ([...lanes.values()].some((lane) => lane.loading() !== null)) probe();
+      // Only a pull can tell whether the cloud is away or the stream alone broke.
+      if (was) pass(true, true);
+    },
     (poke) => {
       if ('me' in poke) {
         meAt = null;
@@ -295,7 +308,7 @@ export function createSync(owner: SyncOwner): Sync {
       clearTimeout(soon);
       uploads.stop();
       attention.stop();
-      await Promise.allSettled([attention.idle(), asking, looking, pokes.idle(), uploads.idle(), ...[...lanes.values()].map((lane) => lane.idle())]);
+      await Promise.allSettled([attention.idle(), asking, looking, probing, pokes.idle(), uploads.idle(), ...[...lanes.values()].map((lane) => lane.idle())]);
     },
   };
 }

@@ -27,10 +27,11 @@ const MOVES: Readonly<Record<Status, readonly Status[]>> = {
   closed: [],
 };
 export function mayMove(from: Status, to: Status): boolean {
-  return MOVES[from].includes(to);
+  return movesFrom(from).includes(to);
 }
+/** From a status that a later cloud gave, nowhere. */
 export function movesFrom(status: Status): readonly Status[] {
-  return MOVES[status];
+  return Object.hasOwn(MOVES, status) ? MOVES[status] : [];
 }
 
 /** TKT-12. The refusal names the file and says its size, so that the person knows which one to change. */

@@ -16,7 +16,8 @@ const LOOK: Readonly<Record<Status, readonly [BadgeShape, BadgeTone]>> = {
 /** LST-04, each with its shape. */
 export function StatusWord({ status }: { readonly status: Status }) {
   const { t } = useTranslation('support');
-  const [shape, tone] = LOOK[status];
+  // A later cloud may know one more; its code then stands for its word.
+  const [shape, tone] = Object.hasOwn(LOOK, status) ? LOOK[status] : LOOK.unassigned;
   return (
     <StatusBadge shape={shape} tone={tone}>
       {t(`status.${status}`)}
