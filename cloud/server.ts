@@ -9,6 +9,7 @@ import type { AdminApi } from './admin/admin-api.ts';
 import { Access } from './auth/access.ts';
 import { authMail } from './auth/auth-mail.ts';
 import { authSecret } from './auth/auth-secret.ts';
+import { settleAllIdentity, settleIdentity } from './auth/identity-effects.ts';
 import { makeAuth } from './auth/better-auth.ts';
 import { invitationFiller } from './auth/invited.ts';
 import { Secrets } from './auth/secrets.ts';
@@ -106,10 +107,18 @@ export async function startCloud(options: CloudOptions): Promise<RunningCloud> {
       // An office behind one address mistypes a good deal.
       networks: new SignInGuard(now, 50),
       blobs: new BlobStore(join(dataFolder, 'files')),
-      place: { data: postgresData(pools.app), pokes, now, problem: (error: unknown, commandId: string) => logger.error({ err: error, commandId }, 'a command failed') },
+      place: {
+        data: postgresData(pools.app),
+        pokes,
+        now,
+        settleIdentity: (tenant: string): Promise<void> => settleIdentity(core, tenant),
+        problem: (error: unknown, commandId: string) => logger.error({ err: error, commandId }, 'a command failed'),
+      },
     };
     const services: Services = { ...core, uploads: makeUploads(core, join(dataFolder, 'uploads')) };
     const admin = new Admin(services);
+    // A crash may have come between a commit and what follows from it.
+    await settleAllIdentity(services);
     if (demo && (await admin.countTenants()) === 0) {
       log('Making the demonstration data, once …');
       const { seedDemo } = await import('#cloud/demo/seed-demo.ts');

@@ -3,9 +3,9 @@ import { hashPassword } from 'better-auth/crypto';
 import { v7 } from 'uuid';
 import type { Id } from '#shared/domain/kernel/ids.ts';
 import { isVendorRole, type Role } from '#shared/domain/access/roles.ts';
-import { company, supportSettings } from '#shared/domain/org/entities.ts';
+import { company, membership, supportSettings } from '#shared/domain/org/entities.ts';
 import type { Outcome } from '#shared/api/sync.ts';
-import { publish, publishAgents, publishMembership, syncedRow } from '#cloud/auth/publish.ts';
+import { personRow, publish, publishAgents, syncedRow } from '#cloud/auth/publish.ts';
 import { attachmentOf } from '#cloud/db/attachments.ts';
 import { makeSequence } from '#cloud/db/numbers.ts';
 import { publishCalendars } from '#cloud/jobs/publish-calendars.ts';
@@ -73,18 +73,15 @@ export class Admin implements AdminApi {
   }
 
   async addMember(tenantId: Id, personId: Id, roles: readonly Role[], since?: number): Promise<void> {
-    const { pools, now, pokes } = this.#services;
+    const { pools, now } = this.#services;
     const tenant = await pools.identity.selectFrom('tenant').selectAll().where('id', '=', tenantId).executeTakeFirstOrThrow();
     // ACC-16
     if (tenant.kind === 'customer' && roles.some(isVendorRole)) throw new Error(`${tenant.name} is a customer and cannot give a vendor's role`);
-    const activeSince = since ?? now();
-    await pools.identity
-      .insertInto('membership')
-      .values({ tenant_id: tenantId, person_id: personId, roles: [...roles], active_since: activeSince, active: true })
-      .onConflict((conflict) => conflict.columns(['tenant_id', 'person_id']).doUpdateSet({ roles: [...roles], active: true }))
-      .execute();
-    await publishMembership(this.#services, tenantId, personId);
-    pokes.me(personId);
+    const before = await syncedRow(this.#services, tenantId, membership, personId);
+    const activeSince = before?.['activeSince'] ?? since ?? now();
+    const values = { ...(await personRow(this.#services, personId)), roles, activeSince, active: true };
+    // The seat follows from the row (auth/identity-effects.ts).
+    await publish(this.#services, tenantId, membership, personId, 'membership.publish', { id: personId, values });
   }
 
   async addServiceContract(vendorId: Id, customerId: Id): Promise<void> {

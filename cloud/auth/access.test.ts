@@ -4,7 +4,7 @@ import { seatingsOf } from './access.ts';
 
 const [PERSON, VENDOR, CUSTOMER] = ['person', 'vendor', 'customer'];
 const way = (more: Partial<Way>): Way => ({
-  id: CUSTOMER, name: 'ROSSI SRL', vat_number: '', kind: 'customer', home: CUSTOMER, roles: ['user'], person_name: 'N', person_email: 'n@x.example', users_see_all: true, vendor: VENDOR, ...more,
+  id: CUSTOMER, name: 'ROSSI SRL', vat_number: '', kind: 'customer', home: CUSTOMER, roles: ['user'], modules: ['support'], person_name: 'N', person_email: 'n@x.example', users_see_all: true, vendor: VENDOR, ...more,
 });
 const rolesIn = (ways: readonly Way[]) => seatingsOf(PERSON, ways).map(({ tenant, actor, areas }) => [tenant.id, actor.side, actor.roles, areas]);
 
@@ -20,4 +20,12 @@ test("ACC-16: by the vendor's contract only the vendor's roles count, and only f
 test('the own membership counts before a contract, whichever is found first', () => {
   const [own, served] = [way({}), way({ home: VENDOR, roles: ['operator'] })];
   for (const ways of [[own, served], [served, own]]) expect(rolesIn(ways)).toEqual([[CUSTOMER, 'customer', ['user'], ['org', 'support', 'personal']]]);
+});
+
+test('SET-03: an area is theirs only with its module; whoever has no support at the vendor serves no customer', () => {
+  expect(rolesIn([way({ modules: [] })])).toEqual([[CUSTOMER, 'customer', ['user'], ['org', 'personal']]]);
+  expect(rolesIn([way({ modules: ['support', 'crm', 'certificates'] })])).toEqual([[CUSTOMER, 'customer', ['user'], ['org', 'support', 'crm', 'personal']]]);
+  expect(rolesIn([way({ home: VENDOR, roles: ['operator'], modules: ['crm'] })])).toEqual([]);
+  const scope = (modules: Way['modules']) => seatingsOf(PERSON, [way({ modules })])[0]?.scope;
+  expect(scope([])).not.toBe(scope(['support']));
 });

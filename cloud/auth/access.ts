@@ -4,6 +4,7 @@ import type { Area } from '#shared/domain/kernel/entity.ts';
 import type { Id } from '#shared/domain/kernel/ids.ts';
 import { isVendorRole } from '#shared/domain/access/roles.ts';
 import { sightOf, type Sight } from '#shared/domain/access/sight.ts';
+import { AREA_OF_MODULE } from '#shared/domain/people/modules.ts';
 import type { Feed, Me } from '#shared/api/sync.ts';
 import type { Pools } from '#cloud/db/pools.ts';
 import { vendorOf, waysInto, type Way } from '#cloud/db/seats.ts';
@@ -62,10 +63,11 @@ export function seatingsOf(personId: Id, ways: readonly Way[]): Seating[] {
     const own = way.home === way.id;
     // ACC-16: a vendor role counts only where it is the vendor's, wherever it is written.
     const roles = way.roles.filter((role) => (own ? way.kind === 'vendor' || !isVendorRole(role) : isVendorRole(role)));
-    if (!own && !roles.some((role) => role === 'operator' || role === 'vendor_admin')) continue;
+    const modules = way.modules.flatMap((module) => AREA_OF_MODULE[module] ?? []);
+    if (!own && !(modules.includes('support') && roles.some((role) => role === 'operator' || role === 'vendor_admin'))) continue;
     if (!own && seatings.has(way.id)) continue;
     const side = own && way.kind === 'customer' ? 'customer' : 'vendor';
-    const areas: Area[] = own ? ['org', 'support', 'personal'] : ['support', 'personal'];
+    const areas: Area[] = own ? ['org', ...modules, 'personal'] : ['support', 'personal'];
     const sight = sightOf({ side, roles }, way.users_see_all);
     seatings.set(way.id, {
       tenant: { id: way.id, name: way.name, vatNumber: way.vat_number, kind: way.kind },

@@ -28,43 +28,48 @@ export async function publish(services: Publisher, tenant: Id, entity: Entity, i
   if (outcome.state === 'refused') throw new Error(`${name} was refused: ${outcome.refusal.code} ${JSON.stringify(outcome.refusal.facts)}`);
 }
 
-/** A person's membership as it stands in `auth`, to its tenant and, for those who serve customers, to theirs. */
-export async function publishMembership(services: Publisher, tenantId: Id, personId: Id): Promise<void> {
-  const row = await services.pools.identity
-    .selectFrom('membership as m')
-    .innerJoin('person as p', 'p.id', 'm.person_id')
-    .select(['p.name', 'p.email', 'p.phone', 'm.roles', 'm.active_since as activeSince', 'm.active'])
-    .where('m.tenant_id', '=', tenantId)
-    .where('m.person_id', '=', personId)
-    .executeTakeFirst();
-  if (!row) return;
+/** Name and telephone of a member, as `auth` has them; who they are there is the synced row's own to say. */
+async function publishMember(services: Publisher, tenantId: Id, personId: Id): Promise<void> {
+  const row = await personRow(services, personId);
   await publish(services, tenantId, membership, personId, 'membership.publish', { id: personId, values: row });
-  for (const customer of await customersOf(services, tenantId)) await publishAgents(services, tenantId, customer);
 }
 
-/** Everywhere a person is a member: after a change of their name or telephone (ACC-07). */
+/** What a membership says of the person. */
+export function personRow({ pools }: Pick<Publisher, 'pools'>, personId: Id) {
+  return pools.identity.selectFrom('person').select(['name', 'first_name as firstName', 'last_name as lastName', 'email', 'phone']).where('id', '=', personId).executeTakeFirstOrThrow();
+}
+
+/** Everywhere a person is a member: after a change of their name or telephone (ACC-07). The vendor's customers hear of it too (identity-effects.ts). */
 export async function publishPerson(services: Publisher, personId: Id): Promise<void> {
   const tenants = await services.pools.identity.selectFrom('membership').select('tenant_id').where('person_id', '=', personId).execute();
-  for (const { tenant_id } of tenants) await publishMembership(services, tenant_id, personId);
+  for (const { tenant_id } of tenants) await publishMember(services, tenant_id, personId);
 }
 
-async function customersOf({ pools }: Publisher, vendor: Id): Promise<Id[]> {
+export async function customersOf({ pools }: Publisher, vendor: Id): Promise<Id[]> {
   const rows = await pools.identity.selectFrom('service_contract').select('customer_id').distinct().where('vendor_id', '=', vendor).execute();
   return rows.map((row) => row.customer_id);
 }
 
-/** The vendor's operators, as far as the customer may know them; their ids. */
-export async function publishAgents(services: Publisher, vendor: Id, customer: Id): Promise<Id[]> {
-  const people = await services.pools.identity
+/**
+ * The vendor's operators, as far as the customer may know them; all of them, or only `people`. Who serves no longer stays
+ * known by name to those they have written to. Answers the ids of those who serve.
+ */
+export async function publishAgents(services: Publisher, vendor: Id, customer: Id, people?: readonly Id[]): Promise<Id[]> {
+  const rows = await services.pools.identity
     .selectFrom('membership as m')
     .innerJoin('person as p', 'p.id', 'm.person_id')
     .select(['p.id', 'p.name', 'm.roles', 'm.active'])
     .where('m.tenant_id', '=', vendor)
     .orderBy('p.id')
     .execute();
-  const agents = people.filter(({ roles }) => roles.includes('operator') || roles.includes('vendor_admin'));
-  for (const { id, name, active } of agents) await publish(services, customer, agent, id, 'agent.publish', { id, values: { name, active } });
-  return agents.map(({ id }) => id);
+  const serving: Id[] = [];
+  for (const { id, name, active, roles } of rows) {
+    if (people !== undefined && !people.includes(id)) continue;
+    const serves = active && (roles.includes('operator') || roles.includes('vendor_admin'));
+    if (serves) serving.push(id);
+    if (serves || (await syncedRow(services, customer, agent, id))) await publish(services, customer, agent, id, 'agent.publish', { id, values: { name, active: serves } });
+  }
+  return serving;
 }
 
 /** A person's picture, in every company of theirs and in those they serve (ACC-07). */

@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { Role } from '#shared/domain/access/roles.ts';
+import type { Module } from '#shared/domain/people/modules.ts';
 import type { Id } from '#shared/domain/kernel/ids.ts';
 
 /** One way into a tenant: the person's own membership (`home` is the tenant itself), or the contract of their vendor. */
@@ -10,6 +11,8 @@ export interface Way {
   readonly kind: 'vendor' | 'customer';
   readonly home: Id;
   readonly roles: readonly Role[];
+  /** SET-03: the modules that they have at home. */
+  readonly modules: readonly Module[];
   readonly person_name: string;
   readonly person_email: string;
   /** LST-08: what the company's plain users see. */
@@ -23,13 +26,13 @@ const IN_FORCE = (contract: string) => `${contract}.starts_at <= $3::bigint and 
 /** Asked at every request of sync, so it is one statement, planned once per connection. $1 person, $2 tenant or null, $3 now. */
 const WAYS = `
   with ways as (
-    select m.tenant_id as tenant, m.tenant_id as home, m.roles from membership m where m.person_id = $1 and m.active
+    select m.tenant_id as tenant, m.tenant_id as home, m.roles, m.modules from membership m where m.person_id = $1 and m.active
     union all
-    select distinct c.customer_id, m.tenant_id, m.roles
+    select distinct c.customer_id, m.tenant_id, m.roles, m.modules
       from membership m join service_contract c on c.vendor_id = m.tenant_id
      where m.person_id = $1 and m.active and ${IN_FORCE('c')}
   )
-  select t.id, t.name, t.vat_number, t.kind, w.home, w.roles, p.name as person_name, p.email as person_email, coalesce(s.users_see_all, true) as users_see_all,
+  select t.id, t.name, t.vat_number, t.kind, w.home, w.roles, w.modules, p.name as person_name, p.email as person_email, coalesce(s.users_see_all, true) as users_see_all,
          (select v.vendor_id from service_contract v where v.customer_id = t.id and ${IN_FORCE('v')} order by v.starts_at desc, v.vendor_id limit 1) as vendor
     from ways w join tenant t on t.id = w.tenant join person p on p.id = $1
     left join app.support_settings s on s.tenant_id = t.id and s.id = t.id and not s.deleted

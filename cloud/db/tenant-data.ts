@@ -5,6 +5,7 @@ import { ENTITIES } from '#shared/domain/registry.ts';
 import type { CommandResult } from '#shared/api/sync.ts';
 import { statementsOf } from './entity-statements.ts';
 import { writersOf, type WriterInLedger, type Write } from './field-writers.ts';
+import { concernsIdentity, wantIdentity } from './identity-effects.ts';
 import { headOf, markOf, takeSeq, type FeedHead } from './feed.ts';
 import { enter, lastNumber, lookUp, relabel, resultsBetween, type LedgerEntry, type Sender } from './ledger.ts';
 import { goneBetween, lockDependants, restampDependants, type GoneRow, type RowInSight } from './gone.ts';
@@ -111,7 +112,10 @@ function changeIn(transaction: Transaction, seat: Seat): TenantChange {
     takeSeq: (at) => takeSeq(transaction, tenant, at),
     lockDependants: (rows) => lockDependants(transaction, seat, rows),
     restampDependants: (seq, rows) => restampDependants(transaction, seat, seq, rows),
-    writeRows: (seq, rows) => writeRows(transaction, tenant, seq, rows),
+    writeRows: async (seq, rows) => {
+      const word = concernsIdentity(rows) ? wantIdentity(transaction, tenant, seq) : undefined;
+      await Promise.all([writeRows(transaction, tenant, seq, rows), word]);
+    },
     enter: (entries) => enter(transaction, tenant, entries),
     keepMail: (mails) => keepMail(transaction, tenant, mails),
   };

@@ -1,6 +1,8 @@
 import { PgBoss } from 'pg-boss';
 import type { Logger } from 'pino';
+import { settleAllIdentity } from '#cloud/auth/identity-effects.ts';
 import type { Services } from '#cloud/services.ts';
+import { expireInvitations } from './expire-invitations.ts';
 import { publishCalendars } from './publish-calendars.ts';
 import { settleMissing } from './settle-missing.ts';
 import { tellBreaches } from './tell-breaches.ts';
@@ -46,6 +48,14 @@ export async function startJobs(services: Services, databaseUrl: string, logger:
   await every('calendars.publish', '* * * * *', async () => {
     const published = await publishCalendars(services);
     if (published > 0) logger.info({ published }, 'the vendor has a new calendar');
+  });
+  await every('identity.settle', '* * * * *', async () => {
+    const companies = await settleAllIdentity(services);
+    if (companies > 0) logger.warn({ companies }, 'what follows from commands had not been done');
+  });
+  await every('invitations.expire', '*/5 * * * *', async () => {
+    const expired = await expireInvitations(services);
+    if (expired > 0) logger.info({ expired }, 'invitations');
   });
   await every('attachments.missing', '10 3 * * *', async () => {
     const settled = await settleMissing(services);

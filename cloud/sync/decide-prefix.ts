@@ -5,7 +5,7 @@ import type { Id } from '#shared/domain/kernel/ids.ts';
 import { decide, prepare } from '#shared/domain/kernel/run.ts';
 import { madeAt, typedTime } from '#shared/domain/kernel/typed-time.ts';
 import { refuse, type Command } from '#shared/domain/kernel/command.ts';
-import { commandOf } from '#shared/domain/registry.ts';
+import { commandOf, entityOf } from '#shared/domain/registry.ts';
 import type { Rows } from './rows.ts';
 
 /** A command as it reached the cloud. */
@@ -73,10 +73,17 @@ export function decideOne(prepared: Prepared, tenant: Id, giver: Giver, rows: Ro
     const decision = decide(command, input, found as Found<Reads>, ctx);
     if (decision.kind === 'undecided') return refuse('command.undecided', 'state', { command: command.name });
     const collision = decision.kind === 'changes' ? rows.collision(decision.changes) : undefined;
-    return collision ? refuse('row.exists', 'state', { entity: collision.entity }) : decision;
+    if (collision) return refuse('row.exists', 'state', { entity: collision.entity });
+    return reachesTooFar(command, decision, giver) ? refuse('right.missing', 'right', { command: command.name }) : decision;
   } catch (error) {
     throw new CommandBug(arrived.id, error);
   }
+}
+
+/** A personal command may write by another's rule (conflict.settle): then in the areas alone that are still the giver's. */
+function reachesTooFar({ area }: Command, decision: Decision, { actor, areas }: Giver): boolean {
+  if (area !== 'personal' || actor.side === 'system' || decision.kind !== 'changes') return false;
+  return decision.changes.some(({ entity }) => !areas.some((one) => one === entityOf(entity)?.area));
 }
 
 function ctxOf(arrived: Arrived, tenant: Id, { actor }: Giver, floor: number): Ctx {

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Decision, Refusal } from '#shared/domain/kernel/command.ts';
 import type { Id } from '#shared/domain/kernel/ids.ts';
 import { cleanJson, cleanLine } from '#shared/domain/kernel/text.ts';
+import { commandOf } from '#shared/domain/registry.ts';
 import type { CommandResult, Outcome } from '#shared/api/sync.ts';
 import { ApiProblem } from '#cloud/api-problem.ts';
 import type { LedgerEntry } from '#cloud/db/ledger.ts';
@@ -19,6 +20,8 @@ export interface CommandPlace {
   readonly pokes: Pokes;
   /** The cloud's clock, ms. */
   readonly now: () => number;
+  /** Brings what follows for who may be where into force (auth/identity-effects.ts); where it fails, the commands are sent again. */
+  readonly settleIdentity?: (tenant: Id) => Promise<void>;
   /** A bug in a rule, or a row that the database refused: for the log. */
   readonly problem: (error: unknown, commandId: Id) => void;
 }
@@ -56,6 +59,8 @@ export async function runCommands(place: CommandPlace, batch: Batch): Promise<Co
     results.push(...done);
     rest = rest.slice(done.length);
   }
+  // Of known ones too: the answer that was lost may have been lost before this.
+  if (batch.commands.some(({ name }) => commandOf(name)?.area === 'org')) await place.settleIdentity?.(batch.tenant);
   return results;
 }
 

@@ -48,18 +48,22 @@ export const membershipPublish = defineCommand({
       lastName: line(80).default(''),
       email,
       phone: line(40),
-      roles: z.array(roleSchema),
-      activeSince: z.int(),
-      active: z.boolean(),
+      /** The person's place in the company: left out, it stays as it is, and somebody without one gets none. */
+      roles: z.array(roleSchema).exactOptional(),
+      activeSince: z.int().exactOptional(),
+      active: z.boolean().exactOptional(),
     }),
   }),
   reads: (input, ctx) => ({ row: ref(membership, input.id), company: ref(company, ctx.tenant) }),
   decide: (found, { id, values }, ctx) => {
-    const vendorRole = values.roles.find(isVendorRole);
+    const { roles, activeSince, active } = values;
+    const vendorRole = roles?.find(isVendorRole);
     if (vendorRole !== undefined && found.company.state === 'row' && found.company.row.kind === 'customer') {
       return refuse('membership.vendor_role', 'right', { role: vendorRole });
     }
-    return changes([found.row.state === 'row' ? patch(membership, id, values) : insert(membership, id, { companyId: ctx.tenant, ...values })]);
+    if (found.row.state === 'row') return changes([patch(membership, id, values)]);
+    if (roles === undefined || activeSince === undefined || active === undefined) return refuse('membership.unknown', 'state');
+    return changes([insert(membership, id, { companyId: ctx.tenant, ...values, roles, activeSince, active })]);
   },
 });
 
