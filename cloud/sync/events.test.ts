@@ -1,5 +1,6 @@
 import { v7 } from 'uuid';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { DEVICE_HEADER } from '#shared/api/access.ts';
 import { ROUTES } from '#shared/api/routes.ts';
 import { pokeSchema, type Poke } from '#shared/api/sync.ts';
 import { PEOPLE, TENANTS, TICKETS, ticketInput } from '#cloud/testing/small-data.ts';
@@ -16,7 +17,7 @@ afterAll(() => cloud.stop());
 /** A stream of pokes; `next` waits for the next one. */
 async function listen(desk: TestDesk) {
   const stop = new AbortController();
-  const response = await fetch(cloud.url + ROUTES.events, { headers: { authorization: `Bearer ${desk.token}` }, signal: stop.signal });
+  const response = await fetch(cloud.url + ROUTES.events, { headers: { authorization: `Bearer ${desk.token}`, [DEVICE_HEADER]: desk.device.secret }, signal: stop.signal });
   const waiting: ((poke: Poke) => void)[] = [];
   const heard: Poke[] = [];
   const ended = (async () => {

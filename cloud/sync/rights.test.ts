@@ -82,7 +82,7 @@ test("results go to the device that sent the command, and to its person (I11)", 
   const { mario, giada } = desks;
   const result = await mario.run(rossi, 'ticket.create', ticketInput(v7(), 'Risultato', PEOPLE.mario.email));
   expect((await mario.pullAll(rossi)).pages.flatMap((page) => page.results)).toContainEqual(result);
-  const clone = Object.assign(new TestDesk(cloud.url), { token: giada.token, client: mario.client });
+  const clone = Object.assign(new TestDesk(cloud.url), { token: giada.token, device: giada.device, client: mario.client });
   expect((await clone.pullAll(rossi)).pages.flatMap((page) => page.results)).toEqual([]);
 });
 
