@@ -46,7 +46,7 @@ export interface PeopleRows {
   readonly accesses: readonly Synced<typeof moduleAccess>[];
 }
 
-const seatIn = (tenant: Id): Seat => ({ tenant, person: SYSTEM_PERSON, side: 'system' });
+const seatIn = (tenant: Id): Seat => ({ tenant, person: SYSTEM_PERSON, side: 'system', sight: 'all' });
 
 async function effectIn(transaction: Transaction, tenant: Id): Promise<IdentityEffect> {
   const [effect] = await transaction.query<IdentityEffect & { [column: string]: unknown }>('identity.effect', 'select wanted, done from app.identity_effect where tenant_id = $1', [tenant]);
