@@ -3,7 +3,7 @@ import { isShortcut, OWNED_BY_OTHERS, SHORTCUTS, shortcutText, type ShortcutName
 
 const names = Object.keys(SHORTCUTS) as ShortcutName[];
 const press = (event: Partial<KeyboardEvent>) => ({ key: '', code: '', ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, ...event });
-const words = { Insert: 'Ins', Enter: 'Invio', Escape: 'Esc', Delete: 'Canc', Shift: 'Maiusc' };
+const words = { Insert: 'Ins', Enter: 'Invio', Escape: 'Esc', Delete: 'Canc', Shift: 'Maiusc', Space: 'Spazio' };
 
 test('one key, one meaning, everywhere (ui.md)', () => {
   // Ctrl and Mod are the same key on Windows and Linux.

@@ -20,6 +20,11 @@ export const SHORTCUTS = {
   attach: 'Alt+A',
   reply: 'Alt+R',
   discard: 'Alt+Delete',
+  take: 'Alt+T',
+  mark: 'Space',
+  views: 'Alt+V',
+  exportCsv: 'Alt+S',
+  cannedAnswer: 'Alt+P',
   menu: 'Alt+M',
   closeDocument: 'Mod+W',
   nextDocument: 'Ctrl+Tab',
@@ -50,10 +55,10 @@ export function isShortcut(event: Pressed, name: ShortcutName, mac: boolean): bo
   const meta = mod && mac;
   if (event.ctrlKey !== ctrl || event.metaKey !== meta) return false;
   if (event.altKey !== parts.includes('Alt') || event.shiftKey !== parts.includes('Shift')) return false;
-  return key.length === 1 ? event.code === `Key${key}` || (event.code === '' && event.key.toUpperCase() === key) : event.key === key;
+  return key.length === 1 ? event.code === `Key${key}` || (event.code === '' && event.key.toUpperCase() === key) : event.key === (key === 'Space' ? ' ' : key);
 }
 
-export type KeyWords = Readonly<Record<'Insert' | 'Enter' | 'Escape' | 'Delete' | 'Shift', string>>;
+export type KeyWords = Readonly<Record<'Insert' | 'Enter' | 'Escape' | 'Delete' | 'Shift' | 'Space', string>>;
 
 /** The shortcut as written on a button, «Ctrl Invio»; the words of the keys come from the locale. */
 export function shortcutText(name: ShortcutName, words: KeyWords, mac: boolean): string {

@@ -30,6 +30,8 @@ import styles from './reply-box.module.css';
 export interface ReplyBoxHandle {
   focus(): void;
   send(): void;
+  /** Opens the canned answers (DET-10). */
+  pick(): void;
 }
 interface ReplyBoxProps {
   readonly ticket: TicketView;
@@ -88,6 +90,7 @@ export function ReplyBox({ ticket, target, may, reply, files, chooser, onSent, o
       editor.current?.focus();
     },
     send,
+    pick: () => setPicking(true),
   }));
   const attach = useCallback((handle: EditorHandle | null) => {
     editor.current = handle;

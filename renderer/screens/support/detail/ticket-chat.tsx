@@ -31,6 +31,7 @@ import styles from './detail.module.css';
 /** The chat with its box, the panel beside it, and what can be done to the request (DET-01). */
 export function TicketChat({ detail, first }: { readonly detail: TicketDetail; readonly first: FirstReply }) {
   const { t } = useTranslation('support');
+  const { t: tService } = useTranslation('service');
   const { ticket, attachments } = detail;
   const { person, tenants } = useSession();
   const { key } = useDocument();
@@ -71,7 +72,7 @@ export function TicketChat({ detail, first }: { readonly detail: TicketDetail; r
     { id: 'back', label: t('command.back'), icon: 'back', shortcut: 'back', run: back },
     { id: 'widen', label: t(wide ? 'command.narrow' : 'command.widen'), icon: 'panel', shortcut: 'widen', pressed: wide, run: () => setWide(!wide) },
     { id: 'refresh', label: t('command.refresh'), icon: 'refresh', shortcut: 'refresh', run: () => askAgain('tickets.get') },
-    ...(may.take ? [{ id: 'take', label: t('command.take'), icon: 'take', group: 1, look: 'outline', run: () => void takeTicket(ticket.tenant, ticket.id) } as const] : []),
+    ...(may.take ? [{ id: 'take', label: t('command.take'), icon: 'take', shortcut: 'take', group: 1, look: 'outline', run: () => void takeTicket(ticket.tenant, ticket.id) } as const] : []),
     {
       id: 'attachments',
       label: t('command.attachments', { number: attachments.length }),
@@ -84,6 +85,7 @@ export function TicketChat({ detail, first }: { readonly detail: TicketDetail; r
     ...(may.reply
       ? ([
           { id: 'reply', label: t('command.reply'), icon: 'message', shortcut: 'reply', hidden: true, run: () => box.current?.focus() },
+          ...(may.note ? ([{ id: 'canned', label: tService('answers.button'), icon: 'message', shortcut: 'cannedAnswer', hidden: true, run: () => box.current?.pick() }] as const) : []),
           { id: 'attach', label: t('command.attach'), icon: 'paperclip', shortcut: 'attach', hidden: true, run: () => chooser.current?.choose() },
           { id: 'send', label: t('command.send'), icon: 'send', shortcut: 'send', hidden: true, run: () => box.current?.send() },
         ] as const)

@@ -11,6 +11,7 @@ import { DataGrid, type GridLayout } from '../../../grid/data-grid.tsx';
 import { usePages } from '../../../grid/use-pages.ts';
 import { useScreenCommands } from '../../../state/commands.ts';
 import { useIsActive } from '../../../state/document.ts';
+import { isShortcut, onMac } from '../../../state/shortcuts.ts';
 import { openInWindow, useTabs } from '../../../state/tabs.ts';
 import { Button } from '../../../ui/button.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
@@ -18,11 +19,15 @@ import { Notice } from '../../../ui/notice.tsx';
 import { fetchEditorWhenIdle } from '../editor/lazy-editor.tsx';
 import { openReply } from '../parts/reply-wish.ts';
 import { takeTicket } from '../parts/take-ticket.ts';
+import { BulkBar } from './bulk-bar.tsx';
+import { ExportDialog } from './export-dialog.tsx';
 import { FilterPanel, type FilterHandle } from './filter-panel.tsx';
+import { markColumn } from './mark-column.tsx';
 import { withoutFilters } from './list-query.ts';
 import { ReadingPane } from './reading-pane.tsx';
 import { gridSort, sortOfColumn, ticketColumns, toneOf } from './ticket-columns.tsx';
 import { useListQuery } from './use-list-query.ts';
+import { ViewsDialog } from './views-dialog.tsx';
 import styles from './list.module.css';
 
 /** The list of requests (LST-01…06); shown as soon as the remembered choices are known (LST-02). */
@@ -61,9 +66,15 @@ function TicketList({ query, layout, onApply, onArrange }: TicketListProps) {
   useEffect(fetchEditorWhenIdle, []);
 
   const several = session.tenants.length > 1 && query.tenant === null;
-  const columns = useMemo(() => ticketColumns(t, tService, now, several), [t, tService, now, several]);
-  const mayCreate = mayInSession(session, 'ticket.create', query.tenant ?? undefined);
+  const [marked, setMarked] = useState<readonly TicketRow[]>([]);
+  const [dialog, setDialog] = useState<'views' | 'csv' | null>(null);
+  const toggle = (one: TicketRow) => setMarked((rows) => (rows.some((row) => sameRow(row, one)) ? rows.filter((row) => !sameRow(row, one)) : [...rows, one]));
   const operator = mayInSession(session, 'ticket.take');
+  const columns = useMemo(() => {
+    const usual = ticketColumns(t, tService, now, several);
+    return operator ? [markColumn(tService, (one) => marked.some((row) => sameRow(row, one)), toggle), ...usual] : usual;
+  }, [t, tService, now, several, operator, marked]);
+  const mayCreate = mayInSession(session, 'ticket.create', query.tenant ?? undefined);
   const mayReply = row !== null && mayInSession(session, 'ticket.reply', row.tenant);
   const mayTake = row !== null && row.status === 'unassigned' && mayInSession(session, 'ticket.take', row.tenant);
 
@@ -74,6 +85,8 @@ function TicketList({ query, layout, onApply, onArrange }: TicketListProps) {
   }
   function applyQuery(next: TicketQuery): void {
     setSelected(null);
+    // What is not listed any more is not silently done along.
+    setMarked([]);
     onApply(next);
   }
   const create = () => useTabs.getState().open('ticket.new');
@@ -85,13 +98,20 @@ function TicketList({ query, layout, onApply, onArrange }: TicketListProps) {
     { id: 'open', label: t('command.open'), icon: 'show', shortcut: 'open', look: 'outline', enabled: row !== null, reason: choose, run: () => row && open(row, false) },
     { id: 'reply', label: t('command.reply'), icon: 'message', shortcut: 'reply', enabled: reply !== null, reason: choose, run: () => reply?.() },
     ...(operator
-      ? [{ id: 'take', label: t('command.take'), icon: 'take', enabled: mayTake, reason: row === null ? choose : t('take.not'), run: () => void (row && takeTicket(row.tenant, row.id)) } as const]
+      ? [{ id: 'take', label: t('command.take'), icon: 'take', shortcut: 'take', enabled: mayTake, reason: row === null ? choose : t('take.not'), run: () => void (row && takeTicket(row.tenant, row.id)) } as const]
       : []),
+    { id: 'views', label: tService('views.title'), icon: 'filter', shortcut: 'views', group: 2, run: () => setDialog('views') },
+    { id: 'csv', label: tService('csv.command'), icon: 'download', shortcut: 'exportCsv', group: 2, enabled: count > 0, reason: t('list.none'), run: () => setDialog('csv') },
     { id: 'refresh', label: t('command.refresh'), icon: 'refresh', shortcut: 'refresh', group: 2, run: () => askAgain('tickets.list', 'tickets.get') },
   ]);
 
   /** Type to find: a letter typed in the list goes on in the field for words. */
   function typed(event: KeyboardEvent<HTMLElement>): void {
+    if (operator && row !== null && event.target instanceof HTMLElement && event.target.role === 'grid' && isShortcut(event, 'mark', onMac())) {
+      event.preventDefault();
+      toggle(row);
+      return;
+    }
     const letter = event.key.length === 1 && event.key !== ' ' && !event.ctrlKey && !event.metaKey && !event.altKey;
     if (!letter || !(event.target instanceof HTMLElement) || event.target.role !== 'grid') return;
     event.preventDefault();
@@ -119,6 +139,7 @@ function TicketList({ query, layout, onApply, onArrange }: TicketListProps) {
             {failed instanceof RpcFailure ? sentenceOf(failed.code, failed.details) : sentenceOf('unexpected')}
           </Notice>
         )}
+        {marked.length > 0 && <BulkBar marked={marked} onMarked={setMarked} />}
         <DataGrid
           label={t('list.title')}
           columns={columns}
@@ -138,6 +159,8 @@ function TicketList({ query, layout, onApply, onArrange }: TicketListProps) {
         />
         {row && count > 0 && <ReadingPane row={row} now={now} onReply={reply} />}
       </div>
+      {dialog === 'views' && <ViewsDialog query={query} onApply={applyQuery} onClose={() => setDialog(null)} />}
+      {dialog === 'csv' && <ExportDialog query={query} marked={marked} onClose={() => setDialog(null)} />}
       <FilterPanel
         ref={filters}
         applied={query}
@@ -148,6 +171,8 @@ function TicketList({ query, layout, onApply, onArrange }: TicketListProps) {
     </div>
   );
 }
+
+const sameRow = (one: TicketRow, other: TicketRow) => one.id === other.id && one.tenant === other.tenant;
 
 /**
  * The chosen row as it is now, also when what happened to it took it out of this list, such as *Prendi in carico* where

@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { DEFAULT_QUERY } from './list-query.ts';
+import { savedViews, viewShown, withoutView, withView } from './saved-views.ts';
+
+const late = { ...DEFAULT_QUERY, sort: 'due' as const, due: 'overdue' as const, operator: 'mine' as const };
+
+test('LST-07: a view has a name, comes back as it was kept, and is known again when the list shows it', () => {
+  const views = withView(withView([], ' Le mie scadute ', { ...late, tenant: '0193b2c0-0010-7000-8000-000000000001' }), 'Aperte', { ...DEFAULT_QUERY, status: 'open' });
+  const back = savedViews(JSON.parse(JSON.stringify({ views })));
+  expect(back.map(({ name }) => name)).toEqual(['Aperte', 'Le mie scadute']);
+  expect(viewShown(back, late)?.name).toBe('Le mie scadute');
+  expect(back[1]?.query.tenant).toBeNull();
+  expect(viewShown(back, DEFAULT_QUERY)).toBeUndefined();
+});
+
+test('LST-07: the same name again changes the view, whatever its letters; a blank name is none', () => {
+  const views = withView(withView([], 'Scadute', late), 'SCADUTE', DEFAULT_QUERY);
+  expect(views).toMatchObject([{ name: 'SCADUTE', query: { due: 'any' } }]);
+  expect(withView(views, '  ', late)).toBe(views);
+  expect(withoutView(views, 'scadute')).toEqual([]);
+});
+
+test('LST-07: what cannot be read is left out, and a choice that is none any more falls back alone', () => {
+  expect(savedViews(null)).toEqual([]);
+  expect(savedViews({ views: [{ name: '' }, 3, { name: 'x', query: { sort: 'colour', due: 'soon' } }] })).toEqual([{ name: 'x', query: { ...DEFAULT_QUERY, due: 'soon' } }]);
+});
