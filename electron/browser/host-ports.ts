@@ -30,6 +30,7 @@ export function browserPorts(): HostPorts {
     },
     // A page may not raise notices of the system (permissions are denied); what is new shows on the screens.
     notify: () => undefined,
+    badge: () => undefined,
     print: () => Promise.resolve(false),
     // A page cannot take a picture of itself; the screen says so and offers to paste one.
     capture: () => Promise.resolve(undefined),

@@ -12,6 +12,7 @@ import { fetchAttachment } from './files/fetch-attachment.ts';
 import { createGate } from './gate.ts';
 import { createHandlers } from './handlers/handlers.ts';
 import type { Engine, EngineOptions } from './host.ts';
+import { createNotices } from './notices/notices.ts';
 import { createOpenRequests } from './open-requests.ts';
 import { openProfile } from './open-profile.ts';
 import { createSession } from './session.ts';
@@ -36,7 +37,8 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   });
   const runner = createCommandRunner(clock, now, publisher, events, () => device.settings().undoSend);
   const opens = createOpenRequests(publisher);
-  const context = { options, device, session, cloud, clock, publisher, events, steps: createSteps(), opens, machine: describeMachine() };
+  const notices = createNotices({ session, device, host, publisher, events });
+  const context = { options, device, session, cloud, clock, publisher, events, steps: createSteps(), opens, notices, machine: describeMachine() };
   const gate = createGate(createHandlers(context, runner), publisher, events, now);
   events.write('info', 'engine.started', { version: options.version, host: host.kind });
   await forgetCopies(root);
@@ -52,6 +54,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     wake: () => session.openDesk()?.sync.wake(false),
     async stop() {
       gate.close();
+      await notices.stop();
       await runner.idle();
       await session.stop();
       await vault.close();

@@ -1,3 +1,5 @@
+import type { OpenRequest } from '#shared/rpc/contract.ts';
+
 /** What the core asks of the program around it. Each host implements it; tests hand in plain functions. */
 export interface HostPorts {
   readonly kind: 'desktop' | 'browser' | 'test';
@@ -7,7 +9,10 @@ export interface HostPorts {
   openFile(path: string): Promise<boolean>;
   /** https and mailto only; anything else is refused by the host too. */
   openExternal(url: string): Promise<boolean>;
-  notify(title: string, body: string): void;
+  /** A notice of the system; a click on it shows `open` (OFF-07). Nothing where the host shows none. */
+  notify(title: string, body: string, open?: OpenRequest): void;
+  /** How much needs the person, on the program's icon; 0 takes it away. */
+  badge(count: number): void;
   print(): Promise<boolean>;
   /**
    * A picture (PNG) of this program's own window that has the focus, or the one that was taken of the window in front

@@ -30,5 +30,6 @@ export type FromCoreProcess =
   /** The core cannot start; the sentence is for the person, and another try would say the same. */
   | { readonly kind: 'failed'; readonly sentence: string }
   | { readonly kind: 'stopped' }
-  | { readonly kind: 'notify'; readonly title: string; readonly body: string }
+  | { readonly kind: 'notify'; readonly title: string; readonly body: string; readonly open: OpenRequest | undefined }
+  | { readonly kind: 'badge'; readonly count: number }
   | { readonly kind: 'ask'; readonly id: number; readonly ask: Ask };

@@ -16,7 +16,8 @@ export interface CoreListeners {
   ready(): void;
   /** The core is gone; another one is being started. */
   lost(): void;
-  notify(title: string, body: string): void;
+  notify(title: string, body: string, open: OpenRequest | undefined): void;
+  badge(count: number): void;
   /** No core can be had; the sentence is for the person. */
   failed(sentence: string): void;
 }
@@ -92,7 +93,9 @@ export class CoreSupervisor {
         this.#core?.kill();
         return;
       case 'notify':
-        return this.#listeners.notify(message.title, message.body);
+        return this.#listeners.notify(message.title, message.body, message.open);
+      case 'badge':
+        return this.#listeners.badge(message.count);
       case 'ask':
         answerCore(message.ask).then(
           (value) => this.#send({ kind: 'answer', id: message.id, value }),

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { app, dialog, Notification, powerMonitor, session, type Tray } from 'electron';
+import { app, dialog, globalShortcut, Notification, powerMonitor, session, type Tray } from 'electron';
 import { buildName } from '#hosts/build-name.ts';
 import { cloudUrl } from '#hosts/cloud-url.ts';
 import { createKnockLimit } from '#hosts/knock-limit.ts';
@@ -7,6 +7,7 @@ import { serveKnocks } from '#hosts/knock.ts';
 import { openRequestOf, parseLink } from '#hosts/link.ts';
 import { profileRoot } from '#hosts/profile-root.ts';
 import type { OpenRequest } from '#shared/rpc/contract.ts';
+import { askAboutFrontWindow, FRONT_WINDOW_KEYS } from './capture.ts';
 import { CoreSupervisor } from './core-supervisor.ts';
 import { setMenu } from './menu.ts';
 import { declareScheme, servePages } from './page-protocol.ts';
@@ -36,9 +37,13 @@ const core = new CoreSupervisor(
   {
     ready: () => lines.all(),
     lost: () => lines.lost(),
-    notify(title, body) {
+    badge(count) {
+      app.setBadgeCount(count);
+      tray?.setToolTip(count === 0 ? 'Sportello' : `Sportello: ${word('badge').replace('{{count}}', String(count))}`);
+    },
+    notify(title, body, request) {
       const notice = new Notification({ title, body });
-      notice.on('click', () => showMainWindow());
+      notice.on('click', () => open(request));
       notice.show();
     },
     failed(sentence) {
@@ -74,6 +79,8 @@ async function start(): Promise<void> {
   // A disk that takes no socket costs this way in, not the program; links and the command line remain.
   knocks = await serveKnocks({ root, tcp: process.env['SPORTELLO_KNOCK_TCP'] === '1', open: openFromOutside }).catch(() => undefined);
   tray = showTray(resources, showMainWindow, open);
+  // Another program may have the keys; then this way in is not there, and the tray's is.
+  globalShortcut.register(FRONT_WINDOW_KEYS, () => void askAboutFrontWindow(open));
   powerMonitor.on('resume', () => core.wake());
   app.on('browser-window-focus', () => core.wake());
   app.on('activate', showMainWindow);
@@ -93,6 +100,7 @@ app.on('before-quit', (event) => {
   if (stopped) return;
   event.preventDefault();
   tray?.destroy();
+  globalShortcut.unregisterAll();
   void Promise.all([core.stop(), knocks?.stop()]).then(() => {
     stopped = true;
     app.quit();

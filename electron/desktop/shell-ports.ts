@@ -25,7 +25,8 @@ export function shellPorts(tell: (message: FromCoreProcess) => void): { host(enc
       // False from the shell where nothing could be taken; the rest is PNG (shell-answers.ts).
       capture: async (of) => ((await ask({ port: 'capture', of })) || undefined) as Uint8Array<ArrayBuffer> | undefined,
       print: async () => (await ask({ port: 'print' })) === true,
-      notify: (title, body) => tell({ kind: 'notify', title, body }),
+      notify: (title, body, open) => tell({ kind: 'notify', title, body, open }),
+      badge: (count) => tell({ kind: 'badge', count }),
       ...(encryption
         ? {
             encryption: {

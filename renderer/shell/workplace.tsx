@@ -13,6 +13,7 @@ import { Palette } from './palette.tsx';
 import { PasswordDialog } from './password-dialog.tsx';
 import { SideMenu } from './side-menu.tsx';
 import { TitleBar } from './title-bar.tsx';
+import { useNotices } from './use-notices.ts';
 import { useRememberedCompany } from './use-remembered-company.ts';
 import { useShellKeys } from './use-shell-keys.ts';
 import { useWindowTitle } from './use-window-title.ts';
@@ -32,6 +33,7 @@ export function Workplace() {
   useShellKeys();
   useRememberedCompany();
   useWindowTitle();
+  useNotices();
   return (
     <div className={classes(styles.app, narrow && styles.narrow, alone && styles.alone)}>
       <a className={styles.skip} href="#screen" onClick={(event) => {

@@ -13,6 +13,7 @@ import { ANSWER_METHODS } from './answers.ts';
 import { DASHBOARD_METHODS } from './dashboard.ts';
 import { ERROR_METHODS } from './errors.ts';
 import { method } from './method.ts';
+import { NOTICE_METHODS, type NoticeView } from './notices.ts';
 
 /*
  * The one contract between screens and core. A method is its input's schema and its output's type; the gate
@@ -349,6 +350,8 @@ export const METHODS = {
   'files.open': method<{ readonly url: string | null }>()(rowRef),
 
   ...ERROR_METHODS,
+
+  ...NOTICE_METHODS,
 } as const;
 
 export type MethodName = keyof typeof METHODS;
@@ -366,6 +369,8 @@ export interface Topics {
   readonly outbox: { readonly waiting: number; readonly needsYou: number };
   readonly settings: DeviceSettings;
   readonly error: UnexpectedError;
+  /** For windows whose host shows no notices of its own (OFF-07). */
+  readonly notice: NoticeView;
   /** A link or another program asks for screens; a window takes them with `app.takeOpens`. */
   readonly open: { readonly waiting: number };
 }

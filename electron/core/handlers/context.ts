@@ -2,6 +2,7 @@ import type { EventLog } from '../errors/event-log.ts';
 import type { Machine } from '../errors/machine.ts';
 import type { Steps } from '../errors/steps.ts';
 import type { Device } from '../device.ts';
+import type { Notices } from '../notices/notices.ts';
 import type { OpenRequests } from '../open-requests.ts';
 import type { EngineOptions } from '../host.ts';
 import type { CloudClock } from '../cloud/clock.ts';
@@ -19,6 +20,7 @@ export interface Context {
   readonly clock: CloudClock;
   readonly publisher: Publisher;
   readonly events: EventLog;
+  readonly notices: Notices;
   readonly steps: Steps;
   readonly opens: OpenRequests;
   readonly machine: Machine;

@@ -10,6 +10,7 @@ import { dashboardHandlers } from './dashboard.ts';
 import { draftHandlers } from './drafts.ts';
 import { errorHandlers } from './errors.ts';
 import { fileHandlers } from './files.ts';
+import { noticeHandlers } from './notices.ts';
 import { outboxHandlers } from './outbox.ts';
 import { preferenceHandlers } from './preferences.ts';
 import { sessionHandlers } from './session.ts';
@@ -33,5 +34,6 @@ export function createHandlers(context: Context, runner: CommandRunner): Handler
     ...draftHandlers(context),
     ...fileHandlers(context, runner),
     ...errorHandlers(context),
+    ...noticeHandlers(context),
   };
 }

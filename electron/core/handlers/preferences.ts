@@ -20,7 +20,7 @@ export function preferenceHandlers({ session }: Context, runner: CommandRunner):
 }
 
 /** Null where nothing was kept. */
-async function readPreference(desk: Desk, key: string): Promise<unknown> {
+export async function readPreference(desk: Desk, key: string): Promise<unknown> {
   const tenant = homeTenant(desk);
   if (tenant === undefined) return null;
   const row = await desk.profile.store.cache.row(tenant, preference.name, preferenceId(desk.profile.person().id, key));

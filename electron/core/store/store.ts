@@ -12,6 +12,32 @@ import type { ConflictView, Draft, MissingFile, SearchHit, TicketDetail, TicketP
  * thread and return when the bytes are where they promise to be; `cache` is a proxy to its worker threads.
  */
 
+/** How far news were told: the last row's number on this desk in each table, and each company's in the cloud. */
+export interface NewsMark {
+  readonly rid: Readonly<Record<string, number>>;
+  readonly seq: Readonly<Record<Id, number>>;
+}
+export interface NewsRow {
+  readonly tenant: Id;
+  readonly ticketId: Id;
+  readonly title: string | null;
+  readonly number: number | null;
+  readonly author: string | null;
+  /** An event's code; null for what somebody wrote. */
+  readonly event: string | null;
+  readonly firstLine: string;
+  /** From the vendor's own notes. */
+  readonly note: boolean;
+  readonly at: number | null;
+  readonly requesterId: Id | null;
+  readonly contactId: Id | null;
+  readonly operatorId: Id | null;
+}
+export interface News {
+  readonly mark: NewsMark;
+  readonly rows: readonly NewsRow[];
+}
+
 /** A command as the log keeps it. `body` is the JSON text of a CommandBody and never changes once appended. */
 export interface LoggedCommand {
   /** Local order, given by the log, ascending without reuse. */
@@ -229,6 +255,8 @@ export interface CacheStore {
   missingFiles(personId: Id, fromHere: readonly Id[]): Promise<readonly MissingFile[]>;
   /** Requests here about the error with this fingerprint, those with an answer first. */
   knownProblems(fingerprint: Id, personId: Id): Promise<readonly KnownProblem[]>;
+  /** What others wrote since `mark` (OFF-07), and the mark to ask with next time. */
+  news(personId: Id, mark: NewsMark): Promise<News>;
   /** How many rows wait for the person: open conflicts and missing files, for the lamp. */
   attention(personId: Id, fromHere: readonly Id[]): Promise<number>;
   /** Rows the pending commands touch: which command, for the marks on screen. */

@@ -47,6 +47,7 @@ export async function startTestCore({ cloudUrl, root: given, ports = {} }: TestC
     openFile: () => Promise.resolve(false),
     openExternal: () => Promise.resolve(true),
     notify: () => undefined,
+    badge: () => undefined,
     print: () => Promise.resolve(true),
     capture: () => Promise.resolve(undefined),
     ...ports,

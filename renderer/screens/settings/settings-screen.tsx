@@ -9,6 +9,7 @@ import { Notice } from '../../ui/notice.tsx';
 import { SegmentedControl } from '../../ui/segmented-control.tsx';
 import { changeSettings } from './change-settings.ts';
 import { LANGUAGE_OPTIONS } from './language-options.ts';
+import { NoticesPart } from './notices-part.tsx';
 import { SupportMinutes } from './support-minutes.tsx';
 import { UsersSeeAll } from './users-see-all.tsx';
 import styles from './settings-screen.module.css';
@@ -55,6 +56,7 @@ export function SettingsScreen() {
           <h2>{t('settings.undo')}</h2>
           <Checkbox label={t('settings.undo_help')} checked={settings.undoSend} onChange={(undoSend) => void changeSettings({ undoSend })} />
         </section>
+        <NoticesPart />
         <section className={styles.part}>
           <h2>{t('settings.vault')}</h2>
           <Notice tone={session.vault === 'memory' ? 'warning' : 'info'}>

@@ -5,7 +5,7 @@ import type { CannedAnswerView } from '#shared/rpc/answers.ts';
 import type { DayEntry, Trend } from '#shared/rpc/dashboard.ts';
 import type { KnownProblem } from '#shared/rpc/errors.ts';
 import type { ReadDatabase } from '../sqlite/handles.ts';
-import type { LocalEffect, LocalRun, RunRequest } from '../store.ts';
+import type { LocalEffect, LocalRun, News, NewsMark, RunRequest } from '../store.ts';
 import { readEffects } from './effect-table.ts';
 import { readMeta, readPulled } from './feed-meta.ts';
 import { cannedAnswers } from './queries/canned-answers.ts';
@@ -15,6 +15,7 @@ import { knownProblems } from './queries/known-problems.ts';
 import { listTickets } from './queries/list-tickets.ts';
 import { missingFiles } from './queries/missing-files.ts';
 import { myDay } from './queries/my-day.ts';
+import { newsSince } from './queries/news.ts';
 import { search } from './queries/search.ts';
 import { ticketDetail } from './queries/ticket-detail.ts';
 import { trend } from './queries/trend.ts';
@@ -111,6 +112,10 @@ export class CacheReader {
 
   knownProblems(fingerprint: Id, personId: Id): KnownProblem[] {
     return knownProblems(this.#database, fingerprint, personId);
+  }
+
+  news(personId: Id, mark: NewsMark): News {
+    return newsSince(this.#database, personId, mark);
   }
 
   attention(personId: Id, fromHere: readonly Id[]): number {

@@ -7,7 +7,7 @@ import type { DayEntry, Trend } from '#shared/rpc/dashboard.ts';
 import type { KnownProblem } from '#shared/rpc/errors.ts';
 import type { ReadDatabase } from '../sqlite/handles.ts';
 import { onDisk, StoreError } from '../store-error.ts';
-import type { CacheStore, FeedScope, Lines, LocalEffect, LocalRun, LoggedCommand, OpenReport, PageAnswer, PulledPage, ResetHow, RunRequest } from '../store.ts';
+import type { CacheStore, FeedScope, Lines, LocalEffect, LocalRun, LoggedCommand, News, NewsMark, OpenReport, PageAnswer, PulledPage, ResetHow, RunRequest } from '../store.ts';
 import { CacheReader } from './cache-reader.ts';
 import { threadsBesideThisFile, type CacheThreads } from './cache-threads.ts';
 import type { PendingList } from './pending-list.ts';
@@ -184,6 +184,10 @@ export class ThreadedCache implements CacheStore {
 
   conflicts(settled: boolean): Promise<readonly ConflictView[]> {
     return this.#read('quick', 'conflicts', settled);
+  }
+
+  news(personId: Id, mark: NewsMark): Promise<News> {
+    return this.#read('quick', 'news', personId, mark);
   }
 
   knownProblems(fingerprint: Id, personId: Id): Promise<readonly KnownProblem[]> {

@@ -2,6 +2,7 @@ import type { Id } from '#shared/domain/kernel/ids.ts';
 import type { Cursor } from '#shared/api/sync.ts';
 import type { TicketQuery } from '#shared/rpc/contract.ts';
 import type { ReadDatabase } from '../sqlite/handles.ts';
+import type { NewsMark } from '../store.ts';
 import { StoreError } from '../store-error.ts';
 import { CacheReader } from './cache-reader.ts';
 import type { CacheFiles } from './open-cache.ts';
@@ -33,6 +34,7 @@ function readerOf(files: CacheFiles) {
     row: (tenant: Id, entity: string, id: Id) => need().row(tenant, entity, id),
     sums: (tenant: Id, cursor: Cursor) => need().sums(tenant, cursor),
     conflicts: (settled: boolean) => need().conflicts(settled),
+    news: (personId: Id, mark: NewsMark) => need().news(personId, mark),
     knownProblems: (fingerprint: Id, personId: Id) => need().knownProblems(fingerprint, personId),
     missingFiles: (personId: Id, fromHere: readonly Id[]) => need().missingFiles(personId, fromHere),
     attention: (personId: Id, fromHere: readonly Id[]) => need().attention(personId, fromHere),

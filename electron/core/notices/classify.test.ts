@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import type { NewsRow } from '../store/store.ts';
+import { kindOf, oneForEach } from './classify.ts';
+
+const [ME, OTHER, T1, T2] = ['me', 'other', 't1', 't2'];
+const row = (change: Partial<NewsRow>): NewsRow => ({
+  tenant: 'x', ticketId: T1, title: 'Stampa', number: 1453, author: 'ANNA', event: null, firstLine: 'ciao', note: false, at: 0, requesterId: OTHER, contactId: OTHER, operatorId: null, ...change,
+});
+
+test('OFF-07: a reply or another status is news to who asked, who is the contact and who works on it, and to nobody else', () => {
+  for (const mine of [{ requesterId: ME }, { contactId: ME }, { operatorId: ME }]) {
+    expect(kindOf(row(mine), ME)).toBe('reply');
+    expect(kindOf(row({ ...mine, event: 'closed' }), ME)).toBe('status');
+    expect(kindOf(row({ ...mine, event: 'attached' }), ME)).toBeNull();
+  }
+  expect(kindOf(row({}), ME)).toBeNull();
+  expect(kindOf(row({ event: 'closed' }), ME)).toBeNull();
+});
+
+test('OFF-07: an assignment is news to who got it, a passed date to who works on it or to all while nobody does', () => {
+  expect(kindOf(row({ event: 'assigned', operatorId: ME }), ME)).toBe('assigned');
+  expect(kindOf(row({ event: 'assigned', operatorId: OTHER }), ME)).toBeNull();
+  const overdue = { note: true, event: 'overdue' };
+  expect(kindOf(row({ ...overdue, operatorId: ME }), ME)).toBe('breach');
+  expect(kindOf(row(overdue), ME)).toBe('breach');
+  expect(kindOf(row({ ...overdue, operatorId: OTHER }), ME)).toBeNull();
+  // What colleagues note among themselves is no news.
+  expect(kindOf(row({ note: true, operatorId: ME }), ME)).toBeNull();
+});
+
+test('OFF-07: what happened in one request at once is one notice, of the weightiest', () => {
+  const told = [
+    { kind: 'status' as const, row: row({ event: 'closed' }) },
+    { kind: 'reply' as const, row: row({}) },
+    { kind: 'status' as const, row: row({ ticketId: T2, event: 'in_development' }) },
+  ];
+  expect(oneForEach(told).map(({ kind, row: { ticketId } }) => `${ticketId} ${kind}`)).toEqual(['t1 reply', 't2 status']);
+});
