@@ -66,6 +66,7 @@ export function storyOf(planned: Planned, now: number): Story {
     phone: phone || random.chance(0.5) ? (requester.phone ?? '') : '',
     contactPreference: phone ? 'phone' : 'web',
     contactId: random.chance(0.08) ? random.pick(company.people).id : null,
+    private: false,
     relatedTo: planned.goesOnFrom === null ? null : demoId('ticket', planned.goesOnFrom),
     capsule: told.file?.startsWith('screen:errore') === true ? capsuleOf(planned.createdAt, title, text, words) : null,
     files: attach(telling === 0 && !fileLater, 'request'),

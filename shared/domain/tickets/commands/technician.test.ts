@@ -47,19 +47,6 @@ test('DET-10: a request is merged into another that is open and there, by the ve
   expect(by(merge({ ticketId: TICKET_ID, targetId: OTHER }))).toMatchObject({ refusal: { code: 'ticket.update.closed' } });
 });
 
-test('LST-08: a private request is merged only with one of the same requester, since each tells of the other', () => {
-  for (const hidden of [TICKET_ID, OTHER]) {
-    const world = twoRequests();
-    const row = world.row(tenant, ticket, hidden);
-    if (row) world.put(tenant, ticket, { ...row, private: true });
-    expect(world.run('ticket.merge', merge(), ctxOf(NICOLO, NOON + MINUTE))).toMatchObject({ refusal: { code: 'ticket.merge.private', why: 'state' } });
-  }
-  const world = twoRequests();
-  const row = world.row(tenant, ticket, TICKET_ID);
-  if (row) world.put(tenant, ticket, { ...row, private: true, requesterId: GIADA.personId });
-  expect(world.run('ticket.merge', merge(), ctxOf(NICOLO, NOON + MINUTE)).kind).toBe('changes');
-});
-
 const mark = (messageId: string | null, seen: string | null = null) => ({ ticketId: TICKET_ID, messageId, seen });
 
 test('DET-10: a message of the request is marked as its solution, and unmarked', () => {

@@ -44,8 +44,6 @@ export const mergeTicket = defineCommand({
     if (found.ticket.state === 'unknown' || found.target.state === 'unknown') return undecided();
     const [row, target] = [found.ticket.row, found.target.row];
     if (row.status === 'closed') return refuse('ticket.update.closed', 'state', { number: row.number ?? 0 });
-    // LST-08: each would tell of the other to whoever sees only one of them.
-    if ((row.private || target.private) && row.requesterId !== target.requesterId) return refuse('ticket.merge.private', 'state');
     if (target.status === 'closed') return refuse('ticket.merge.target_closed', 'state');
     // LST-08: each names the other in its chat and its mail, for other people's eyes.
     if ((row.private || target.private) && !(row.private && target.private && row.requesterId === target.requesterId)) return refuse('ticket.merge.private', 'state');

@@ -1,0 +1,156 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { seedDemo } from '#cloud/demo/seed-demo.ts';
+import { createTestCloud, type TestCloud } from '#cloud/testing/test-cloud.ts';
+import { PEOPLE } from '#cloud/testing/small-data.ts';
+import { journeyFolder, launchDesk, picture, picturesOfFailures, type Desk } from '#tests/harness/desk.ts';
+import { chat, eventually, openMenu, panel, sheet, signIn, toolbar, write } from '#tests/harness/person.ts';
+
+/*
+ * A technician's day by keyboard and in bulk: due dates, marked rows, views, CSV, canned answers, the solution, and what
+ * the requester says of it all (SLA-01…03, LST-07, DET-09, DET-10).
+ */
+let cloud: TestCloud;
+let veronica: Desk;
+let mario: Desk;
+let number = '';
+const folder = journeyFolder();
+
+picturesOfFailures(() => [veronica, mario]);
+beforeAll(async () => {
+  cloud = await createTestCloud({ data: 'empty' });
+  await seedDemo(cloud.cloud.admin, () => undefined);
+  [veronica, mario] = await Promise.all([
+    launchDesk({ root: join(folder, 'veronica'), cloudUrl: cloud.url }),
+    launchDesk({ root: join(folder, 'mario'), cloudUrl: cloud.url }),
+  ]);
+});
+afterAll(async () => {
+  await Promise.allSettled([veronica?.kill(), mario?.kill()]);
+  await cloud?.stop();
+});
+
+const grid = (desk: Desk) => sheet(desk.page).getByRole('grid');
+const rows = (desk: Desk) => grid(desk).getByRole('row');
+
+test('SLA-01: the list says by when each open request is due, and sorts by it', async () => {
+  const { page } = veronica;
+  await signIn(page, PEOPLE.veronica.email);
+  await openMenu(page, 'Elenco richieste di assistenza');
+  await eventually(async () => expect(await grid(veronica).innerText()).toMatch(/entro|scaduta|in pausa/));
+  await grid(veronica).getByRole('button', { name: 'Scadenza' }).click();
+  await eventually(async () => expect(await grid(veronica).getByRole('columnheader', { name: 'Scadenza' }).getAttribute('aria-sort')).toBe('ascending'));
+  await eventually(async () => expect(await rows(veronica).nth(1).innerText()).toMatch(/entro|scaduta/));
+  await picture(veronica, 'technician-list');
+});
+
+test('LST-07: rows marked with the Space bar are taken at once, a command each', async () => {
+  const { page } = veronica;
+  await sheet(page).getByRole('radio', { name: 'Non assegnati' }).press('Space');
+  await sheet(page).getByRole('button', { name: 'Cerca Ticket' }).click();
+  await eventually(async () => expect(await rows(veronica).filter({ hasText: 'Nessun operatore' }).count()).toBeGreaterThan(2));
+  const first = rows(veronica).filter({ hasText: 'MARIO ROSSI' }).first();
+  await first.click();
+  number = /#(\d+)/.exec(await first.innerText())?.[1] ?? '';
+  await page.keyboard.press('Space');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Space');
+  const bar = sheet(page).getByRole('toolbar', { name: 'Richieste selezionate' });
+  await bar.getByText('2 selezionate').waitFor();
+  await picture(veronica, 'technician-marked');
+  await bar.getByRole('button', { name: /Prendi in carico/ }).click();
+  await page.getByText('Fatto per 2 richieste').waitFor();
+  await eventually(async () => expect(await rows(veronica).filter({ hasText: `#${number}` }).count()).toBe(0));
+  await eventually(async () => expect(await bar.count()).toBe(0));
+});
+
+test('LST-07: a view keeps filters and order under a name and gives them back', async () => {
+  const { page } = veronica;
+  await page.keyboard.press('Alt+v');
+  const dialog = page.getByRole('dialog', { name: 'Viste' });
+  await dialog.getByLabel('Nome della vista').fill('Da prendere');
+  await dialog.getByRole('button', { name: 'Salva la vista' }).click();
+  await dialog.getByRole('button', { name: 'Da prendere', exact: true }).waitFor();
+  await picture(veronica, 'technician-views');
+  await dialog.getByRole('button', { name: 'Chiudi' }).last().click();
+  await sheet(page).getByRole('button', { name: 'Azzera filtri' }).click();
+  await eventually(async () => expect(await grid(veronica).innerText()).toMatch(/Chiuso|VERONICA|NICOLÒ/));
+  await toolbar(page).getByRole('button', { name: /^Viste/ }).click();
+  await dialog.getByRole('button', { name: 'Da prendere', exact: true }).click();
+  await eventually(async () => expect(await sheet(page).getByRole('radio', { name: 'Non assegnati' }).isChecked()).toBe(true));
+});
+
+test('LST-07: what is listed goes into a CSV file, and nothing else', async () => {
+  const { page } = veronica;
+  const arrived = page.waitForEvent('download');
+  await toolbar(page).getByRole('button', { name: /Esporta CSV/ }).click();
+  const text = readFileSync(await (await arrived).path(), 'utf8');
+  const lines = text.trim().split('\r\n');
+  expect(lines[0]).toMatch(/^\ufeff?[^;]+(;[^;]+){12}$/);
+  const shown = Number(await grid(veronica).getAttribute('aria-rowcount')) - 1;
+  expect(lines).toHaveLength(shown + 1);
+});
+
+test('DET-10: a canned answer is picked with a slash, filled in, sent, and marked as the solution', async () => {
+  const { page } = veronica;
+  await sheet(page).getByRole('button', { name: 'Azzera filtri' }).click();
+  await sheet(page).getByLabel('Codice ticket').fill(number);
+  await sheet(page).getByRole('button', { name: 'Cerca Ticket' }).click();
+  await rows(veronica).filter({ hasText: `#${number}` }).first().dblclick();
+  await panel(page).getByText('Chiusura prev.').waitFor();
+  await write(page, 'Risposta', '/');
+  const dialog = page.getByRole('dialog', { name: 'Scegli una risposta pronta' });
+  await dialog.getByLabel('Cerca per parole').fill('chiudo');
+  await page.keyboard.press('Enter');
+  const box = sheet(page).getByRole('textbox', { name: 'Risposta', exact: true });
+  await eventually(async () => expect(await box.innerText()).toContain(`#${number}`));
+  await sheet(page).getByLabel('Chiudere il ticket all’invio del messaggio').check();
+  await page.keyboard.press('Control+Enter');
+  await eventually(async () => expect(await panel(page).innerText()).toContain('Chiuso'));
+  await chat(page).getByRole('button', { name: 'Segna come soluzione' }).last().click();
+  await sheet(page).getByRole('region', { name: 'Soluzione', exact: true }).getByText('Ho verificato e ora funziona').waitFor();
+  await picture(veronica, 'technician-solution');
+});
+
+test('SLA-03: the requester is asked once how it went, without a network too, and the vendor sees it', async () => {
+  const { page } = mario;
+  await signIn(page, PEOPLE.mario.email);
+  await openMenu(page, 'Elenco richieste di assistenza');
+  await eventually(async () => expect(await rows(mario).count()).toBeGreaterThan(3));
+  await sheet(page).getByLabel('Codice ticket').fill(number);
+  await sheet(page).getByRole('button', { name: 'Cerca Ticket' }).click();
+  await rows(mario).filter({ hasText: `#${number}` }).first().dblclick();
+  const question = sheet(page).getByRole('form', { name: 'Com’è andata?' });
+  await question.waitFor();
+  await picture(mario, 'technician-rating');
+  await cloud.halt();
+  await question.getByRole('radio', { name: '4' }).press('Space');
+  await question.getByLabel('Vuoi aggiungere qualcosa?').fill('Veloci e gentili.');
+  await question.getByRole('button', { name: 'Invia il giudizio' }).click();
+  await panel(page).getByText('4 su 5').waitFor();
+  expect(await question.count()).toBe(0);
+  await cloud.restart();
+  await panel(veronica.page).getByText('4 su 5').waitFor({ timeout: 90_000 });
+  await panel(veronica.page).getByText('Veloci e gentili.').waitFor();
+});
+
+test('SLA-01: the administrator of the vendor changes hours and closures, what is wrong stays in the form', async () => {
+  const { page } = veronica;
+  await openMenu(page, 'Orari e scadenze');
+  await sheet(page).getByLabel('Chiude alle').fill('8:00');
+  await page.keyboard.press('F9');
+  await sheet(page).getByText('Prima della chiusura').waitFor();
+  await sheet(page).getByLabel('Chiude alle').fill('18:00');
+  await sheet(page).getByRole('button', { name: 'Aggiungi una chiusura' }).click();
+  await sheet(page).getByLabel('Giorno', { exact: true }).fill('07/12/2026');
+  await sheet(page).getByLabel('Motivo').fill('Ponte');
+  await picture(veronica, 'technician-calendar');
+  await page.keyboard.press('F9');
+  await page.getByText('Calendario salvato').waitFor();
+  await eventually(async () => expect(await sheet(page).getByLabel('Chiude alle').inputValue()).toBe('18:00'));
+  expect(await sheet(page).getByLabel('Motivo').inputValue()).toBe('Ponte');
+  await openMenu(page, 'Risposte pronte');
+  await sheet(page).getByText('Serve una schermata').waitFor();
+  await picture(veronica, 'technician-answers');
+});
