@@ -46,6 +46,8 @@ export interface AdminApi {
   addMember(tenantId: Id, personId: Id, roles: readonly Role[], since?: number): Promise<void>;
   /** Gives the vendor's operators the customer's support area, and the customer the names of the vendor's operators. */
   addServiceContract(vendorId: Id, customerId: Id): Promise<void>;
+  /** Brings the vendor's documents to each of its customers (DOC-01); a new contract does so by itself. */
+  publishLibrary(vendorId: Id): Promise<void>;
   /**
    * Runs commands of one person in one tenant in order, through the same path as a push, with their own times; sends no
    * mail for them. Any number of commands; an outcome for each, a refusal too. An operator acts in a customer's tenant by

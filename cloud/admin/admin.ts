@@ -6,6 +6,7 @@ import { isVendorRole, type Role } from '#shared/domain/access/roles.ts';
 import { company, membership, supportSettings } from '#shared/domain/org/entities.ts';
 import type { Outcome } from '#shared/api/sync.ts';
 import { personRow, publish, publishAgents, syncedRow } from '#cloud/auth/publish.ts';
+import { publishLibrary } from '#cloud/library/publish-library.ts';
 import { attachmentOf } from '#cloud/db/attachments.ts';
 import { makeSequence } from '#cloud/db/numbers.ts';
 import { publishCalendars } from '#cloud/jobs/publish-calendars.ts';
@@ -96,6 +97,11 @@ export class Admin implements AdminApi {
     await publish(this.#services, customerId, supportSettings, customerId, 'support_settings.change', { closeAfterMinutes, vendorName: vendor.name });
     await publishCalendars(this.#services);
     for (const person of await publishAgents(this.#services, vendorId, customerId)) pokes.me(person);
+    await this.publishLibrary(vendorId);
+  }
+
+  async publishLibrary(vendorId: Id): Promise<void> {
+    await publishLibrary(this.#services, vendorId);
   }
 
   async runAs(tenantId: Id, personId: Id, commands: readonly PastCommand[]): Promise<readonly Outcome[]> {

@@ -12,6 +12,7 @@ import { fingerprint } from './migrations/0007-fingerprint.ts';
 import { people } from './migrations/0008-people.ts';
 import { promises } from './migrations/0009-promises.ts';
 import { privateTickets } from './migrations/0010-private-tickets.ts';
+import { library } from './migrations/0011-library.ts';
 
 /** In order, and for ever: a migration that has run is never changed. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -25,6 +26,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0008-people': people,
   '0009-promises': promises,
   '0010-private-tickets': privateTickets,
+  '0011-library': library,
 };
 
 /**

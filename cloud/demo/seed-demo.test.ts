@@ -59,6 +59,7 @@ function memoryAdmin() {
         }),
       );
     },
+    publishLibrary: () => Promise.resolve(),
     putFile: (tenantId, id, bytes) => {
       const row = world.row(tenantId, attachment, id);
       expect(row).toMatchObject({ size: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') });

@@ -1,10 +1,11 @@
 import type { AdminApi, PastCommand } from '#cloud/admin/admin-api.ts';
 import type { Id } from '#shared/domain/kernel/ids.ts';
 import { cannedAnswers } from './canned-answers.ts';
+import { bodyOf, LIBRARY, PROPOSAL } from './library.ts';
 import { planTickets } from './plan.ts';
 import { Random } from './random.ts';
 import { storyOf, type Given, type Story } from './story.ts';
-import { CUSTOMERS, VENDOR } from './world.ts';
+import { CUSTOMERS, demoId, VENDOR } from './world.ts';
 
 const SEED = 1453;
 const YEAR = 365 * 24 * 60 * 60_000;
@@ -59,5 +60,21 @@ export async function seedDemo(admin: AdminApi, report: (line: string) => void, 
     if (Math.floor(done / 300) > before) report(`demonstration: ${String(done)} of ${String(given.length)} steps of the past`);
   }
   for (const { tenantId, file } of files) await admin.putFile(tenantId, file.chosen.id, file.bytes);
-  report(`demonstration: ${String(given.length)} steps of the past, ${String(files.length)} files`);
+  await seedLibrary(admin, now);
+  report(`demonstration: ${String(given.length)} steps of the past, ${String(files.length)} files, ${String(LIBRARY.length)} documents`);
+}
+
+/** DOC-01: the vendor's documents, and a contribution of Mario's that waits for a yes. */
+async function seedLibrary(admin: AdminApi, now: number): Promise<void> {
+  const keeper = VENDOR.people.find((person) => person.roles.includes('vendor_admin'));
+  const [customer] = CUSTOMERS;
+  const author = customer?.people.find((person) => person.roles.includes('user'));
+  if (keeper === undefined || customer === undefined || author === undefined) throw new Error('demonstration: nobody keeps the documents');
+  const textOf = (document: (typeof LIBRARY)[number], place: number) => ({
+    documentId: demoId('document', place), versionId: demoId('document_version', place), section: document.section, language: 'it', title: document.title, body: bodyOf(document),
+  });
+  const saved = await admin.runAs(VENDOR.id, keeper.id, LIBRARY.map((document, place) => ({ name: 'document.save', input: { ...textOf(document, place), version: 0 }, now: now - YEAR / 2 })));
+  const proposed = await admin.runAs(customer.id, author.id, [{ name: 'document.propose', input: textOf(PROPOSAL, LIBRARY.length), now: now - 3 * 24 * 60 * 60_000 }]);
+  for (const outcome of [...saved, ...proposed]) if (outcome.state === 'refused') throw new Error(`demonstration: a document was refused: ${JSON.stringify(outcome.refusal)}`);
+  await admin.publishLibrary(VENDOR.id);
 }

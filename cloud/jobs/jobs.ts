@@ -4,6 +4,7 @@ import { settleAllIdentity } from '#cloud/auth/identity-effects.ts';
 import type { Services } from '#cloud/services.ts';
 import { expireInvitations } from './expire-invitations.ts';
 import { publishCalendars } from './publish-calendars.ts';
+import { publishLibraries } from '#cloud/library/publish-library.ts';
 import { settleMissing } from './settle-missing.ts';
 import { tellBreaches } from './tell-breaches.ts';
 import { trimLedger, trimTombstones } from './trim.ts';
@@ -56,6 +57,10 @@ export async function startJobs(services: Services, databaseUrl: string, logger:
   await every('invitations.expire', '*/5 * * * *', async () => {
     const expired = await expireInvitations(services);
     if (expired > 0) logger.info({ expired }, 'invitations');
+  });
+  await every('library.publish', '*/5 * * * *', async () => {
+    const written = await publishLibraries(services);
+    if (written > 0) logger.info({ written }, 'documents of vendors reached their customers');
   });
   await every('attachments.missing', '10 3 * * *', async () => {
     const settled = await settleMissing(services);

@@ -1,6 +1,7 @@
 import { ROUTES } from '#shared/api/routes.ts';
 import { checkReplySchema, checkRequestSchema, pullHeadSchema, PULL_TYPE, pullRequestSchema, pushReplySchema, pushRequestSchema } from '#shared/api/sync.ts';
 import type { Services } from '#cloud/services.ts';
+import { publishLibrary } from '#cloud/library/publish-library.ts';
 import { check } from '#cloud/sync/check.ts';
 import { pull } from '#cloud/sync/pull.ts';
 import { push } from '#cloud/sync/push.ts';
@@ -9,7 +10,8 @@ import { seatingOf, sendJsonText, type App } from './route.ts';
 /** A hundred bodies of 400,000 characters, escaped. */
 const PUSH_BYTES = 64 * 1024 * 1024;
 
-export function addSyncRoutes(app: App, { place, pools, now, mailer, afterwards }: Services): void {
+export function addSyncRoutes(app: App, services: Services): void {
+  const { place, pools, now, mailer, afterwards } = services;
   app.post(
     ROUTES.push,
     {
@@ -18,9 +20,14 @@ export function addSyncRoutes(app: App, { place, pools, now, mailer, afterwards 
       schema: { tags: ['sync'], summary: 'Sends a prefix of pending commands', body: pushRequestSchema, response: { 200: pushReplySchema } },
     },
     async (request, reply) => {
-      const answer = await push(place, seatingOf(request), request.body, now());
+      const seating = seatingOf(request);
+      const answer = await push(place, seating, request.body, now());
       // Somebody may be waiting for the mail of a command; what fails now has its turn by the job.
       if (mailer.sends) afterwards.run(() => mailer.send());
+      // DOC-01: the customers have the vendor's new text at once; the clock's job finds what this one cannot bring on.
+      if (seating.tenant.kind === 'vendor' && request.body.commands.some(({ body }) => body.includes('"name":"document.'))) {
+        afterwards.run(() => publishLibrary(services, seating.tenant.id));
+      }
       // As text: the shape is ours, and checking a hundred results again costs more than making them.
       return sendJsonText(reply, JSON.stringify(answer));
     },

@@ -11,6 +11,9 @@ const STANDS_ON: Partial<Record<MethodName, readonly string[]>> = {
   'tickets.get': ['ticket', 'conflict', 'message', 'internal_note', 'attachment', 'agent', 'membership', 'support_settings'],
   'errors.known': ['ticket', 'message'],
   'tickets.search': ['ticket', 'message'],
+  'library.list': ['document', 'conflict'],
+  'library.get': ['document', 'document_version'],
+  'library.search': ['document'],
   'dashboard.trend': ['ticket'],
   'dashboard.myDay': ['ticket', 'conflict'],
   'preferences.get': ['preference'],
@@ -18,7 +21,7 @@ const STANDS_ON: Partial<Record<MethodName, readonly string[]>> = {
   'answers.list': ['canned_answer'],
 };
 /** Answers that follow the state of sending rather than a table. */
-const FOLLOWS_SENDING: readonly MethodName[] = ['outbox.list', 'answers.list', 'tickets.get', 'tickets.list', 'conflicts.list', 'files.missing'];
+const FOLLOWS_SENDING: readonly MethodName[] = ['outbox.list', 'answers.list', 'tickets.get', 'tickets.list', 'conflicts.list', 'files.missing', 'library.list', 'library.get'];
 /** Changes that arrive together are asked for once, ms. */
 const GATHER = 40;
 

@@ -1,6 +1,7 @@
 import type { ComponentType } from 'react';
 import type { SessionView } from '#shared/rpc/contract.ts';
 import { dashboardScreens } from './dashboard/screens.ts';
+import { libraryScreens } from './library/screens.ts';
 import { supportScreens } from './support/screens.ts';
 import { systemScreens } from './system-screens.ts';
 import type { IconName } from '../ui/icon.tsx';
@@ -26,7 +27,7 @@ export interface ScreenDefinition {
 }
 
 /** Every screen there is. A new one is a line in its module's list. */
-export const SCREENS: readonly ScreenDefinition[] = [...dashboardScreens, ...supportScreens, ...systemScreens];
+export const SCREENS: readonly ScreenDefinition[] = [...dashboardScreens, ...supportScreens, ...libraryScreens, ...systemScreens];
 
 export function screenOf(kind: ScreenKind): ScreenDefinition | undefined {
   return SCREENS.find((screen) => screen.kind === kind);

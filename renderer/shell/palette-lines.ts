@@ -1,8 +1,10 @@
 import type { SearchHit } from '#shared/rpc/contract.ts';
+import type { DocumentHit } from '#shared/rpc/library.ts';
 import type { ScreenCommand } from '../state/commands.ts';
 
 export type PaletteLine =
   | { readonly kind: 'command'; readonly id: string; readonly command: ScreenCommand }
+  | { readonly kind: 'document'; readonly id: string; readonly hit: DocumentHit }
   | { readonly kind: 'hit'; readonly id: string; readonly hit: SearchHit };
 
 /** «Città» is found by «citta». */
@@ -11,10 +13,10 @@ export function foldForSearch(text: string): string {
 }
 
 /**
- * What Ctrl+K lists for the typed words: commands all of whose words begin like them, then requests that the core
- * found. A command that stands in two places (the screen's bar and the menu) is listed once.
+ * What Ctrl+K lists for the typed words: commands all of whose words begin like them, then documents and requests that the
+ * core found. A command that stands in two places (the screen's bar and the menu) is listed once.
  */
-export function paletteLines(text: string, commands: readonly ScreenCommand[], hits: readonly SearchHit[]): readonly PaletteLine[] {
+export function paletteLines(text: string, commands: readonly ScreenCommand[], hits: readonly SearchHit[], documents: readonly DocumentHit[] = []): readonly PaletteLine[] {
   const typed = foldForSearch(text).split(/\s+/).filter(Boolean);
   const labels = new Set<string>();
   const lines: PaletteLine[] = [];
@@ -26,7 +28,7 @@ export function paletteLines(text: string, commands: readonly ScreenCommand[], h
     lines.push({ kind: 'command', id: `command:${command.id}`, command });
   }
   const seen = new Set<string>();
-  const found: PaletteLine[] = [];
+  const found: PaletteLine[] = documents.map((hit) => ({ kind: 'document', id: `document:${hit.id}`, hit }));
   for (const hit of hits) {
     // A request and its answers are one place to go to.
     if (seen.has(hit.ticketId)) continue;

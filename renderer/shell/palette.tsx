@@ -17,6 +17,7 @@ import { useShellCommands } from './use-shell-commands.ts';
 import styles from './palette.module.css';
 
 const MOST_HITS = 12;
+const MOST_DOCUMENTS = 4;
 
 /** Ctrl+K: everything on the desk, commands too. */
 export function Palette() {
@@ -45,17 +46,19 @@ function PaletteBody({ onDone }: { readonly onDone: () => void }) {
   const narrowed = company !== null && several && !everywhere;
   const tenant = everywhere ? null : (company?.id ?? null);
   const hits = useQueryOf('tickets.search', { text: asked.slice(0, 200), tenant, limit: MOST_HITS }, { enabled: asked.length >= 2, keepPrevious: true });
+  const documents = useQueryOf('library.search', { text: asked.slice(0, 200), tenant, whole: true, limit: MOST_DOCUMENTS }, { enabled: asked.length >= 2, keepPrevious: true });
   const found = asked.length < 2 ? [] : (hits.data ?? []);
-  const lines = paletteLines(text, [...useCommandsOf(activeKey), ...useShellCommands()], found);
+  const lines = paletteLines(text, [...useCommandsOf(activeKey), ...useShellCommands()], found, asked.length < 2 ? [] : (documents.data ?? []));
   const at = Math.min(chosen, Math.max(0, lines.length - 1));
 
   const run = (line: PaletteLine, newWindow: boolean) => {
     // Closed first, so that the focus goes back before the command moves it on.
     onDone();
     if (line.kind === 'command') return line.command.run();
-    const parameters = { tenant: line.hit.tenant, id: line.hit.ticketId };
-    if (newWindow) openInWindow('ticket.detail', parameters);
-    else openTab('ticket.detail', parameters);
+    const kind = line.kind === 'document' ? 'library' : 'ticket.detail';
+    const parameters = { tenant: line.hit.tenant, id: line.kind === 'document' ? line.hit.id : line.hit.ticketId };
+    if (newWindow) openInWindow(kind, parameters);
+    else openTab(kind, parameters);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const line = lines[at];
@@ -109,13 +112,13 @@ function PaletteBody({ onDone }: { readonly onDone: () => void }) {
             }}
             onMouseMove={() => setChosen(index)}
           >
-            <Icon name={line.kind === 'command' ? line.command.icon : line.hit.entity === 'message' ? 'message' : 'ticket'} />
+            <Icon name={line.kind === 'command' ? line.command.icon : line.kind === 'document' ? 'book' : line.hit.entity === 'message' ? 'message' : 'ticket'} />
             <span className={styles.words}>
               <span className={styles.title}>
                 {line.kind === 'command' ? line.command.label : line.hit.title}
                 {line.kind === 'hit' && line.hit.number !== null && <span className={styles.number}> #{line.hit.number}</span>}
               </span>
-              {line.kind === 'hit' && (
+              {line.kind !== 'command' && (
                 <span className={styles.excerpt}>
                   {excerptParts(line.hit.excerpt).map((part, place) => (part.hit ? <mark key={place}>{part.text}</mark> : part.text))}
                 </span>

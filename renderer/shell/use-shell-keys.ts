@@ -7,8 +7,8 @@ import { useShellCommands } from './use-shell-commands.ts';
 
 /** Something floats over the screen: it has the keys, the screen below does not. */
 function somethingFloats(): boolean {
-  // The kit leaves the lists of closed choices in the page, unseen.
-  return [...document.querySelectorAll('[aria-modal="true"], [role="menu"], [role="listbox"], [data-mantine-popover]')].some((element) => element.checkVisibility());
+  // The kit leaves the lists of closed choices in the page, unseen. A list that stands in a screen does not float.
+  return [...document.querySelectorAll('[aria-modal="true"], [role="menu"], #floating [role="listbox"], [data-mantine-popover]')].some((element) => element.checkVisibility());
 }
 function isEditable(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea, select'));

@@ -4,7 +4,7 @@ import {
   IconFilter, IconFlag, IconHandStop, IconHelp, IconInfoCircle, IconKey, IconLayoutSidebar, IconLayoutSidebarRight, IconLifebuoy, IconList,
   IconListDetails, IconLogout, IconMessage, IconMoon, IconNote, IconPaperclip, IconPencil, IconPhoto, IconPlus, IconPrinter, IconRefresh,
   IconSearch, IconSend, IconSettings, IconSun, IconTicket, IconTrash, IconUser, IconUserPlus, IconUsers, IconX, IconBold, IconItalic,
-  IconUnderline, IconListNumbers, IconLock, IconLink, IconClock, IconSortDescending, IconCode, IconArrowBackUp, IconArrowUpRight, IconChartDonut, IconChartLine,
+  IconUnderline, IconListNumbers, IconLock, IconLink, IconClock, IconSortDescending, IconCode, IconArrowBackUp, IconArrowUpRight, IconBook2, IconChartDonut, IconChartLine,
   IconGripVertical, IconLayoutDashboard,
 } from '@tabler/icons-react';
 import type { FunctionComponent } from 'react';
@@ -14,6 +14,7 @@ const ICONS = {
   back: IconArrowLeft,
   ban: IconBan,
   bold: IconBold,
+  book: IconBook2,
   bullets: IconList,
   check: IconCheck,
   clipboard: IconClipboard,

@@ -8,6 +8,7 @@ import { richTextOf } from './kernel/rich-text.ts';
 import { COMMANDS, commandOf, entityOf } from './registry.ts';
 import { cannedAnswer } from './canned-answers/canned-answers.ts';
 import { company, conflict, keepSchema } from './org/entities.ts';
+import { LIBRARY_INPUTS } from './library/example-inputs.ts';
 import { PEOPLE_INPUTS, peopleIn } from './people/testing/inputs.ts';
 import { DEFAULT_CALENDAR } from './sla/calendar.ts';
 import { ticket } from './tickets/entities.ts';
@@ -73,6 +74,7 @@ const INPUTS: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   }),
   'preference.set': fc.record({ key: fc.constant('k'), value: fc.jsonValue() }),
   ...PEOPLE_INPUTS,
+  ...LIBRARY_INPUTS,
 };
 
 /** The rows of a world in which the ticket stands in any status, each perhaps not on this desk. */

@@ -1,5 +1,7 @@
 import type { Command } from './kernel/command.ts';
 import type { Entity } from './kernel/entity.ts';
+import * as library from './library/entities.ts';
+import { judgeDocument, proposeDocument, publishDocument, saveDocument, withdrawDocument } from './library/commands.ts';
 import * as org from './org/entities.ts';
 import * as canned from './canned-answers/canned-answers.ts';
 import * as calendarCommands from './org/calendar-commands.ts';
@@ -29,6 +31,7 @@ export const ENTITIES: readonly Entity[] = [
   org.company, org.membership, org.agent, org.supportSettings, org.conflict, org.preference,
   people.invitation, people.group, people.moduleAccess, people.portrait,
   tickets.ticket, tickets.message, tickets.internalNote, tickets.attachment, canned.cannedAnswer,
+  library.document, library.documentVersion,
 ] as readonly Entity[];
 
 const GIVEN: readonly Command[] = [
@@ -39,6 +42,7 @@ const GIVEN: readonly Command[] = [
   createTicket, replyToTicket, updateTicket, setTicketPrivate, takeTicket, assignTicket, setTicketStatus, noteOnTicket, attachToTicket, giveUpAttachment, settleAttachment,
   breachTicket, recountTicket, rateTicket, markSolution, mergeTicket,
   canned.createCannedAnswer, canned.changeCannedAnswer, canned.archiveCannedAnswer,
+  saveDocument, proposeDocument, judgeDocument, withdrawDocument, publishDocument,
 ] as readonly Command[];
 
 /** Every command, by name. */

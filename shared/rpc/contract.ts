@@ -12,6 +12,7 @@ import type { Outcome } from '../api/sync.ts';
 import { ANSWER_METHODS } from './answers.ts';
 import { DASHBOARD_METHODS } from './dashboard.ts';
 import { ERROR_METHODS } from './errors.ts';
+import { LIBRARY_METHODS } from './library.ts';
 import { method } from './method.ts';
 import { NOTICE_METHODS, type NoticeView } from './notices.ts';
 
@@ -325,6 +326,7 @@ export const METHODS = {
 
   ...ANSWER_METHODS,
   ...DASHBOARD_METHODS,
+  ...LIBRARY_METHODS,
 
   /** DET-06, LST-08, SLA-01: the company's own number of minutes, whether its plain users see all, the calendar (null for the usual one); null while this desk does not have its row. */
   'company.support': method<{ readonly closeAfterMinutes: number; readonly usersSeeAll: boolean; readonly calendar: Calendar | null } | null>()(z.strictObject({ tenant: idSchema })),

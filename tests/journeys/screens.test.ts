@@ -12,6 +12,7 @@ import { detailScenes, operatorScenes } from './screens/detail-scenes.ts';
 import { formScenes } from './screens/form-scenes.ts';
 import { openHeldPage, type HeldPage } from './screens/held-page.ts';
 import { heldScenes } from './screens/held-scenes.ts';
+import { libraryScenes } from './screens/library-scenes.ts';
 import { emptyScenes, listScenes, loadingScenes, waitOnline } from './screens/list-scenes.ts';
 import { languagesFor, speak } from './screens/looks.ts';
 import { needsYouScenes, offlineScenes, queueAnyway, refusedScenes, sendingScenes, signInAgainScenes, toConfirmScenes, workOffline } from './screens/offline-scenes.ts';
@@ -87,6 +88,7 @@ test('she signs in', async () => {
 });
 see('the frame and the list', 'giada', () => listScenes);
 see('the dashboard', 'giada', () => dashboardScenes);
+see('the documents', 'giada', () => libraryScenes);
 see('a request', 'giada', () => detailScenes);
 see('a new request', 'giada', () => formScenes);
 

@@ -10,6 +10,7 @@ import { dashboardHandlers } from './dashboard.ts';
 import { draftHandlers } from './drafts.ts';
 import { errorHandlers } from './errors.ts';
 import { fileHandlers } from './files.ts';
+import { libraryHandlers } from './library.ts';
 import { noticeHandlers } from './notices.ts';
 import { outboxHandlers } from './outbox.ts';
 import { preferenceHandlers } from './preferences.ts';
@@ -29,6 +30,7 @@ export function createHandlers(context: Context, runner: CommandRunner): Handler
     ...ticketHandlers(context),
     ...answerHandlers(context),
     ...dashboardHandlers(context),
+    ...libraryHandlers(context),
     ...companyHandlers(context),
     ...preferenceHandlers(context, runner),
     ...draftHandlers(context),

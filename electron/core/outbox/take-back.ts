@@ -50,6 +50,7 @@ function draftShape(name: string, input: Readonly<Record<string, unknown>>): { k
   if (name === 'ticket.create') return { kind: 'ticket.new', title, content: input };
   const kind = `ticket.reply:${String(input['ticketId'])}`;
   if (name === 'ticket.reply') return { kind, title, content: input };
+  if (name === 'document.save' || name === 'document.propose') return { kind: 'document', title, content: input };
   // The note is typed in the same box (DET-10).
   if (name === 'ticket.note') return { kind, title, content: { ...input, note: true } };
   return undefined;

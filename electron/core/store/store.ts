@@ -4,6 +4,7 @@ import type { Id } from '#shared/domain/kernel/ids.ts';
 import type { CommandResult, Cursor, PageHead, Table, Sum } from '#shared/api/sync.ts';
 import type { CannedAnswerView } from '#shared/rpc/answers.ts';
 import type { DayEntry, Trend } from '#shared/rpc/dashboard.ts';
+import type { DocumentDetail, DocumentHit, DocumentRow } from '#shared/rpc/library.ts';
 import type { KnownProblem } from '#shared/rpc/errors.ts';
 import type { ConflictView, Draft, MissingFile, SearchHit, TicketDetail, TicketPage, TicketQuery } from '#shared/rpc/contract.ts';
 
@@ -240,6 +241,10 @@ export interface CacheStore {
   ticket(tenant: Id, id: Id): Promise<TicketDetail | undefined>;
   /** DET-10. */
   cannedAnswers(archived: boolean): Promise<CannedAnswerView[]>;
+  /** DOC-01: see `library.list`, `library.get`, `library.search`. */
+  documents(tenant: Id | null): Promise<readonly DocumentRow[]>;
+  document(tenant: Id, id: Id): Promise<DocumentDetail | undefined>;
+  searchDocuments(text: string, tenant: Id | null, whole: boolean, limit: number): Promise<readonly DocumentHit[]>;
   /** DSH-03: how many requests were opened and closed in each span; see `dashboard.trend`. */
   trend(tenant: Id | null, edges: readonly number[]): Promise<Trend>;
   /** DSH-03: what waits for this person, at most `limit` of each reason. */

@@ -4,6 +4,7 @@ import type { Area } from '../kernel/entity.ts';
 const AREAS: Readonly<Record<string, Area>> = {
   ticket: 'support',
   attachment: 'support',
+  document: 'support',
   support_settings: 'support',
   service_calendar: 'support',
   canned_answer: 'support',

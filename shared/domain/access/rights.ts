@@ -5,6 +5,8 @@ const REQUESTERS = ['user', 'company_technician', 'company_admin'] as const sati
 const OPERATORS = ['operator', 'vendor_admin'] as const satisfies readonly Role[];
 /** Of their own company: what they are given by the vendor's contract in a customer's does not reach its people. */
 const ADMINISTRATORS = ['company_admin', 'vendor_admin'] as const satisfies readonly Role[];
+/** Of the documents: the vendor's operators for their own library and for a customer's, a company's administrator for its own. */
+const KEEPERS = ['company_admin', ...OPERATORS] as const satisfies readonly Role[];
 const EVERYBODY = [...COMPANY_ROLES, ...VENDOR_ROLES];
 
 /**
@@ -30,6 +32,11 @@ export const RIGHTS: Readonly<Record<string, readonly (Role | 'system')[]>> = {
   'ticket.rate': REQUESTERS,
   'ticket.breach': ['system'],
   'ticket.recount': ['system'],
+  'document.save': KEEPERS,
+  'document.propose': REQUESTERS,
+  'document.judge': KEEPERS,
+  'document.withdraw': KEEPERS,
+  'document.publish': ['system'],
   'attachment.settle': ['system'],
   'support_settings.change': ['company_admin', 'vendor_admin', 'system'],
   'company.change': ADMINISTRATORS,

@@ -3,6 +3,7 @@ import type { Cursor, Sum } from '#shared/api/sync.ts';
 import type { ConflictView, MissingFile, SearchHit, TicketDetail, TicketPage, TicketQuery } from '#shared/rpc/contract.ts';
 import type { CannedAnswerView } from '#shared/rpc/answers.ts';
 import type { DayEntry, Trend } from '#shared/rpc/dashboard.ts';
+import type { DocumentDetail, DocumentHit, DocumentRow } from '#shared/rpc/library.ts';
 import type { KnownProblem } from '#shared/rpc/errors.ts';
 import type { ReadDatabase } from '../sqlite/handles.ts';
 import type { LocalEffect, LocalRun, News, NewsMark, RunRequest } from '../store.ts';
@@ -12,6 +13,7 @@ import { cannedAnswers } from './queries/canned-answers.ts';
 import { listConflicts, openConflicts } from './queries/conflicts.ts';
 import { Excerpts } from './queries/excerpts.ts';
 import { knownProblems } from './queries/known-problems.ts';
+import { documentDetail, listDocuments, searchDocuments } from './queries/library.ts';
 import { listTickets } from './queries/list-tickets.ts';
 import { missingFiles } from './queries/missing-files.ts';
 import { myDay } from './queries/my-day.ts';
@@ -73,6 +75,19 @@ export class CacheReader {
 
   listTickets(query: TicketQuery, offset: number, limit: number, personId: Id, now = Date.now()): TicketPage {
     return listTickets(this.#database, query, offset, limit, { personId, now });
+  }
+
+  documents(tenant: Id | null): DocumentRow[] {
+    return listDocuments(this.#database, tenant);
+  }
+
+  document(tenant: Id, id: Id): DocumentDetail | undefined {
+    return documentDetail(this.#database, tenant, id);
+  }
+
+  searchDocuments(text: string, tenant: Id | null, whole: boolean, limit: number): DocumentHit[] {
+    this.#excerpts ??= new Excerpts();
+    return searchDocuments(this.#database, this.#excerpts, text, tenant, whole, limit);
   }
 
   trend(tenant: Id | null, edges: readonly number[]): Trend {

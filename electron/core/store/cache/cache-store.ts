@@ -1,17 +1,15 @@
 import { isMarkedAsUntransferable } from 'node:worker_threads';
 import type { Id } from '#shared/domain/kernel/ids.ts';
 import type { Cursor, Sum } from '#shared/api/sync.ts';
-import type { ConflictView, MissingFile, SearchHit, TicketDetail, TicketPage, TicketQuery } from '#shared/rpc/contract.ts';
-import type { CannedAnswerView } from '#shared/rpc/answers.ts';
-import type { DayEntry, Trend } from '#shared/rpc/dashboard.ts';
-import type { KnownProblem } from '#shared/rpc/errors.ts';
+import type { TicketDetail } from '#shared/rpc/contract.ts';
 import type { ReadDatabase } from '../sqlite/handles.ts';
 import { onDisk, StoreError } from '../store-error.ts';
-import type { CacheStore, FeedScope, Lines, LocalEffect, LocalRun, LoggedCommand, News, NewsMark, OpenReport, PageAnswer, PulledPage, ResetHow, RunRequest } from '../store.ts';
+import type { CacheStore, FeedScope, Lines, LocalEffect, LocalRun, LoggedCommand, OpenReport, PageAnswer, PulledPage, ResetHow, RunRequest } from '../store.ts';
 import { CacheReader } from './cache-reader.ts';
 import { threadsBesideThisFile, type CacheThreads } from './cache-threads.ts';
 import type { PendingList } from './pending-list.ts';
 import { standingOf } from './pending-command.ts';
+import { ScreenReads, type Lane } from './screen-reads.ts';
 import type { ReaderMethods } from './serve-reader.ts';
 import { WorkerClient, type Answer } from './worker-call.ts';
 import type { WriterMethods } from './serve-writer.ts';
@@ -40,7 +38,6 @@ export interface CacheParts {
   readonly threads?: CacheThreads | undefined;
 }
 
-type Lane = 'quick' | 'lists';
 type Threads = { readonly writer: WorkerClient<WriterMethods> } & { readonly [L in Lane]: WorkerClient<ReaderMethods> };
 
 /**
@@ -50,7 +47,7 @@ type Threads = { readonly writer: WorkerClient<WriterMethods> } & { readonly [L 
  * what is pending run again; a worker that died is started again. The call that met it fails with `store.broken` or
  * `store.closed` and may be repeated.
  */
-export class ThreadedCache implements CacheStore {
+export class ThreadedCache extends ScreenReads implements CacheStore {
   readonly #parts: CacheParts;
   #threads: Threads;
   /** Commands whose body the writer keeps: it need not be sent with every page. */
@@ -66,6 +63,7 @@ export class ThreadedCache implements CacheStore {
   #closing = false;
 
   constructor(parts: CacheParts) {
+    super();
     this.#parts = parts;
     this.#threads = this.#start();
   }
@@ -115,7 +113,7 @@ export class ThreadedCache implements CacheStore {
   }
 
   knownAt(tenant: Id): Promise<number | null> {
-    return this.#read('quick', 'knownAt', tenant);
+    return this.read('quick', 'knownAt', tenant);
   }
 
   async applyPage(tenant: Id, asked: Cursor, page: PulledPage): Promise<PageAnswer> {
@@ -146,64 +144,24 @@ export class ThreadedCache implements CacheStore {
   }
 
   settledIds(): Promise<readonly Id[]> {
-    return this.#read('quick', 'settledIds');
-  }
-
-  cannedAnswers(archived: boolean): Promise<CannedAnswerView[]> {
-    return this.#read('lists', 'cannedAnswers', archived);
-  }
-
-  listTickets(query: TicketQuery, offset: number, limit: number, personId: Id, now = Date.now()): Promise<TicketPage> {
-    return this.#read('lists', 'listTickets', query, offset, limit, personId, now);
+    return this.read('quick', 'settledIds');
   }
 
   async ticket(tenant: Id, id: Id): Promise<TicketDetail | undefined> {
-    const detail = await this.#read('quick', 'ticket', tenant, id);
+    const detail = await this.read('quick', 'ticket', tenant, id);
     return detail && this.#parts.complete(detail);
   }
 
-  trend(tenant: Id | null, edges: readonly number[]): Promise<Trend> {
-    return this.#read('lists', 'trend', tenant, edges);
-  }
-
-  myDay(tenant: Id | null, person: Id, limit: number): Promise<readonly DayEntry[]> {
-    return this.#read('quick', 'myDay', tenant, person, limit);
-  }
-
-  search(text: string, tenant: Id | null, limit: number): Promise<readonly SearchHit[]> {
-    return this.#read('lists', 'search', text, tenant, limit);
-  }
-
   row(tenant: Id, entity: string, id: Id): Promise<Readonly<Record<string, unknown>> | undefined> {
-    return this.#read('quick', 'row', tenant, entity, id);
+    return this.read('quick', 'row', tenant, entity, id);
   }
 
   sums(tenant: Id, cursor: Cursor): Promise<readonly Sum[] | undefined> {
-    return this.#read('lists', 'sums', tenant, cursor);
-  }
-
-  conflicts(settled: boolean): Promise<readonly ConflictView[]> {
-    return this.#read('quick', 'conflicts', settled);
-  }
-
-  news(personId: Id, mark: NewsMark): Promise<News> {
-    return this.#read('quick', 'news', personId, mark);
-  }
-
-  knownProblems(fingerprint: Id, personId: Id): Promise<readonly KnownProblem[]> {
-    return this.#read('quick', 'knownProblems', fingerprint, personId);
-  }
-
-  missingFiles(personId: Id, fromHere: readonly Id[]): Promise<readonly MissingFile[]> {
-    return this.#read('quick', 'missingFiles', personId, fromHere);
-  }
-
-  attention(personId: Id, fromHere: readonly Id[]): Promise<number> {
-    return this.#read('quick', 'attention', personId, fromHere);
+    return this.read('lists', 'sums', tenant, cursor);
   }
 
   effects(): Promise<readonly LocalEffect[]> {
-    return this.#read('quick', 'effects');
+    return this.read('quick', 'effects');
   }
 
   /** Resolves when every word is in the index; for benchmarks, since searching never waits for it. */
@@ -290,7 +248,7 @@ export class ThreadedCache implements CacheStore {
     return this.#mendOnFailure(this.#threads.writer.call(method, ...values));
   }
 
-  async #read<K extends keyof ReaderMethods>(lane: Lane, method: K, ...values: Parameters<ReaderMethods[K]>): Promise<Answer<ReaderMethods, K>> {
+  protected async read<K extends keyof ReaderMethods>(lane: Lane, method: K, ...values: Parameters<ReaderMethods[K]>): Promise<Answer<ReaderMethods, K>> {
     await this.#ready();
     return this.#mendOnFailure(this.#threads[lane].call(method, ...values));
   }

@@ -2,7 +2,7 @@ import type { Cell, WriteDatabase } from '../sqlite/handles.ts';
 import { foldForWords } from './queries/words-query.ts';
 
 /** What is searched: the table of words and the columns it reads, by entity. */
-const SEARCHED: Readonly<Record<string, readonly string[]>> = { ticket: ['title', 'plain'], message: ['plain'] };
+const SEARCHED: Readonly<Record<string, readonly string[]>> = { ticket: ['title', 'plain'], message: ['plain'], document: ['title', 'plain'] };
 const AT_ONCE = 50;
 
 /**

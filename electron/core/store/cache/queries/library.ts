@@ -1,0 +1,78 @@
+import type { Id } from '#shared/domain/kernel/ids.ts';
+import type { DocumentDetail, DocumentHit, DocumentRow } from '#shared/rpc/library.ts';
+import type { ReadDatabase } from '../../sqlite/handles.ts';
+import { readMeta } from '../feed-meta.ts';
+import { readRow, rowOfCells, shapeOf, type CellRow } from '../shape.ts';
+import type { Excerpts } from './excerpts.ts';
+import { firstLine } from './first-line.ts';
+import { knownTenants } from './known-tenants.ts';
+import { ofFeed } from './of-feed.ts';
+import { RowMarks } from './row-marks.ts';
+import { looseQuery, wordsQuery } from './words-query.ts';
+
+/**
+ * Copies of the vendor's documents beside the vendor's own, on a desk that holds both: an operator reads each text once,
+ * where it is written.
+ */
+const NOT_TWICE = 'NOT (from_vendor = 1 AND EXISTS (SELECT 1 FROM document AS own WHERE own.id = document.id AND own.from_vendor = 0))';
+
+/** All documents but withdrawn copies, by section and title; a few hundred at most. */
+export function listDocuments(database: ReadDatabase, tenant: Id | null): DocumentRow[] {
+  return database.snapshot(() => {
+    const shape = needShape('document');
+    const { whose, values } = ofFeed(database, tenant);
+    const listed = [...shape.names.map((name) => (name === 'body' ? 'NULL AS body' : name === 'plain' ? 'substr(plain, 1, 400) AS plain' : name === 'field_rev' ? "'{}' AS field_rev" : name)), 'feed'];
+    const rows = database.all<CellRow>(
+      `SELECT ${listed.join(', ')} FROM document WHERE ${whose} AND ${NOT_TWICE} AND NOT (from_vendor = 1 AND state = 'withdrawn')
+       ORDER BY CASE section WHEN 'assistance' THEN 0 WHEN 'documents' THEN 1 ELSE 2 END, title COLLATE NOCASE`,
+      ...values,
+    );
+    const tenants = knownTenants(database);
+    const marks = new RowMarks(database);
+    return rows.map((cells) => {
+      const { tenant: owner, name } = tenants.get(Number(cells.feed)) ?? { tenant: '', name: '' };
+      const { body: _body, plain, ...row } = rowOfCells(shape, cells);
+      // The columns are the document's own fields, by the registry, which the compiler cannot follow.
+      return { ...row, tenant: owner, tenantName: name, firstLine: firstLine(String(plain ?? '')), sync: marks.of(owner, 'document', String(cells.id)) } as unknown as DocumentRow;
+    });
+  });
+}
+
+/** A document with its earlier texts; undefined where this desk has none. */
+export function documentDetail(database: ReadDatabase, tenant: Id, id: Id): DocumentDetail | undefined {
+  return database.snapshot(() => {
+    const { feed } = readMeta(database, tenant);
+    const [shape, ofVersion] = [needShape('document'), needShape('document_version')];
+    const cells = readRow(database, feed, shape, id);
+    if (cells === undefined) return undefined;
+    const name = knownTenants(database).get(feed)?.name ?? '';
+    const versions = database.all<CellRow>(`SELECT ${ofVersion.names.join(', ')} FROM document_version WHERE feed = ? AND document_id = ? ORDER BY version DESC`, feed, id);
+    return {
+      document: { ...rowOfCells(shape, cells), tenant, tenantName: name, sync: new RowMarks(database).of(tenant, 'document', id) },
+      versions: versions.map((one) => rowOfCells(ofVersion, one)),
+    } as unknown as DocumentDetail; // The same.
+  });
+}
+
+/** DOC-01, product.md 3: published documents by their words, the best first; a hit in the title counts more. */
+export function searchDocuments(database: ReadDatabase, excerpts: Excerpts, text: string, tenant: Id | null, whole: boolean, limit: number): DocumentHit[] {
+  const words = whole ? wordsQuery(text) : looseQuery(text);
+  if (words === undefined) return [];
+  return database.snapshot(() => {
+    const { whose, values } = ofFeed(database, tenant);
+    const rows = database.all<{ feed: number; id: Id; title: string; section: string; plain: string }>(
+      `SELECT document.feed, document.id, document.title, document.section, document.plain
+       FROM document_words JOIN document ON document.rid = document_words.rowid
+       WHERE document_words MATCH ? AND state = 'published' AND ${whose} AND ${NOT_TWICE} ORDER BY bm25(document_words, 4.0, 1.0), document.title LIMIT ?`,
+      words, ...values, limit,
+    );
+    const tenants = knownTenants(database);
+    return rows.map(({ feed, id, title, section, plain }) => ({ tenant: tenants.get(feed)?.tenant ?? '', id, title, section, excerpt: excerpts.of(plain, words) }));
+  });
+}
+
+function needShape(name: string) {
+  const shape = shapeOf(name);
+  if (shape === undefined) throw new Error(`the registry has no ${name}`);
+  return shape;
+}
