@@ -5,10 +5,8 @@ import { statementName } from './statement-name.ts';
 import type { Seat, Transaction } from './tenant-transaction.ts';
 
 export interface PageEdge {
-  /** Up to here the page goes; all numbers up to it are whole. */
-  readonly upTo: number;
-  /** Whether more rows follow. */
-  readonly more: boolean;
+  /** Up to here the page goes, and more rows follow; all numbers up to it are whole. Null for a page that goes to the feed's head. */
+  readonly upTo: number | null;
   /** Rows within the page, results and rows that are gone included. */
   readonly count: number;
   /** The entities with rows in the page. */
@@ -23,7 +21,7 @@ export async function edgeOf(
   transaction: Transaction,
   entities: readonly Entity[],
   { tenant, person, sight }: Seat,
-  { client, above, head, limit }: { client: string; above: number; head: number; limit: number },
+  { client, above, limit }: { client: string; above: number; limit: number },
 ): Promise<PageEdge> {
   const parts = entities.map((entity, index) => `(select ${index} as e, s.seq from (${statementsOf(entity).seqs}) s)`);
   const results = `(select -1 as e, seq from app.command where tenant_id = $1 and client = $5::uuid and person_id = $4::uuid and seq > $2 order by seq limit $3)`;
@@ -39,13 +37,12 @@ export async function edgeOf(
   );
   // `total` and `edge` are the same in each.
   const [hit] = rows;
-  if (!hit) return { upTo: head, more: false, count: 0, entities: [] };
-  const upTo = hit.edge ?? head;
+  if (!hit) return { upTo: null, count: 0, entities: [] };
+  const upTo = hit.edge;
   return {
     upTo,
-    more: hit.edge !== null,
     count: hit.total,
-    entities: entities.filter((_, index) => rows.some(({ e, first }) => e === index && first <= upTo)),
+    entities: entities.filter((_, index) => rows.some(({ e, first }) => e === index && first <= (upTo ?? Infinity))),
   };
 }
 

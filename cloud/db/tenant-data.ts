@@ -30,7 +30,7 @@ export interface TenantSnapshot {
   /** The mark of a number, of the horizon for one below it; undefined where this feed never had that number. */
   markOf(seq: number): Promise<string | undefined>;
   /** Where a page of about `limit` rows above `above` ends without cutting a number. */
-  edge(entities: readonly Entity[], page: { client: Id; above: number; head: number; limit: number }): Promise<PageEdge>;
+  edge(entities: readonly Entity[], page: { client: Id; above: number; limit: number }): Promise<PageEdge>;
   /** Results of the seat's own commands from one device, in the feed's order. */
   results(client: Id, above: number, upTo: number): Promise<CommandResult[]>;
   /** A page's rows of one entity, as far as they tell of what is `visible`: text of JSON arrays (see shared/api/sync.ts, tableSchema). */

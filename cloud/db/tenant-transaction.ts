@@ -32,6 +32,8 @@ const MODES = {
 export async function inTenant<T>(app: pg.Pool, seat: Seat, mode: keyof typeof MODES, work: (transaction: Transaction) => Promise<T>): Promise<T> {
   const client = await app.connect();
   let broken: Error | undefined;
+  /** Until then the connection is not given back. */
+  let kept: Promise<Error | undefined> | undefined;
   let firstProblem: unknown;
   try {
     // One round trip; the ids are checked, so that the text is ours alone.
@@ -52,7 +54,11 @@ export async function inTenant<T>(app: pg.Pool, seat: Seat, mode: keyof typeof M
       },
     });
     await begun;
-    await client.query('commit');
+    const ended = client.query('commit');
+    if (mode === 'write') await ended;
+    // Nothing hangs on the end of a snapshot: whoever asked has what they asked for.
+    else
+      kept = ended.then(() => undefined, (problem: Error) => problem);
     return result;
   } catch (error) {
     await client.query('rollback').catch((problem: Error) => {
@@ -61,7 +67,8 @@ export async function inTenant<T>(app: pg.Pool, seat: Seat, mode: keyof typeof M
     // What was sent behind a failed statement fails only because of it; whoever waits may hear of either first.
     throw sqlState(error) === IN_FAILED_TRANSACTION ? (firstProblem ?? error) : error;
   } finally {
-    client.release(broken);
+    if (kept === undefined) client.release(broken);
+    else void kept.then((problem) => client.release(problem));
   }
 }
 

@@ -3,6 +3,7 @@ import { ENTITIES } from '#shared/domain/registry.ts';
 import { SYNC_SCHEMA, type Cursor, type PageHead, type PullRequest, type PullReset } from '#shared/api/sync.ts';
 import { ApiProblem } from '#cloud/api-problem.ts';
 import { seatOf, type Seating } from '#cloud/auth/access.ts';
+import type { PageEdge } from '#cloud/db/pages.ts';
 import type { TenantData, TenantSnapshot } from '#cloud/db/tenant-data.ts';
 import { pageLines } from './page-lines.ts';
 
@@ -20,33 +21,33 @@ export async function pull(data: TenantData, seating: Seating, request: PullRequ
   const reset = (why: 'forked' | 'scope' | 'horizon') => Buffer.from(JSON.stringify({ state: 'reset', why, scope: seating.scope, now } satisfies PullReset));
   if (request.scope !== seating.scope) return reset('scope');
   return data.snapshot(seatOf(seating), async (snapshot) => {
-    const { cursor } = request;
-    const [head, mark] = await Promise.all([snapshot.head(), snapshot.markOf(cursor.seq)]);
+    const { cursor, client, limit } = request;
+    const visible = visibleEntities(seating);
+    // Sent together: a round trip costs more than a question that a reset makes vain.
+    const [head, mark, edge] = await Promise.all([snapshot.head(), snapshot.markOf(cursor.seq), snapshot.edge(visible, { client, above: cursor.seq, limit })]);
     if (cursor.seq > head.seq) return reset('forked');
     if (mark !== cursor.mark) return reset(cursor.seq > 0 && cursor.seq < head.horizon ? 'horizon' : 'forked');
     if (cursor.seq === head.seq) return pageText({ results: [], gone: [], cursor, complete: true, remaining: 0, now });
-    return page(snapshot, seating, request, head, now);
+    return page(snapshot, visible, request, head, edge, now);
   });
 }
 
-async function page(snapshot: TenantSnapshot, seating: Seating, request: PullRequest, head: Cursor, now: number): Promise<Buffer> {
-  const { client, cursor } = request;
+async function page(snapshot: TenantSnapshot, visible: readonly Entity[], { client, cursor }: PullRequest, head: Cursor, edge: PageEdge, now: number): Promise<Buffer> {
   const above = cursor.seq;
-  const visible = visibleEntities(seating);
-  const edge = await snapshot.edge(visible, { client, above, head: head.seq, limit: request.limit });
+  const upTo = edge.upTo ?? head.seq;
   const [results, gone, mark, ...lists] = await Promise.all([
-    snapshot.results(client, above, edge.upTo),
+    snapshot.results(client, above, upTo),
     // A desk that has nothing has nothing to lose.
-    above === 0 ? [] : snapshot.gone(above, edge.upTo, visible),
-    edge.more ? snapshot.markOf(edge.upTo) : head.mark,
-    ...edge.entities.map((entity) => snapshot.pageRows(entity, above, edge.upTo, visible)),
+    above === 0 ? [] : snapshot.gone(above, upTo, visible),
+    edge.upTo === null ? head.mark : snapshot.markOf(edge.upTo),
+    ...edge.entities.map((entity) => snapshot.pageRows(entity, above, upTo, visible)),
   ]);
   const tables = edge.entities.map((entity, index) => ({ entity, rows: lists[index] ?? [] }));
-  if (!edge.more) return pageText({ results, gone, cursor: { seq: head.seq, mark: head.mark }, complete: true, remaining: edge.count, now }, tables);
-  if (mark === undefined) throw new Error(`number ${edge.upTo} has no mark`);
+  if (edge.upTo === null) return pageText({ results, gone, cursor: { seq: head.seq, mark: head.mark }, complete: true, remaining: edge.count, now }, tables);
+  if (mark === undefined) throw new Error(`number ${upTo} has no mark`);
   // By density of numbers: rows so far, and as many per number as so far for the rest. Counting would cost more than the page.
-  const remaining = Math.round((edge.count * (head.seq - above)) / Math.max(1, edge.upTo - above));
-  return pageText({ results, gone, cursor: { seq: edge.upTo, mark }, complete: false, remaining, now }, tables);
+  const remaining = Math.round((edge.count * (head.seq - above)) / Math.max(1, upTo - above));
+  return pageText({ results, gone, cursor: { seq: upTo, mark }, complete: false, remaining, now }, tables);
 }
 
 /** `rows` are texts of JSON. */

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
-import type { TestCore, TestCoreOptions } from '#core/testing/test-core.ts';
+import type * as TestCores from '#core/testing/test-core.ts';
 import { bundle } from '../../scripts/bundles/bundle.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -23,8 +23,8 @@ export async function buildCore(): Promise<void> {
 }
 
 /** A desk out of those bundles. */
-export async function startDesk(options: TestCoreOptions): Promise<TestCore> {
-  // What test-core.ts exports.
-  const { startTestCore } = (await import(join(outDir, 'test-core.js'))) as typeof import('#core/testing/test-core.ts');
+export async function startDesk(options: TestCores.TestCoreOptions): Promise<TestCores.TestCore> {
+  // Made from test-core.ts, by the function above.
+  const { startTestCore } = (await import(join(outDir, 'test-core.js'))) as typeof TestCores;
   return startTestCore(options);
 }

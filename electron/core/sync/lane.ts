@@ -10,6 +10,11 @@ import { createPusher } from './push.ts';
 /** Asked, and no page has come. */
 const NOTHING_YET = { done: 0, total: 0 };
 const LONGEST_WAIT = 60 * 60_000;
+/**
+ * How long a desk leaves the rows of its own commands in the cloud, ms: it has their results and shows what they did,
+ * while whoever else was poked by them waits for the same cloud. What it saves in the meantime comes with them.
+ */
+const OWN_ROWS_AFTER = 20;
 
 /** One tenant's traffic, up and down, one flight at a time. */
 export interface Lane {
@@ -18,6 +23,8 @@ export interface Lane {
    * that failed waits for its time, so that one tenant's fault is not asked about for ever.
    */
   kick(pull: boolean, now: boolean): void;
+  /** The cloud says that the feed has this number now. */
+  poked(seq: number): void;
   /** When it wants to try again after a failure, ms; null when nothing failed, or while it tries. */
   nextTry(): number | null;
   /** What the person is asked about before many rows go; null for nothing. */
@@ -58,30 +65,40 @@ export function createLane(line: SyncLine, tenant: Id, events: LaneEvents, turn:
   let complete = false;
   let failures = 0;
   let nextTry: number | null = null;
+  /** Numbers that the last push was given, and those of pokes that came before its answer. */
+  let own: ReadonlySet<number> = new Set();
+  const poked = new Set<number>();
+  let ownRows: NodeJS.Timeout | undefined;
 
-  const push = async (token: string): Promise<number> => {
-    const answered = await pusher.pushAll(token);
-    if (answered > 0) {
+  const push = async (token: string): Promise<void> => {
+    try {
+      const answered = await pusher.pushAll(token);
+      if (answered.length === 0) return;
+      own = new Set(answered);
+      ownRows ??= setTimeout(() => {
+        ownRows = undefined;
+        // A cloud that was restored gives the same numbers again.
+        own = new Set();
+        lane.kick(true, true);
+      }, OWN_ROWS_AFTER).unref();
       events.succeeded();
       events.answered();
+    } finally {
+      // A poke of its own tells it nothing; any other is to be pulled, after a failure too.
+      if ([...poked].some((seq) => !own.has(seq))) wanted = pullWanted = true;
+      poked.clear();
     }
-    return answered;
-  };
-  /** A page may have been asked for before this push: what the cloud made of it comes with one more pull. */
-  const pushBetween = async (token: string): Promise<void> => {
-    if ((await push(token)) > 0) wanted = pullWanted = true;
   };
   const round = async () => {
     while (wanted && !line.signal.aborted) {
       wanted = false;
       const token = line.token();
       if (token === null) return;
-      // What the cloud made of it comes with the next page.
-      if ((await push(token)) > 0) pullWanted = true;
+      await push(token);
       if (!pullWanted || puller.question() !== null) continue;
       pullWanted = false;
       // A failed pull is still wanted at the next try.
-      const whole = await puller.pullAll(token, () => pushBetween(token)).catch((error: unknown) => {
+      const whole = await puller.pullAll(token, () => push(token)).catch((error: unknown) => {
         pullWanted = true;
         throw error;
       });
@@ -118,6 +135,10 @@ export function createLane(line: SyncLine, tenant: Id, events: LaneEvents, turn:
       // A clock that was turned back must not make it wait for years.
       if (!now && nextTry !== null && nextTry > line.now() && nextTry - line.now() < LONGEST_WAIT) return;
       running ??= start();
+    },
+    poked(seq) {
+      if (pusher.inFlight().size > 0) poked.add(seq);
+      else if (!own.has(seq)) lane.kick(true, true);
     },
     nextTry: () => (running ? null : nextTry),
     question: puller.question,

@@ -9,8 +9,8 @@ import { rebaseTenant } from './settle.ts';
 const RENUMBERS_IN_A_ROW = 3;
 
 export interface Pusher {
-  /** Sends all that may go, prefix by prefix, one in flight. Answers how many got their result. */
-  pushAll(token: string): Promise<number>;
+  /** Sends all that may go, prefix by prefix, one in flight. Answers the feed's number of each result that came. */
+  pushAll(token: string): Promise<readonly number[]>;
   inFlight(): ReadonlySet<Id>;
   progress(): { readonly done: number; readonly total: number } | null;
 }
@@ -39,9 +39,9 @@ export function createPusher(line: SyncLine, tenant: Id, changed: () => void): P
     return results;
   };
 
-  const pushOnce = async (token: string): Promise<number> => {
+  const pushOnce = async (token: string): Promise<readonly number[]> => {
     const prefix = nextPrefix(line.store.log.open(tenant), line.now(), limit);
-    if (prefix.length === 0) return 0;
+    if (prefix.length === 0) return [];
     const ids = prefix.map((command) => command.id);
     // Durable before it is sent: a number is never used for two commands (R2).
     line.store.log.number(tenant, ids.filter((_id, index) => prefix[index]?.number === null));
@@ -54,10 +54,10 @@ export function createPusher(line: SyncLine, tenant: Id, changed: () => void): P
       limit = PUSH_LIMIT;
       keepResults(line, tenant, results);
       await rebaseTenant(line.store, tenant);
-      return results.length;
+      return results.map(({ seq }) => seq);
     } catch (error) {
       await mend(error, commands);
-      return 0;
+      return [];
     } finally {
       inFlight = new Set();
       changed();
@@ -90,14 +90,14 @@ export function createPusher(line: SyncLine, tenant: Id, changed: () => void): P
     inFlight: () => inFlight,
     progress: () => progress,
     async pushAll(token) {
-      let answered = 0;
+      const answered: number[] = [];
       try {
         await tellLate(line, tenant);
         while (!line.signal.aborted) {
           const left = line.store.log.open(tenant).filter(isWaiting).length;
           if (nextPrefix(line.store.log.open(tenant), line.now(), 1).length === 0) break;
-          progress = { done: answered, total: answered + left };
-          answered += await pushOnce(token);
+          progress = { done: answered.length, total: answered.length + left };
+          answered.push(...(await pushOnce(token)));
         }
       } finally {
         progress = null;

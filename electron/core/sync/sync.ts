@@ -203,7 +203,7 @@ export function createSync(owner: SyncOwner): Sync {
         meAt = null;
         meNews += 1;
         pass(false, true);
-      } else if (owner.feeds().some((feed) => feed.tenant === poke.tenant)) laneOf(poke.tenant).kick(true, true);
+      } else if (owner.feeds().some((feed) => feed.tenant === poke.tenant)) laneOf(poke.tenant).poked(poke.seq);
     },
   );
 

@@ -142,15 +142,14 @@ class Snapshot implements TenantSnapshot {
     return seq === 0 ? '' : this.#memory.marks.get(Math.max(seq, this.#memory.head.horizon));
   }
 
-  async edge(entities: readonly Entity[], { client, above, head, limit }: { client: Id; above: number; head: number; limit: number }): Promise<PageEdge> {
+  async edge(entities: readonly Entity[], { client, above, limit }: { client: Id; above: number; limit: number }): Promise<PageEdge> {
     const found = entities.flatMap((entity) => this.#rowsAbove(entity, above, entities).map(({ seq }) => ({ entity, seq })));
     const lost = linesFor(this.#memory, this.#seat.tenant, this.#asker(entities), above);
     const hits = [...found, ...[...this.#resultsAbove(client, above), ...lost].map(({ seq }) => ({ entity: undefined, seq }))].sort((a, b) => a.seq - b.seq).slice(0, limit + 1);
     const [first, last] = [hits[0], hits.at(-1)];
-    if (!first || !last) return { upTo: head, more: false, count: 0, entities: [] };
-    const more = hits.length > limit;
-    const upTo = !more ? head : last.seq > first.seq ? last.seq - 1 : last.seq;
-    return { upTo, more, count: hits.length, entities: entities.filter((entity) => hits.some((hit) => hit.entity === entity && hit.seq <= upTo)) };
+    if (!first || !last) return { upTo: null, count: 0, entities: [] };
+    const upTo = hits.length <= limit ? null : last.seq > first.seq ? last.seq - 1 : last.seq;
+    return { upTo, count: hits.length, entities: entities.filter((entity) => hits.some((hit) => hit.entity === entity && hit.seq <= (upTo ?? Infinity))) };
   }
 
   async results(client: Id, above: number, upTo: number) {
