@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import * as z from 'zod';
+import type * as z from 'zod';
 import { signedInDevicesSchema } from './account.ts';
 import { apiErrorSchema } from './errors.ts';
 import {
