@@ -336,10 +336,15 @@ export const METHODS = {
 
   'drafts.list': method<readonly Draft[]>()(z.strictObject({ kind: z.string().max(200).nullable() })),
   'drafts.get': method<Draft | null>()(z.strictObject({ id: idSchema })),
-  'drafts.save': method<{ readonly savedAt: number }>()(
-    z.strictObject({ id: idSchema, kind: z.string().max(200), tenant: idSchema.nullable(), title: z.string().max(200), content: z.json() }),
+  /**
+   * `seen`: when this window last saved or read the draft, null for never. Where another window has saved it since, both
+   * texts stay: this one goes on under an id of its own, which is the answer's.
+   */
+  'drafts.save': method<{ readonly id: Id; readonly savedAt: number }>()(
+    z.strictObject({ id: idSchema, kind: z.string().max(200), tenant: idSchema.nullable(), title: z.string().max(200), content: z.json(), seen: z.int().nullable().optional() }),
   ),
-  'drafts.remove': method<null>()(z.strictObject({ id: idSchema })),
+  /** With `seen` only as this window knows it. */
+  'drafts.remove': method<null>()(z.strictObject({ id: idSchema, seen: z.int().nullable().optional() })),
 
   'files.limits': method<FileLimits>()(nothing),
   /** Keeps a copy of the bytes under their hash before answering. Refuses empty and too large files with their size. */

@@ -48,7 +48,7 @@ function Question({ ticket, first }: { readonly ticket: TicketView; readonly fir
     setBusy(true);
     await draft.flush();
     const answer = await giveCommand({
-      tenant: ticket.tenant, name: 'ticket.rate', input: { ticketId: ticket.id, rating: Number(opinion.rating), words: opinion.words }, draftId: first.id,
+      tenant: ticket.tenant, name: 'ticket.rate', input: { ticketId: ticket.id, rating: Number(opinion.rating), words: opinion.words }, draftId: draft.idNow(),
     });
     setBusy(false);
     if (answer?.state === 'refused') return setError(refusalSentence(answer.refusal));

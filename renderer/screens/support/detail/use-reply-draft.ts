@@ -11,6 +11,7 @@ export interface FirstReply {
   readonly id: Id;
   readonly draft: ReplyDraft;
   readonly kept: boolean;
+  readonly savedAt?: number;
 }
 
 /**
@@ -20,7 +21,7 @@ export interface FirstReply {
 export async function firstReply(ticketId: Id, returned?: Id): Promise<FirstReply> {
   const back = returned === undefined ? null : await findDraft({ id: returned });
   const kept = back ?? (await findDraft({ kind: replyDraftKind(ticketId) }));
-  return kept ? { id: kept.id, draft: storedReplyDraft(kept.content), kept: true } : { id: await newId(), draft: EMPTY_REPLY, kept: false };
+  return kept ? { id: kept.id, draft: storedReplyDraft(kept.content), kept: true, savedAt: kept.savedAt } : { id: await newId(), draft: EMPTY_REPLY, kept: false };
 }
 
 export interface ReplyState {
@@ -35,7 +36,7 @@ export interface ReplyState {
 export function useReplyDraft(ticket: TicketView, first: FirstReply): ReplyState {
   const [current, setCurrent] = useState(first);
   const newest = useRef(first.draft);
-  const kept = useDraft(current.id, current.kept);
+  const kept = useDraft(current.id, current.kept, current.savedAt);
   function change(part: Partial<ReplyDraft> | ((now: ReplyDraft) => Partial<ReplyDraft>)): void {
     const draft = { ...newest.current, ...(typeof part === 'function' ? part(newest.current) : part) };
     newest.current = draft;
@@ -45,14 +46,16 @@ export function useReplyDraft(ticket: TicketView, first: FirstReply): ReplyState
   async function keepTypedOn(id: Id, draft: ReplyDraft): Promise<void> {
     await storeDraft(record(id, draft));
     // The sent draft may have been written once more while it was being sent.
-    await storeDraft(record(current.id, EMPTY_REPLY));
+    await storeDraft(record(kept.idNow(), EMPTY_REPLY));
   }
   function record(id: Id, draft: ReplyDraft): DraftRecord {
     const title = plainOf(draft.body).split('\n')[0] ?? '';
     return { id, kind: replyDraftKind(ticket.id), tenant: ticket.tenant, title, content: isReplyWorthKeeping(draft) ? draft : null };
   }
   return {
-    draftId: current.id,
+    get draftId() {
+      return kept.idNow();
+    },
     draft: current.draft,
     change,
     kept,

@@ -69,7 +69,7 @@ export function TicketForm({ draftId, origin, first, person }: TicketFormProps) 
     const wrong = form.check()[0];
     if (wrong) return focusOn(wrong.field);
     setBusy(true);
-    const sent = await sendTicket(draft, company.id, draftId, kept);
+    const sent = await sendTicket(draft, company.id, kept.idNow(), kept);
     // At once: the field that a refusal is about takes the focus again.
     flushSync(() => setBusy(false));
     if (sent.state === 'failed') return;
@@ -92,12 +92,12 @@ export function TicketForm({ draftId, origin, first, person }: TicketFormProps) 
 
   async function discard(): Promise<void> {
     await kept.end();
-    const record = { id: draftId, kind: TICKET_DRAFT, tenant: company?.id ?? null, title: draftTitle(draft, plainOf(draft.description)) };
+    const record = { id: kept.idNow(), kind: TICKET_DRAFT, tenant: company?.id ?? null, title: draftTitle(draft, plainOf(draft.description)) };
     await storeDraft({ ...record, content: null });
     useTabs.getState().close(key);
     const restore = async () => {
       await storeDraft({ ...record, content: draft });
-      useTabs.getState().open('ticket.new', { draft: draftId }, draft.title.trim() || null);
+      useTabs.getState().open('ticket.new', { draft: record.id }, draft.title.trim() || null);
     };
     showToast({ text: t('draft.discarded'), undo: () => void restore() });
   }

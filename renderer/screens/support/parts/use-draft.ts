@@ -16,14 +16,21 @@ export interface DraftRecord {
 
 const json = z.json();
 
-async function store({ content, ...record }: DraftRecord): Promise<void> {
+/** Where the draft stands now; `seen` as the contract has it. */
+async function store({ content, ...record }: DraftRecord, seen?: number | null): Promise<{ readonly id: Id; readonly savedAt: number | null }> {
+  const known = seen === undefined ? {} : { seen };
+  if (content === null) {
+    await invoke('drafts.remove', { id: record.id, ...known });
+    return { id: record.id, savedAt: null };
+  }
   // Through JSON, so that members that are undefined are not there, as the contract wants it.
-  if (content === null) await invoke('drafts.remove', { id: record.id });
-  else await invoke('drafts.save', { ...record, title: record.title.slice(0, 200), content: json.parse(JSON.parse(JSON.stringify(content))) });
+  return invoke('drafts.save', { ...record, ...known, title: record.title.slice(0, 200), content: json.parse(JSON.parse(JSON.stringify(content))) });
 }
 
 export interface KeptDraft {
   readonly state: DraftState;
+  /** Under which id it stands: one of its own since another window wrote the same draft. */
+  readonly idNow: () => Id;
   readonly keep: (record: DraftRecord) => void;
   readonly flush: () => Promise<void>;
   /** The draft became a command, or was thrown away. */
@@ -32,23 +39,25 @@ export interface KeptDraft {
 
 /**
  * Writes a draft at every keystroke (TKT-14), and at once when the window is left or closed, or the screen goes.
- * `kept`: it is on the disk already. Another id is another draft; the last one is written to its end.
+ * `kept`: it is on the disk already, since `savedAt` where that is known. Another id is another draft; the last one is written to its end.
  */
-export function useDraft(id: Id, kept: boolean): KeptDraft {
+export function useDraft(id: Id, kept: boolean, savedAt?: number): KeptDraft {
   const [states, setStates] = useState<{ readonly id: Id; readonly state: DraftState } | null>(null);
   const keeper = useMemo(() => {
     let stored = kept;
-    return new DraftKeeper<DraftRecord>(
+    let place = { id, savedAt: kept ? savedAt : null };
+    const writer = new DraftKeeper<DraftRecord>(
       async (record) => {
         // What was never stored need not be taken away.
         if (record.content === null && !stored) return;
-        await store(record);
+        place = await store({ ...record, id: place.id }, place.savedAt);
         stored = record.content !== null;
       },
       // What was taken away again is no saved draft.
       (state) => setStates({ id, state: state === 'saved' && !stored ? 'empty' : state }),
     );
-  }, [id, kept]);
+    return Object.assign(writer, { idNow: () => place.id });
+  }, [id, kept, savedAt]);
   const state = states?.id === id ? states.state : kept ? 'saved' : 'empty';
   useEffect(() => {
     const flush = () => void keeper.flush();
@@ -62,7 +71,7 @@ export function useDraft(id: Id, kept: boolean): KeptDraft {
       flush();
     };
   }, [keeper]);
-  return { state, keep: (record) => keeper.change(record), flush: () => keeper.flush(), end: () => keeper.end() };
+  return { state, idNow: () => keeper.idNow(), keep: (record) => keeper.change(record), flush: () => keeper.flush(), end: () => keeper.end() };
 }
 
 /** The draft under this id or, for a screen that has one draft alone, of this kind; null where there is none. */
