@@ -26,8 +26,9 @@ const from = (ip: string, email: string, password: string) => {
 };
 
 test('credential stuffing: many addresses tried from one network make that network wait, and nobody else', async () => {
-  const wrong = Array.from({ length: 52 }, (_one, index) => from('203.0.113.7', `vittima${index}@rossisrl.example`, 'Password.123'));
-  await Promise.all(wrong);
+  // Fifty before, on as many addresses; the guard counts them as the route does.
+  for (let tries = 0; tries < 50; tries++) cloud.cloud.services.networks.failed('203.0.113.7');
+  expect((await from('203.0.113.7', 'vittima@rossisrl.example', 'Password.123')).status).toBe(401);
   const next = await from('203.0.113.7', PEOPLE.giada.email, PASSWORD);
   expect(tell(next)).toEqual([429, 'rate.limited']);
   expect(Number(next.headers.get('retry-after'))).toBeGreaterThan(0);
