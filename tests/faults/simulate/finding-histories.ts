@@ -15,10 +15,10 @@ function command(desk: number, name: 'reply' | 'update', ticket: number, priorit
 /** A history that finds each planted bug: a seed that a search met, or written where chance rarely brings it together. */
 export const FINDING: Readonly<Record<string, Plan>> = {
   'dedupe by number only': planOf(88),
-  'number from a plain sequence': planOf(17),
+  'number from a plain sequence': planOf(23),
   'removed on send': planOf(1),
   '401 drops': planOf(20),
-  'poison blocks': planOf(2),
+  'poison blocks': planOf(30),
   'log not fsynced': planOf(50),
   'hole check only waits': planOf(25),
   'removed on ack': planOf(1),

@@ -70,6 +70,9 @@ export function commandOf(step: CommandStep, person: Person, log: string): Given
       return { ...base, name: 'ticket.take', input: { ticketId, eventId } };
     case 'note':
       return { ...base, name: 'ticket.note', makes: { entity: 'internal_note', id: messageId }, input: { ticketId, noteId: messageId, body: richTextOf(text) } };
+    case 'private':
+      // Somebody of the company may lose sight of it by that, and have it in sight again (LST-08).
+      return { ...base, name: 'ticket.set_private', input: { ticketId, eventId, private: step.seed % 3 !== 0 } };
     case 'remember':
       return { ...base, name: 'preference.set', tenant: person.company, ticket: null, input: { key: 'simulated', value: { step: step.id } } };
   }

@@ -42,8 +42,8 @@ export class SimulatedCloud {
   readonly #now: () => number;
   readonly #contracts = new Map<Id, boolean>();
   readonly #tokens = new Map<string, Person>();
-  /** As they are until a contract changes. */
-  readonly #seatings = new Map<Id, readonly Seating[]>();
+  /** By what they are made of. */
+  readonly #seatings = new Map<string, readonly Seating[]>();
   /** Attachments whose bytes came. */
   readonly files = new Set<Id>();
 
@@ -76,10 +76,11 @@ export class SimulatedCloud {
     }
     for (const [name, tickets] of Object.entries(FIRST_TICKETS)) {
       const { id: tenant } = COMPANIES[name as CustomerName];
-      const requester = Object.values<Person>(PEOPLE).find(({ company }) => company === tenant);
-      const seating = requester && this.#seatingOf(requester, tenant);
-      if (!requester || !seating) throw new Error('nobody to ask');
+      const people = Object.values<Person>(PEOPLE).filter(({ company }) => company === tenant);
       for (const [index, ticketId] of tickets.entries()) {
+        const requester = people[index % people.length];
+        const seating = requester && this.#seatingOf(requester, tenant);
+        if (!requester || !seating) throw new Error('nobody to ask');
         const input = ticketInput(ticketId, `Prima ${name} ${index + 1}`, requester.email);
         await runCommands(this.#place, {
           tenant, giver: seating, sender: undefined, vendor: seating.vendor, mail: 'skip',
@@ -98,14 +99,15 @@ export class SimulatedCloud {
   setContract(customer: Id, inForce: boolean): void {
     if (this.hasContract(customer) === inForce) return;
     this.#contracts.set(customer, inForce);
-    this.#seatings.clear();
     for (const { id, company } of Object.values<Person>(PEOPLE)) if (company === COMPANIES.vendor.id) this.pokes.me(id);
   }
 
   /** The feeds of a person, by tenant. */
   seatings(person: Person): readonly Seating[] {
-    let known = this.#seatings.get(person.id);
-    if (known === undefined) this.#seatings.set(person.id, (known = seatingsOf(person.id, this.#ways(person))));
+    const ways = this.#ways(person);
+    const key = `${person.id} ${ways.map((way) => `${way.id} ${String(way.users_see_all)}`).join()}`;
+    let known = this.#seatings.get(key);
+    if (known === undefined) this.#seatings.set(key, (known = seatingsOf(person.id, ways)));
     return known;
   }
 

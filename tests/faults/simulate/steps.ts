@@ -2,7 +2,7 @@ import { randomFrom, type Random } from '../random.ts';
 import type { CustomerName, PersonName } from './cast.ts';
 import { FAULTS, type Fault, type FaultyPath } from './simulated-network.ts';
 
-export const COMMAND_KINDS = ['create', 'reply', 'update', 'take', 'note', 'remember'] as const;
+export const COMMAND_KINDS = ['create', 'reply', 'update', 'take', 'note', 'remember', 'private'] as const;
 export type CommandKind = (typeof COMMAND_KINDS)[number];
 
 /**
@@ -81,7 +81,7 @@ function everyday(random: Random, before: readonly Step[]): Deed {
   return {
     kind: 'command',
     desk: slot(random),
-    command: random.pick(['create', 'create', 'reply', 'reply', 'reply', 'update', 'update', 'update', 'take', 'note', 'remember']),
+    command: random.pick(['create', 'create', 'reply', 'reply', 'reply', 'update', 'update', 'update', 'take', 'note', 'remember', 'private']),
     customer: random.chance(0.8) ? 'rossi' : 'bikelt',
     ticket: made.length > 0 && random.chance(0.5) ? random.pick(made) : -random.upTo(2),
     priority: random.pick(['low', 'normal', 'high']),

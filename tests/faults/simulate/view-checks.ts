@@ -25,8 +25,11 @@ export function viewViolations(desk: SimulatedDesk, given: readonly GivenCommand
   // its acceptance to the next page it is in the outbox alone. Nobody can look for it in a request that is not there.
   const hangsInTheAir = ({ id, ticket, makes }: GivenCommand) =>
     ticket !== null && makes?.entity !== 'ticket' && all('SELECT 1 FROM ticket WHERE id = ?', ticket).length === 0 && all('SELECT 1 FROM effect WHERE command = ?', id ?? '').length > 0;
+  // What somebody made private may be out of this person's sight, with all that hangs from it (LST-08).
+  const hidden = new Set(given.flatMap(({ name, ticket }) => (name === 'ticket.set_private' ? ticket : [])));
   const violations: string[] = [];
   for (const command of given) {
+    if (command.ticket !== null && hidden.has(command.ticket) && profile.feed(command.tenant)?.side === 'customer') continue;
     if (command.id === null || command.makes === null || command.log !== logName(desk, person) || command.mayBeLost) continue;
     // Until the feed was whole once, and without the right, nothing is promised.
     if (!whole.has(command.tenant) || !profile.feed(command.tenant)) continue;
