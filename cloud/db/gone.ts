@@ -1,7 +1,7 @@
 import { columnOf, type Entity } from '#shared/domain/kernel/entity.ts';
 import type { Id } from '#shared/domain/kernel/ids.ts';
 import type { SightChange } from '#shared/domain/access/sight.ts';
-import { ENTITIES, entityOf } from '#shared/domain/registry.ts';
+import { ENTITIES } from '#shared/domain/registry.ts';
 import { canBeHidden, isThere, quote, tableOf } from './seen.ts';
 import { statementName } from './statement-name.ts';
 import type { Seat, Transaction } from './tenant-transaction.ts';
@@ -100,10 +100,4 @@ export async function goneBetween(transaction: Transaction, { tenant, person, si
        and not case g.entity ${hidden.map((entity) => `when '${entity.name}' then ${isThere(entity, 'g.row_id', 't', ASKER)}`).join(' ')} else true end
      order by 1, 2`;
   return transaction.query<GoneRow & Record<string, unknown>>('gone.between', goneText, [tenant, above, upTo, person, visible.map(({ name }) => name), sight]);
-}
-
-/** For tests and the registry: whether rows of this name can be gone. */
-export function canBeGone(name: string): boolean {
-  const entity = entityOf(name);
-  return entity !== undefined && (canBeHidden(entity) || entity.about !== undefined);
 }

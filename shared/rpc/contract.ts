@@ -187,6 +187,8 @@ export type AttachmentView = RowOf<typeof attachment> & {
 export interface TicketDetail {
   readonly ticket: TicketView;
   readonly messages: readonly MessageView[];
+  /** What could not be done of this desk's own answers, though their text was delivered (DET-05). */
+  readonly remarks?: readonly { readonly messageId: Id; readonly remarks: readonly Remark[] }[];
   readonly notes: readonly NoteView[];
   readonly attachments: readonly AttachmentView[];
   readonly related: readonly RelatedTicket[];

@@ -1,3 +1,4 @@
+import { remarksOn } from '../outbox/remarks-on.ts';
 import type { Context, HandlersOf } from './context.ts';
 
 /** LST-01…06, DET-01, DET-02 and search: all from this desk, never from the cloud (OFF-01). */
@@ -10,8 +11,8 @@ export function ticketHandlers({ session, clock }: Context): HandlersOf<'tickets
     'tickets.get': async ({ tenant, id }) => {
       const { profile, sync } = session.desk();
       const detail = await profile.store.cache.ticket(tenant, id);
-      // How much of a file on its way has gone is known to nobody but the sender.
-      return detail ? { ...detail, attachments: detail.attachments.map((row) => ({ ...row, sent: sync.uploadSent(row.id) ?? row.sent })) } : null;
+      // How much of a file on its way has gone is known to nobody but the sender, and what the cloud said to the log alone.
+      return detail ? { ...detail, remarks: remarksOn(profile.store.log, id), attachments: detail.attachments.map((row) => ({ ...row, sent: sync.uploadSent(row.id) ?? row.sent })) } : null;
     },
     'tickets.search': ({ text, tenant, limit }) => session.desk().profile.store.cache.search(text, tenant, limit),
   };

@@ -46,7 +46,7 @@ export interface Puller {
   progress(): { readonly done: number; readonly total: number } | null;
 }
 
-export interface PullerEvents {
+interface PullerEvents {
   changed(): void;
   /** Rows of files came. */
   filesChanged(): void;

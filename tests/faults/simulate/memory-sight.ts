@@ -30,7 +30,7 @@ function isThere(memory: TenantMemory, name: unknown, id: unknown, asker: Asker)
   return entity !== undefined && row !== undefined && sees(memory, entity, row, asker);
 }
 
-export function sees(memory: TenantMemory, entity: Entity, { values }: Pick<KeptRow, 'values'>, asker: Asker): boolean {
+function sees(memory: TenantMemory, entity: Entity, { values }: Pick<KeptRow, 'values'>, asker: Asker): boolean {
   const { owner, visibleThrough, about } = entity;
   if (owner !== undefined && values[owner] !== asker.person) return false;
   if (!isSeen(entity, values, asker.sight, asker.person)) return false;

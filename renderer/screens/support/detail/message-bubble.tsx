@@ -3,9 +3,11 @@ import type { Id } from '#shared/domain/kernel/ids.ts';
 import { formatDateTime, formatMoment } from '../../../format.ts';
 import { useTabs } from '../../../state/tabs.ts';
 import { LinkButton } from '../../../ui/link.tsx';
+import { Notice } from '../../../ui/notice.tsx';
 import { StatusBadge } from '../../../ui/status-badge.tsx';
 import { picturesIn } from '../editor/clean-doc.ts';
 import { RichTextView } from '../editor/rich-text-view.tsx';
+import { refusalSentence } from '../parts/sentence.ts';
 import { FileChip } from './file-chip.tsx';
 import type { Happened, Spoken } from './timeline.ts';
 import styles from './detail.module.css';
@@ -50,6 +52,11 @@ export function MessageBubble({ entry, tenant, now, solution, onSolution }: Entr
         )}
       </div>
       <RichTextView doc={entry.body} picture={picture} />
+      {entry.remarks?.map((remark) => (
+        <Notice key={remark.code} tone="warning">
+          {refusalSentence(remark)}
+        </Notice>
+      ))}
       {entry.files.length > inText.size && (
         <div className={styles.files}>
           {entry.files.filter((file) => !inText.has(file.id)).map((file) => (

@@ -1,4 +1,5 @@
 import type { RichText } from '#shared/domain/kernel/rich-text.ts';
+import type { Remark } from '#shared/domain/kernel/command.ts';
 import type { Id } from '#shared/domain/kernel/ids.ts';
 import type { AttachmentView, RowSync, TicketDetail } from '#shared/rpc/contract.ts';
 
@@ -14,6 +15,8 @@ export interface Spoken {
   readonly body: RichText;
   readonly files: readonly AttachmentView[];
   readonly sync: RowSync;
+  /** What could not be done of it though its text was delivered. */
+  readonly remarks?: readonly Remark[];
 }
 /** What happened: a line in the middle of the chat. */
 export interface Happened {
@@ -49,10 +52,11 @@ export function timelineOf(detail: TicketDetail, me: Id | null): Entry[] {
     // The request is on its way only while it has no number; afterwards the row waits for other changes.
     sync: ticket.number === null ? ticket.sync : 'settled',
   };
+  const remarks = new Map(detail.remarks?.map((one) => [one.messageId, one.remarks]));
   const messages = detail.messages.map(({ id, at, authorId, authorName, authorSide, body, event, sync }): Entry => {
     const shared = { id, at, author: authorName, files: filesOf(id), sync };
     if (body === null) return { kind: 'event', code: event?.code ?? '', facts: event?.facts ?? {}, ...shared };
-    return { kind: 'message', mine: authorId === me, side: authorSide, body, ...shared };
+    return { kind: 'message', mine: authorId === me, side: authorSide, body, remarks: remarks.get(id) ?? [], ...shared };
   });
   const notes = detail.notes.map(({ id, at, authorId, authorName, body, event, sync }): Entry => {
     const shared = { id, at, author: authorName, files: [], sync };
