@@ -10,6 +10,7 @@ import { durableWrite } from './p2-durable-write.ts';
 import { firstSync } from './p3-first-sync.ts';
 import { pullOfChanges } from './p4-pull-of-changes.ts';
 import { deskToDesk } from './p5-desk-to-desk.ts';
+import { searching } from './p8-search.ts';
 import { pushedCommands } from './p9-pushed-commands.ts';
 import { reportOf } from './report.ts';
 import { peerRows, sideBySideChapter } from './side-by-side-table.ts';
@@ -18,7 +19,9 @@ import { sideBySide, type SideBySide } from './side-by-side.ts';
 /*
  * `npm run bench`: all rows, ours beside the peers, and docs/benchmarks.md. `--short`: some seconds, no peers, writes nothing.
  * `--only=P3`: one row, writes nothing; `--only=peers`: the peers alone. `--rows=1000000`: so many tickets in the large feed.
+ * `--million`: P4 once more, last, at a million tickets.
  */
+const MILLION = 1_000_000;
 const short = process.argv.includes('--short');
 const only = process.argv.find((argument) => argument.startsWith('--only='))?.slice('--only='.length);
 const asked = process.argv.find((argument) => argument.startsWith('--rows='))?.slice('--rows='.length);
@@ -42,8 +45,9 @@ const cloud = await startBenchCloud();
 try {
   if (wanted('P2')) show(await durableWrite(cloud, short));
   if (wanted('P5')) show(await deskToDesk(cloud, short));
-  if (wanted('P3') || wanted('P4') || wanted('peers')) await addTickets(cloud, PEOPLE.mario.tenant, PEOPLE.mario, many);
+  if (wanted('P3') || wanted('P4') || wanted('P8') || wanted('peers')) await addTickets(cloud, PEOPLE.mario.tenant, PEOPLE.mario, many);
   if (wanted('P3')) show(await firstSync(cloud, many, short));
+  if (wanted('P8')) show(await searching(cloud, many, short));
   if (wanted('P4')) {
     await addTickets(cloud, PEOPLE.luca.tenant, PEOPLE.luca, few);
     show(await pullOfChanges(cloud, { person: PEOPLE.luca, rows: few }, { person: PEOPLE.mario, rows: many }, short));
@@ -54,6 +58,10 @@ try {
     console.log(sideBySideChapter(contest).join('\n'));
   }
   if (wanted('P9')) show(await pushedCommands(cloud, short));
+  if (process.argv.includes('--million') && wanted('P4') && many < MILLION) {
+    await addTickets(cloud, PEOPLE.mario.tenant, PEOPLE.mario, MILLION - many);
+    show(await pullOfChanges(cloud, { person: PEOPLE.luca, rows: few }, { person: PEOPLE.mario, rows: MILLION }, short));
+  }
   if (!short && only === undefined) {
     const order = [...rows].sort((a, b) => a.id.localeCompare(b.id));
     await writeFile(new URL('../../docs/benchmarks.md', import.meta.url), reportOf(order, contest, { postgres: cloud.postgres, at: new Date(), load }));
