@@ -5,7 +5,7 @@ import { startEngine } from '#core/engine.ts';
 import type { Engine } from '#core/host.ts';
 import type { OpenRequest } from '#shared/rpc/contract.ts';
 import { buildName } from '#hosts/build-name.ts';
-import { cloudUrl } from '#hosts/cloud-url.ts';
+import { cloudUrl, keepersAddress } from '#hosts/cloud-url.ts';
 import { createKnockLimit } from '#hosts/knock-limit.ts';
 import { serveKnocks } from '#hosts/knock.ts';
 import { openRequestOf } from '#hosts/link.ts';
@@ -95,7 +95,7 @@ async function start(): Promise<void> {
   }
   // package.json of this very checkout.
   const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string };
-  engine = await startEngine({ root, cloudUrl: cloudUrl(environment), version, build: buildName(`${source}dist`), host: browserPorts() });
+  engine = await startEngine({ root, cloudUrl: cloudUrl(environment), keepers: keepersAddress(environment), version, build: buildName(`${source}dist`), host: browserPorts() });
   host = await startBrowserHost(engine, `${source}dist/renderer`);
   address = keepAddress(host.url, root);
   const asked = openRequestOf(started.argv, started.folder);

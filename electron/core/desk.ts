@@ -18,6 +18,8 @@ export interface DeskParts {
   readonly onRefused: () => void;
   /** Name, companies or roles changed. */
   readonly onPerson: () => void;
+  /** The cloud has said who the person is: what stands beside it may be new too. */
+  readonly onMe: () => void;
 }
 
 /** `looking`: the vault has not answered yet. */
@@ -70,6 +72,7 @@ export function createDesk(parts: DeskParts): Desk {
       }
       if (Math.abs(clock.offset() - profile.knownOffset) > 1000) await profile.keepClock(clock.offset());
       if (await profile.update(me)) parts.onPerson();
+      parts.onMe();
     },
   });
   return {

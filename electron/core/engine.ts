@@ -1,11 +1,14 @@
 import { cloudKey } from './cloud-key.ts';
 import { createCloudClock } from './cloud/clock.ts';
 import { createCloud } from './cloud/cloud.ts';
+import { createHttp } from './cloud/http.ts';
 import { createCommandRunner } from './commands/command-runner.ts';
+import { createDeviceKey, vaultPlaces } from './credentials/device-key.ts';
+import { openPinLock } from './credentials/pin-lock.ts';
 import { openVault } from './credentials/vault.ts';
 import { createDevice } from './device.ts';
 import { openEventLog } from './errors/event-log.ts';
-import { describeMachine } from './errors/machine.ts';
+import { describeMachine, systemName } from './errors/machine.ts';
 import { createSteps } from './errors/steps.ts';
 import { forgetCopies } from './files/openable-copy.ts';
 import { fetchAttachment } from './files/fetch-attachment.ts';
@@ -28,18 +31,22 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   const events = await openEventLog(root, now);
   const publisher = createPublisher();
   const clock = createCloudClock(now);
-  const cloud = createCloud(cloudUrl, options.version, clock, now);
   const device = createDevice(root, (aside) => events.write('warn', 'device.reset', { aside }));
   const vault = openVault(root, host.encryption, (driver) => events.write('warn', 'vault.failed', { driver }));
+  const key = cloudKey(cloudUrl);
+  const places = vaultPlaces(device, key);
+  const deviceKey = createDeviceKey(device, places, vault, systemName());
+  const cloud = createCloud(cloudUrl, options.version, clock, now, createHttp(cloudUrl, options.version, deviceKey.secret));
   const session = createSession({
-    device, key: cloudKey(cloudUrl), cloud, clock, vault, publisher, events, now,
+    device, key, cloud, clock, vault, deviceKey, places, publisher, events, now,
+    openPin: (folder) => openPinLock(folder, now),
     openProfile: (folder, person, me) => openProfile(folder, person, me, events, now),
   });
   const runner = createCommandRunner(clock, now, publisher, events, () => device.settings().undoSend);
   const opens = createOpenRequests(publisher);
   const notices = createNotices({ session, device, host, publisher, events });
   const context = { options, device, session, cloud, clock, publisher, events, steps: createSteps(), opens, notices, machine: describeMachine() };
-  const gate = createGate(createHandlers(context, runner), publisher, events, now);
+  const gate = createGate(createHandlers(context, runner), publisher, events, now, session.locked);
   events.write('info', 'engine.started', { version: options.version, host: host.kind });
   await forgetCopies(root);
   await session.start();
@@ -48,7 +55,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     connect: gate.connect,
     open: (screen, parameters) => opens.add({ screen, parameters }),
     async attachmentFile(tenant, id) {
-      const desk = session.openDesk();
+      const desk = session.locked() ? undefined : session.openDesk();
       return desk && fetchAttachment(desk, cloud, tenant, id);
     },
     wake: () => session.openDesk()?.sync.wake(false),

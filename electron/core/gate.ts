@@ -1,10 +1,13 @@
 import type * as z from 'zod';
-import { METHODS, type Handlers, type MethodName } from '#shared/rpc/contract.ts';
+import { WHILE_LOCKED } from '#shared/rpc/access.ts';
+import { METHODS, type Handlers, type MethodName, type TopicName } from '#shared/rpc/contract.ts';
 import { callSchema, type Answer, type FromCore, type RpcError } from '#shared/rpc/wire.ts';
 import { typedError } from './core-error.ts';
 import type { EventLog } from './errors/event-log.ts';
 import type { Line } from './host.ts';
 import type { Publisher } from './topics.ts';
+
+const TOLD_WHILE_LOCKED: ReadonlySet<TopicName> = new Set(['session', 'settings', 'open', 'error']);
 
 /** The one way in (architecture.md, Errors): known method → input parse → handler; nothing that a window sends ends the core. */
 export interface Gate {
@@ -13,9 +16,11 @@ export interface Gate {
   close(): void;
 }
 
-export function createGate(handlers: Handlers, publisher: Publisher, events: EventLog, now: () => number): Gate {
+/** `locked`: nothing of the desk goes out, and only what opens it again is answered. */
+export function createGate(handlers: Handlers, publisher: Publisher, events: EventLog, now: () => number, locked: () => boolean = () => false): Gate {
   const lines = new Set<Line>();
   const unlisten = publisher.listen((topic, data) => {
+    if (locked() && !TOLD_WHILE_LOCKED.has(topic)) return;
     for (const line of lines) send(line, { topic, data });
   });
 
@@ -25,6 +30,7 @@ export function createGate(handlers: Handlers, publisher: Publisher, events: Eve
     if (!call.ok) return call.id === undefined ? undefined : refusal(call.id, 'rpc.invalid', {});
     const { id, method, input } = call.value;
     if (!isMethod(method)) return refusal(id, 'rpc.unknown_method', {});
+    if (locked() && !WHILE_LOCKED.has(method)) return refusal(id, 'session.locked', {});
     const parsed = parseSafely(METHODS[method].input, input);
     if (!parsed.ok) return refusal(id, 'input.invalid', { method, field: parsed.field });
     try {

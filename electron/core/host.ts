@@ -28,6 +28,8 @@ export interface EngineOptions {
   readonly root: string;
   /** Base address of the cloud, without a slash at the end. */
   readonly cloudUrl: string;
+  /** Where the program's keepers read mail (DOC-02); null where nobody said. */
+  readonly keepers: string | null;
   readonly version: string;
   readonly build: string;
   readonly host: HostPorts;

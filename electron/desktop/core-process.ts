@@ -34,7 +34,7 @@ async function receive(message: ToCore, port: MessagePortMain | undefined): Prom
   switch (message.kind) {
     case 'start':
       try {
-        engine = await startEngine({ root: message.root, cloudUrl: message.cloudUrl, version: message.version, build: message.build, host: ports.host(message.encryption) });
+        engine = await startEngine({ root: message.root, cloudUrl: message.cloudUrl, keepers: message.keepers, version: message.version, build: message.build, host: ports.host(message.encryption) });
       } catch (error) {
         return tell({ kind: 'failed', sentence: failureSentence(error, systemLocale()) });
       }

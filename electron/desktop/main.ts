@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { app, dialog, globalShortcut, Notification, powerMonitor, session, type Tray } from 'electron';
 import { buildName } from '#hosts/build-name.ts';
-import { cloudUrl } from '#hosts/cloud-url.ts';
+import { cloudUrl, keepersAddress } from '#hosts/cloud-url.ts';
 import { createKnockLimit } from '#hosts/knock-limit.ts';
 import { serveKnocks } from '#hosts/knock.ts';
 import { openRequestOf, parseLink } from '#hosts/link.ts';
@@ -33,7 +33,7 @@ let stopped = false;
 let knocks: { stop(): Promise<void> } | undefined;
 
 const core = new CoreSupervisor(
-  { root, cloudUrl: cloudUrl(), version: app.getVersion(), build: buildName(dist) },
+  { root, cloudUrl: cloudUrl(), keepers: keepersAddress(), version: app.getVersion(), build: buildName(dist) },
   {
     ready: () => lines.all(),
     lost: () => lines.lost(),

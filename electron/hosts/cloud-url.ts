@@ -1,5 +1,7 @@
 declare const __SPORTELLO_CLOUD__: string | undefined;
 
+declare const __SPORTELLO_KEEPERS__: string | undefined;
+
 /** Where `npm start` puts the cloud. */
 const LOCAL = 'http://127.0.0.1:4310';
 
@@ -12,4 +14,15 @@ export function cloudUrl(environment: NodeJS.ProcessEnv = process.env): string {
   const text = environment['SPORTELLO_CLOUD'] ?? built;
   if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol)) throw new Error(`SPORTELLO_CLOUD is not an http address: ${text}`);
   return text.replace(/\/+$/, '');
+}
+
+/**
+ * Where the program's keepers read mail (DOC-02): the environment's (`SPORTELLO_KEEPERS`), or the address built into this
+ * package; null where nobody said. Throws a sentence when it is no address.
+ */
+export function keepersAddress(environment: NodeJS.ProcessEnv = process.env): string | null {
+  const address = environment['SPORTELLO_KEEPERS'] ?? (typeof __SPORTELLO_KEEPERS__ === 'string' ? __SPORTELLO_KEEPERS__ : '');
+  if (address === '') return null;
+  if (!/^[^\s@?&]+@[^\s@?&]+$/.test(address)) throw new Error(`SPORTELLO_KEEPERS is not an e-mail address: ${address}`);
+  return address;
 }

@@ -91,7 +91,10 @@ export function followCore(onPerson: () => void): () => void {
     subscribe('session', (session) => {
       const before = person ?? queryClient.getQueryData<SessionView>(['session.state', {}])?.person?.id ?? null;
       person = session.person?.id ?? null;
+      const wasLocked = queryClient.getQueryData<SessionView>(['session.state', {}])?.locked != null;
       queryClient.setQueryData(['session.state', {}], session);
+      // While it was locked nothing was told.
+      if (before === person && wasLocked && session.locked === null) void queryClient.invalidateQueries({ predicate: (query) => query.queryKey[0] !== 'session.state' });
       if (before === person) return;
       queryClient.removeQueries({ predicate: (query) => query.queryKey[0] !== 'session.state' && query.queryKey[0] !== 'app.settings' && query.queryKey[0] !== 'app.info' });
       // Who signs in at an empty desk finds what this window was opened for (TKT-04).

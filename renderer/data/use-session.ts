@@ -3,7 +3,7 @@ import { mayGive } from '#shared/domain/access/rights.ts';
 import { useWorkplace } from '../state/workplace.ts';
 import { useQueryOf } from './query.ts';
 
-const SIGNED_OUT: SessionView = { phase: 'signed_out', person: null, tenants: [], needsPassword: false, vault: 'memory', lastEmail: null };
+const SIGNED_OUT: SessionView = { phase: 'signed_out', person: null, tenants: [], needsPassword: false, vault: 'memory', remember: true, lastEmail: null, step: null, invitations: [], locked: null, pin: null };
 
 /** Who is signed in, and in which companies; `signed_out` until the core has answered. */
 export function useSession(): SessionView {

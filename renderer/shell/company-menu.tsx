@@ -10,7 +10,7 @@ import styles from './title-bar.module.css';
 
 /** ACC-06: the company that the screens are narrowed to; the icon always returns to the choice. */
 export function CompanyMenu() {
-  const { t } = useTranslation('shell');
+  const { t } = useTranslation(['shell', 'access']);
   const { tenants } = useSession();
   const company = useCompany();
   const set = useWorkplace((place) => place.set);
@@ -26,6 +26,7 @@ export function CompanyMenu() {
     run: () => choose(tenant.id),
   }));
   if (tenants.length > 1) items.unshift({ id: 'all', label: t('company.all', { count: tenants.length }), chosen: company === null, run: () => choose(null) });
+  items.push({ id: 'choose', label: t('access:companies.choose'), icon: 'company', divided: true, run: () => set({ choosing: true }) });
   const name = company?.name ?? t('company.all', { count: tenants.length });
   return (
     <Menu

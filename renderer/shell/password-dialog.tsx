@@ -4,6 +4,7 @@ import type { RpcFailure } from '../bridge.ts';
 import { ask } from '../data/ask.ts';
 import { useSession, useSync } from '../data/use-session.ts';
 import { sentenceOf } from '../errors/sentence.ts';
+import { CodeForm } from '../screens/sign-in/code-form.tsx';
 import { useWorkplace } from '../state/workplace.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
@@ -17,7 +18,7 @@ import styles from './password-dialog.module.css';
  */
 export function PasswordDialog() {
   const { t } = useTranslation('shell');
-  const { person, needsPassword } = useSession();
+  const { person, needsPassword, step } = useSession();
   const sync = useSync();
   const open = useWorkplace((place) => place.passwordOpen);
   const set = useWorkplace((place) => place.set);
@@ -35,6 +36,7 @@ export function PasswordDialog() {
   }, [needsPassword, set]);
 
   const close = () => {
+    if (step !== null) void ask('session.cancelStep', {});
     set({ passwordOpen: false });
     setPassword('');
     setFailure(null);
@@ -45,8 +47,9 @@ export function PasswordDialog() {
     setBusy(true);
     const answer = await ask('session.signIn', { email: person.email, password, remember: null });
     setBusy(false);
-    if (answer.ok) close();
-    else {
+    // With a code still to come the dialog stays, for it.
+    if (answer.ok && answer.value.step === null) close();
+    else if (!answer.ok) {
       setFailure(answer.failure);
       passwordField.current?.focus();
       passwordField.current?.select();
@@ -62,11 +65,12 @@ export function PasswordDialog() {
       footer={
         <>
           <Button label={t('password.later')} look="plain" onClick={close} />
-          <Button label={t('sign_in.submit')} icon="key" look="primary" type="submit" form="password-again" busy={busy} />
+          {step === null && <Button label={t('sign_in.submit')} icon="key" look="primary" type="submit" form="password-again" busy={busy} />}
         </>
       }
     >
-      <form id="password-again" className={styles.form} onSubmit={(event) => void submit(event)}>
+      {step?.kind === 'code' && <CodeForm step={step} />}
+      <form id="password-again" hidden={step !== null} className={styles.form} onSubmit={(event) => void submit(event)}>
         <p>{sync !== null && sync.waiting > 0 ? t('password.text_waiting', { count: sync.waiting }) : t('password.text')}</p>
         <TextField label={t('sign_in.email')} value={person.email} onChange={() => undefined} readOnly autoComplete="username" />
         <TextField ref={passwordField} label={t('sign_in.password')} type="password" value={password} onChange={setPassword} required autoComplete="current-password" autoFocus />

@@ -5,12 +5,13 @@ import type { ScreenCommand } from '../state/commands.ts';
 import { contactSupportFrom } from '../state/contact-support.ts';
 import { useTabs } from '../state/tabs.ts';
 import { useWorkplace } from '../state/workplace.ts';
+import { lockNow } from './lock-now.ts';
 import { printNow } from './print-now.ts';
 import { usePlaceOf } from './use-place-of.ts';
 
 /** What can be done from anywhere: the menu of a command bar (TKT-02), keys, and lines of Ctrl+K and F1. */
 export function useShellCommands(): readonly ScreenCommand[] {
-  const { t } = useTranslation('shell');
+  const { t } = useTranslation(['shell', 'access']);
   const session = useSession();
   const placeOf = usePlaceOf();
   const { documents, activeKey, open, close, step } = useTabs();
@@ -22,6 +23,7 @@ export function useShellCommands(): readonly ScreenCommand[] {
       ? [{ id: 'contact_support', label: t('bar.contact_support'), icon: 'support', shortcut: 'contactSupport', run: () => void contactSupportFrom(placeOf(active)) } as const]
       : []),
     { id: 'event_log', label: t('log.title'), icon: 'log', run: () => open('event_log') },
+    ...(session.pin === null ? [] : [{ id: 'lock', label: t('access:lock.now'), icon: 'key', shortcut: 'lock', run: lockNow } as const]),
     { id: 'print', label: t('bar.print'), icon: 'print', shortcut: 'print', run: printNow },
     { id: 'help', label: t('help.title'), icon: 'help', shortcut: 'help', run: () => open('help') },
     { id: 'version', label: t('version.title'), icon: 'info', run: () => set({ versionOpen: true }) },

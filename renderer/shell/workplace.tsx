@@ -8,6 +8,7 @@ import { DocumentTabs, useTitleOf } from './document-tabs.tsx';
 import { Documents } from './documents.tsx';
 import { FirstLoad } from './first-load.tsx';
 import { Footer } from './footer.tsx';
+import { InvitationNotice } from './invitation-notice.tsx';
 import { LostCore } from './lost-core.tsx';
 import { Palette } from './palette.tsx';
 import { PasswordDialog } from './password-dialog.tsx';
@@ -48,6 +49,7 @@ export function Workplace() {
         <h1 className="aloud">{active === undefined ? t('brand') : titleOf(active)}</h1>
         <LostCore />
         <FirstLoad />
+        <InvitationNotice />
         {(!alone || several) && <DocumentTabs />}
         {active && <CommandBar document={active} />}
         <Documents />

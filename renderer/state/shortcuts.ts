@@ -26,6 +26,7 @@ export const SHORTCUTS = {
   exportCsv: 'Alt+S',
   cannedAnswer: 'Alt+P',
   menu: 'Alt+M',
+  lock: 'Alt+L',
   closeDocument: 'Mod+W',
   nextDocument: 'Ctrl+Tab',
   previousDocument: 'Ctrl+Shift+Tab',

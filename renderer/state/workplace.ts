@@ -10,6 +10,8 @@ interface Workplace {
   readonly versionOpen: boolean;
   readonly signOutOpen: boolean;
   readonly passwordOpen: boolean;
+  /** The choice of the company covers the desk (ACC-06). */
+  readonly choosing: boolean;
   set(change: Partial<Omit<Workplace, 'set'>>): void;
 }
 
@@ -27,6 +29,7 @@ export const useWorkplace = create<Workplace>()((set) => ({
   versionOpen: false,
   signOutOpen: false,
   passwordOpen: false,
+  choosing: false,
   set: (change) => {
     if (change.menuNarrow !== undefined) localStorage.setItem(MENU_KEY, String(change.menuNarrow));
     set(change);

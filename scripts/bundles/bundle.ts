@@ -17,7 +17,10 @@ export function bundle(name: BundleName, root: string): InlineConfig {
     root,
     configFile: false,
     logLevel: 'warn',
-    define: { __SPORTELLO_CLOUD__: JSON.stringify(process.env['SPORTELLO_CLOUD_BUILT'] ?? '') },
+    define: {
+      __SPORTELLO_CLOUD__: JSON.stringify(process.env['SPORTELLO_CLOUD_BUILT'] ?? ''),
+      __SPORTELLO_KEEPERS__: JSON.stringify(process.env['SPORTELLO_KEEPERS_BUILT'] ?? ''),
+    },
     ssr: { noExternal: true, external: ['electron', ...NATIVE] },
   };
   switch (name) {

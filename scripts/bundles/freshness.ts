@@ -13,7 +13,7 @@ const INPUTS: Readonly<Record<BundleName, { readonly from: readonly string[]; re
 
 /** What the bundle would be made from: names, sizes and times, which is quick, and the lock file, which names the packages. */
 function fingerprint(name: BundleName, root: string): string {
-  const hash = createHash('sha256').update(process.env['SPORTELLO_CLOUD_BUILT'] ?? '');
+  const hash = createHash('sha256').update(`${process.env['SPORTELLO_CLOUD_BUILT'] ?? ''}\n${process.env['SPORTELLO_KEEPERS_BUILT'] ?? ''}`);
   const files = [...INPUTS[name].from.flatMap((folder) => globSync(`${folder}/**/*.*`, { cwd: root })), 'package-lock.json'];
   for (const file of files.filter((path) => !path.includes('.test.')).sort()) {
     const { size, mtimeMs } = statSync(join(root, file));

@@ -2,47 +2,27 @@ import * as z from 'zod';
 import { idSchema, type Id } from '../domain/kernel/ids.ts';
 import type { Facts, Refusal, Remark } from '../domain/kernel/command.ts';
 import type { RowOf } from '../domain/kernel/entity.ts';
-import type { Role } from '../domain/access/roles.ts';
 import type { Keep } from '../domain/org/entities.ts';
 import type { attachment, ChosenFile, internalNote, message, ticket } from '../domain/tickets/entities.ts';
 import type { Calendar } from '../domain/sla/calendar.ts';
 import { prioritySchema, requestTypeSchema, type Status } from '../domain/tickets/values.ts';
-import type { SignedInDevice } from '../api/account.ts';
 import type { Outcome } from '../api/sync.ts';
+import { ACCESS_METHODS, type SessionView } from './access.ts';
 import { ANSWER_METHODS } from './answers.ts';
 import { DASHBOARD_METHODS } from './dashboard.ts';
 import { ERROR_METHODS } from './errors.ts';
 import { LIBRARY_METHODS } from './library.ts';
-import { method } from './method.ts';
+import { method, nothing } from './method.ts';
 import { NOTICE_METHODS, type NoticeView } from './notices.ts';
 
 /*
  * The one contract between screens and core. A method is its input's schema and its output's type; the gate
  * (electron/core/gate.ts) parses the input, the handlers implement `Handlers`. Times are ms since 1970 UTC.
  */
-const nothing = z.strictObject({});
 const rowRef = z.strictObject({ tenant: idSchema, id: idSchema });
 
 // ── who, where, which program ────────────────────────────────────────────────────────────────────────────────────────
-export interface TenantView {
-  readonly id: Id;
-  readonly name: string;
-  readonly vatNumber: string;
-  readonly kind: 'vendor' | 'customer';
-  readonly side: 'customer' | 'vendor';
-  readonly roles: readonly Role[];
-}
-export interface SessionView {
-  /** `open` without a token too: sending then waits for the password (sync.md, Sign-in). */
-  readonly phase: 'signed_out' | 'open';
-  readonly person: { readonly id: Id; readonly name: string; readonly email: string } | null;
-  readonly tenants: readonly TenantView[];
-  readonly needsPassword: boolean;
-  /** Where the token is kept; `memory` is shown to the person with what it means. */
-  readonly vault: 'keychain' | 'encrypted_file' | 'memory';
-  /** Addresses that signed in on this device, the last first. */
-  readonly lastEmail: string | null;
-}
+export type { SessionView, TenantView } from './access.ts';
 export interface AppInfo {
   readonly version: string;
   readonly build: string;
@@ -52,6 +32,8 @@ export interface AppInfo {
   readonly database: string;
   readonly hardware: string;
   readonly cloudUrl: string;
+  /** Where the program's keepers read mail (DOC-02); null where nobody said. */
+  readonly keepers: string | null;
   readonly profileFolder: string;
 }
 /** How long what was sent waits on this device and can still be taken back, ms. */
@@ -284,14 +266,7 @@ export const METHODS = {
   'app.print': method<null>()(nothing),
   'app.openExternal': method<null>()(z.strictObject({ url: z.string().max(2000) })),
 
-  'session.state': method<SessionView>()(nothing),
-  /** `remember` null: as it was chosen at the last sign-in (ACC-15). */
-  'session.signIn': method<SessionView>()(z.strictObject({ email: z.string().max(254), password: z.string().max(200), remember: z.boolean().nullable() })),
-  'session.signOut': method<SessionView>()(nothing),
-  'session.changePassword': method<SessionView>()(z.strictObject({ current: z.string().max(200), next: z.string().max(200) })),
-  'session.devices': method<readonly SignedInDevice[]>()(nothing),
-  /** Ends one sign-in; with null all but this one. */
-  'session.endSignIn': method<null>()(z.strictObject({ id: z.string().max(64).nullable() })),
+  ...ACCESS_METHODS,
 
   'sync.state': method<SyncView>()(nothing),
   'sync.now': method<SyncView>()(nothing),

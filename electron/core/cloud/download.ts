@@ -1,6 +1,6 @@
 import { ROUTES } from '#shared/api/routes.ts';
 import { ATTACHMENT_LIMIT } from '#shared/domain/tickets/values.ts';
-import { authorization, failureOf, noAnswer, type Http } from './http.ts';
+import { failureOf, noAnswer, type Http } from './http.ts';
 
 /** The bytes of an attachment; whoever calls checks their hash. Throws a CloudError (`file.unknown`, `tenant.forbidden`…). */
 export async function download(http: Http, token: string, tenant: string, attachmentId: string, signal: AbortSignal): Promise<Uint8Array> {
@@ -12,7 +12,7 @@ export async function download(http: Http, token: string, tenant: string, attach
       maxContentLength: ATTACHMENT_LIMIT,
       timeout: 60_000,
       signal,
-      headers: { ...authorization(token), accept: '*/*' },
+      headers: { ...http.authorization(token), accept: '*/*' },
     })
     .catch(noAnswer);
   const bytes = new Uint8Array(response.data);

@@ -2,7 +2,7 @@ import { pokeSchema, type Poke } from '#shared/api/sync.ts';
 import { ROUTES } from '#shared/api/routes.ts';
 import type { Readable } from 'node:stream';
 import { CloudError } from './cloud-error.ts';
-import { authorization, failureOf, noAnswer, parseJson, type Http } from './http.ts';
+import { failureOf, noAnswer, parseJson, type Http } from './http.ts';
 
 /** The cloud sends a line at least this often, ms; a stream that is silent for longer is dead although it looks open. */
 const STALE_AFTER = 45_000;
@@ -29,7 +29,7 @@ export async function listenToEvents(
       // A stream has no length; with a limit axios also puts one more stream between, which cannot be destroyed while it waits.
       maxContentLength: -1,
       signal,
-      headers: { ...authorization(token), accept: 'text/event-stream' },
+      headers: { ...http.authorization(token), accept: 'text/event-stream' },
     })
     .catch(noAnswer);
   const stream = response.data;

@@ -1,5 +1,6 @@
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
 import { v7 as uuidv7 } from 'uuid';
 import { afterEach, expect, test } from 'vitest';
 import { createCloudClock } from './clock.ts';
@@ -166,13 +167,30 @@ test('I14: each reply measures the clocks', async () => {
   expect(Math.abs(clock.offset() - 1_000_000_000)).toBeLessThan(5_000);
 });
 
-test('A wrong password and a second factor are told apart from a cloud that does not answer', async () => {
-  const wrong = await answering((_request, response) => response.writeHead(401).end(JSON.stringify({ code: 'INVALID_EMAIL_OR_PASSWORD', message: '' })));
-  expect((await failing(cloudAt(wrong).signIn('a@b.example', 'x', never))).code).toBe('auth.wrong_password');
-  const second = await answering((_request, response) => response.writeHead(200, { 'set-auth-token': 't' }).end(JSON.stringify({ twoFactorRedirect: true })));
-  expect((await failing(cloudAt(second).signIn('a@b.example', 'x', never))).code).toBe('auth.second_factor');
-  const portal = await answering((_request, response) => response.writeHead(200).end('<html>'));
-  expect((await failing(cloudAt(portal).signIn('a@b.example', 'x', never))).code).toBe('cloud.not_sportello');
+test('ACC-04: a wrong password, a wish for a code and a cloud that does not answer are told apart', async () => {
+  const request = { email: 'a@b.example', password: 'x', device: { id: uuidv7(), secret: 's'.repeat(43), name: 'PC' }, trust: null };
+  const signInAt = async (status: number, body: unknown) =>
+    cloudAt(await answering((_request, response) => response.writeHead(status).end(typeof body === 'string' ? body : JSON.stringify(body)))).signIn(request, never);
+  expect((await failing(signInAt(401, { error: { code: 'auth.wrong_password', message: '' } }))).code).toBe('auth.wrong_password');
+  expect(await signInAt(200, { state: 'code', challenge: 'c', methods: ['email'], sentTo: 'a•••@b.example' })).toMatchObject({ state: 'code', methods: ['email'] });
+  for (const portal of ['<html>', {}, { state: 'signed_in' }]) expect((await failing(signInAt(200, portal))).code).toBe('cloud.not_sportello');
+});
+
+test('OFF-04: every call with a token carries the device’s secret, and none without a token does', async () => {
+  const seen: (string | undefined)[] = [];
+  const url = await answering((asked, response) => {
+    seen.push(`${asked.url} ${String(asked.headers['x-sportello-device'])}`);
+    response.end('{}');
+  });
+  const cloud = createCloud(url, '0', createCloudClock(Date.now), Date.now, createHttp(url, '0', () => 'device-secret'));
+  const calls = [
+    () => cloud.me('t', never), () => cloud.account('t', never), () => cloud.events('t', never, () => undefined, () => undefined), () => cloud.download('t', 'a', 'b', never),
+    () => cloud.upload('t', { path: fileURLToPath(import.meta.url), size: 10, metadata: { tenant: 'a', attachmentId: 'b', sha256: 'c', name: 'd' }, url: '/v1/uploads/e', onUrl: () => undefined, onSent: () => undefined }, never),
+    () => cloud.signOut('t', never),
+  ];
+  for (const call of calls) await call().then(() => undefined, () => undefined);
+  await cloud.reach(never).catch(() => undefined);
+  expect(seen.map((line) => String(line).split(' ')[1])).toEqual([...calls.map(() => 'device-secret'), 'undefined']);
 });
 
 test('Pokes are read however the stream is cut; comments keep it alive; nonsense is passed over', async () => {

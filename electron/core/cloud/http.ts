@@ -4,7 +4,9 @@ import { arch, type } from 'node:os';
 import type { Readable } from 'node:stream';
 import axios, { AxiosError, type AxiosInstance, type AxiosResponse } from 'axios';
 import type * as z from 'zod';
+import { DEVICE_HEADER } from '#shared/api/access.ts';
 import { apiErrorSchema } from '#shared/api/errors.ts';
+import type { Facts } from '#shared/domain/kernel/command.ts';
 import { CloudError } from './cloud-error.ts';
 import { startPageThread, type PageThread } from './page-thread.ts';
 
@@ -48,6 +50,8 @@ export interface Http {
   pieces(request: Request): Promise<PiecesReply>;
   /** The same `firstLine` on a thread of its own, for many long answers one after the other; call `end` after the last. */
   longLoad(): LongLoad;
+  /** What says who asks, on every call with a token: the token, and the secret of this device that it was given to. */
+  authorization(token: string | null): Record<string, string>;
   readonly client: AxiosInstance;
 }
 
@@ -55,7 +59,12 @@ export interface LongLoad extends Pick<Http, 'firstLine'> {
   end(): void;
 }
 
-export function createHttp(cloudUrl: string, version: string): Http {
+/** `deviceSecret`: a copied token without it opens nothing (access.ts, DEVICE_HEADER); null before there is one. */
+export function createHttp(cloudUrl: string, version: string, deviceSecret: () => string | null = () => null): Http {
+  const authorization = (token: string | null): Record<string, string> => {
+    const secret = deviceSecret();
+    return token === null ? {} : { authorization: `Bearer ${token}`, ...(secret === null ? {} : { [DEVICE_HEADER]: secret }) };
+  };
   const client = axios.create({
     baseURL: cloudUrl,
     adapter: 'http',
@@ -94,7 +103,8 @@ export function createHttp(cloudUrl: string, version: string): Http {
     const response = await answerTo<Readable>(request, 'stream');
     return { status: response.status, pieces: await piecesOf(response.data, request), header: (name) => headerOf(response, name) };
   };
-  return { client, send, pieces, json: jsonOver(send), firstLine: firstLineOver(pieces), longLoad: longLoads(() => startPageThread({ cloudUrl, version })) };
+  const longLoad = longLoads(() => startPageThread({ cloudUrl, version, deviceSecret: deviceSecret() }));
+  return { client, authorization, send, pieces, json: jsonOver(send), firstLine: firstLineOver(pieces), longLoad };
 }
 
 /** Answers in a given shape, over any way of sending. */
@@ -177,10 +187,6 @@ function isGood(status: number): boolean {
   return status >= 200 && status < 300;
 }
 
-export function authorization(token: string | null): Record<string, string> {
-  return token === null ? {} : { authorization: `Bearer ${token}` };
-}
-
 /** Turns axios' own failures (no answer came) into ours; for the catch of a promise. */
 export function noAnswer(error: unknown): never {
   if (!(error instanceof AxiosError)) throw error;
@@ -205,8 +211,9 @@ function wasKeptConnection(error: unknown): boolean {
 export function failureOf(reply: Reply): CloudError {
   const retryAfter = retryAfterOf(reply.header('retry-after'));
   const parsed = apiErrorSchema.safeParse(parseJson(reply.text));
-  if (parsed.success) return new CloudError(parsed.data.error.code, reply.status, {}, retryAfter);
-  if (reply.status === 429) return new CloudError('rate.limited', 429, {}, retryAfter);
+  const facts: Facts = retryAfter === null ? {} : { seconds: Math.ceil(retryAfter / 1000) };
+  if (parsed.success) return new CloudError(parsed.data.error.code, reply.status, facts, retryAfter);
+  if (reply.status === 429) return new CloudError('rate.limited', 429, facts, retryAfter);
   if (reply.status >= 500) return new CloudError('cloud.unavailable', reply.status, { status: reply.status }, retryAfter);
   return new CloudError('cloud.not_sportello', reply.status, { status: reply.status });
 }

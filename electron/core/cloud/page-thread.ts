@@ -6,6 +6,7 @@ import type { PiecesReply, Request } from './http.ts';
 export interface PageThreadData {
   readonly cloudUrl: string;
   readonly version: string;
+  readonly deviceSecret: string | null;
 }
 export type PageCall = { readonly id: number; readonly request: Omit<Request, 'signal'> } | { readonly stop: number };
 export type PageAnswer =

@@ -7,8 +7,8 @@ import type { PageAnswer, PageCall, PageThreadData } from './page-thread.ts';
 if (parentPort === null) throw new Error('this file runs as a worker');
 const port = parentPort;
 // Given by page-thread.ts alone.
-const { cloudUrl, version } = workerData as PageThreadData;
-const http = createHttp(cloudUrl, version);
+const { cloudUrl, version, deviceSecret } = workerData as PageThreadData;
+const http = createHttp(cloudUrl, version, () => deviceSecret);
 const running = new Map<number, AbortController>();
 
 port.on('message', (call: PageCall) => {

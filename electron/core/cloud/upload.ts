@@ -20,10 +20,10 @@ export interface UploadJob {
 }
 
 /**
- * Sends one file by tus 1.0: resumes at `url` by asking what the cloud has (HEAD), also after 409 and 423. Throws a
+ * Sends one file by tus 1.0, with `headers` that say who sends: resumes at `url` by asking what the cloud has (HEAD), also after 409 and 423. Throws a
  * CloudError: of status 404 or 410 where the cloud no longer knows `url`, `file.gone` when the kept copy cannot be read.
  */
-export async function upload(cloudUrl: string, token: string, job: UploadJob, signal: AbortSignal): Promise<void> {
+export async function upload(cloudUrl: string, headers: Record<string, string>, job: UploadJob, signal: AbortSignal): Promise<void> {
   // A path-bound read stream lets tus open the range it needs; it is never read from here.
   const file = createReadStream(job.path, { start: 0, end: Math.max(0, job.size - 1), autoClose: false });
   file.on('error', () => undefined);
@@ -43,7 +43,7 @@ export async function upload(cloudUrl: string, token: string, job: UploadJob, si
         uploadUrl: job.url === null ? null : new URL(job.url, cloudUrl).href,
         uploadSize: job.size,
         metadata: { ...job.metadata },
-        headers: { authorization: `Bearer ${token}` },
+        headers,
         httpStack: pinnedTo(cloudUrl),
         // 409 and 423 pass by themselves, another try of ours may just have ended; the rest is the scheduler's (backoff).
         retryDelays: [500, 1500, 3000],

@@ -17,3 +17,9 @@ export function describeMachine(): Machine {
     hardware: `${processors[0]?.model.trim() || 'CPU'} × ${processors.length}, ${Math.round(totalmem() / GIB)} GiB`.slice(0, 200),
   };
 }
+
+/** The system in the words that a list of devices shows: *Windows 11 Pro*, *macOS*, *Linux*. */
+export function systemName(): string {
+  if (process.platform === 'win32') return version();
+  return process.platform === 'darwin' ? 'macOS' : type();
+}

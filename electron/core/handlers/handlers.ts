@@ -1,5 +1,6 @@
 import type { Handlers } from '#shared/rpc/contract.ts';
 import type { CommandRunner } from '../commands/command-runner.ts';
+import { accountHandlers } from './account.ts';
 import { answerHandlers } from './answers.ts';
 import { appHandlers } from './app.ts';
 import { companyHandlers } from './company.ts';
@@ -23,6 +24,7 @@ export function createHandlers(context: Context, runner: CommandRunner): Handler
   return {
     ...appHandlers(context),
     ...sessionHandlers(context),
+    ...accountHandlers(context),
     ...syncHandlers(context),
     ...outboxHandlers(context, runner),
     ...conflictHandlers(context),

@@ -52,7 +52,7 @@ export async function startTestCore({ cloudUrl, root: given, ports = {} }: TestC
     capture: () => Promise.resolve(undefined),
     ...ports,
   };
-  const engine = await startEngine({ root, cloudUrl, version: '0.1.0', build: 'test', host });
+  const engine = await startEngine({ root, cloudUrl, keepers: null, version: '0.1.0', build: 'test', host });
   const events: { topic: string; data: unknown }[] = [];
   const calls = new Map<number, { resolve(value: unknown): void; reject(error: unknown): void }>();
   const waiting = new Set<() => void>();

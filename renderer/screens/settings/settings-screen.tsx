@@ -5,7 +5,6 @@ import { useSettings } from '../../data/use-settings.ts';
 import { useScreenCommands } from '../../state/commands.ts';
 import { useWorkplace } from '../../state/workplace.ts';
 import { Checkbox } from '../../ui/checkbox.tsx';
-import { Notice } from '../../ui/notice.tsx';
 import { SegmentedControl } from '../../ui/segmented-control.tsx';
 import { changeSettings } from './change-settings.ts';
 import { LANGUAGE_OPTIONS } from './language-options.ts';
@@ -57,12 +56,6 @@ export function SettingsScreen() {
           <Checkbox label={t('settings.undo_help')} checked={settings.undoSend} onChange={(undoSend) => void changeSettings({ undoSend })} />
         </section>
         <NoticesPart />
-        <section className={styles.part}>
-          <h2>{t('settings.vault')}</h2>
-          <Notice tone={session.vault === 'memory' ? 'warning' : 'info'}>
-            <strong>{t(`settings.vault.${session.vault}`)}</strong> {t(`settings.vault.${session.vault}_text`)}
-          </Notice>
-        </section>
         {companies.length > 0 && (
           <section className={styles.part}>
             <h2>{t('settings.support')}</h2>

@@ -1,3 +1,4 @@
+import access from './access.json' with { type: 'json' };
 import capsule from './capsule.json' with { type: 'json' };
 import common from './common.json' with { type: 'json' };
 import company from './company.json' with { type: 'json' };
@@ -10,4 +11,4 @@ import shell from './shell.json' with { type: 'json' };
 import support from './support.json' with { type: 'json' };
 import type { Messages } from '../namespaces.ts';
 
-export const messages: Messages = { capsule, common, company, dashboard, errors, library, notices, service, shell, support };
+export const messages: Messages = { access, capsule, common, company, dashboard, errors, library, notices, service, shell, support };

@@ -142,7 +142,7 @@ export class SimulatedCloud {
 
   async #route({ path, token, body }: Call): Promise<Answer> {
     if (path === ROUTES.health) return json({ status: 'ok', version: 'simulated', now: this.#now() });
-    if (path === `${ROUTES.auth}/sign-in/email`) return this.#signIn(body);
+    if (path === ROUTES.signIn) return this.#signIn(body);
     const person = this.personOf(token);
     if (!person) throw new ApiProblem(401, 'auth.required', 'sign in');
     if (path === ROUTES.me) return json(this.#me(person));
@@ -181,7 +181,7 @@ export class SimulatedCloud {
     if (!person) return problem(401, 'auth.wrong_password', undefined);
     const token = `token ${this.#tokens.size + 1} of ${person.name}, ${this.#now()}`;
     this.#tokens.set(token, person);
-    return { ...json({ user: { id: person.id } }), headers: { 'set-auth-token': token } };
+    return json({ state: 'signed_in', token });
   }
 
   #me(person: Person): Me {

@@ -4,6 +4,8 @@ import { createCloudClock } from '#core/cloud/clock.ts';
 import { createCloud, type Cloud } from '#core/cloud/cloud.ts';
 import { createCommandRunner, type CommandRunner } from '#core/commands/command-runner.ts';
 import { CoreError } from '#core/core-error.ts';
+import { createDeviceKey, vaultPlaces } from '#core/credentials/device-key.ts';
+import type { PinLock } from '#core/credentials/pin-lock.ts';
 import type { Vault } from '#core/credentials/vault.ts';
 import type { Desk } from '#core/desk.ts';
 import type { Device } from '#core/device.ts';
@@ -158,8 +160,11 @@ export class SimulatedDesk {
     const clock = createCloudClock(now);
     const life: DeskLife = { name: this.name, alive: true, cacheChanged: false } as DeskLife;
     const cloud = this.#cloud(createCloud('', '0', clock, now, this.network.http()));
+    const [device, vault] = [this.#device(life), this.#vault(life)];
+    const places = vaultPlaces(device, 'cloud');
     life.session = createSession({
-      device: this.#device(life), key: 'cloud', cloud, clock, vault: this.#vault(life), publisher, events, now,
+      device, key: 'cloud', cloud, clock, vault, publisher, events, now,
+      places, deviceKey: createDeviceKey(device, places, vault, 'simulated'), openPin: async () => NO_PIN,
       openProfile: (_folder, person, me) => this.#openProfile(life, now, person, me),
     });
     life.runner = createCommandRunner(clock, now, publisher, events, () => true);
@@ -235,6 +240,7 @@ export class SimulatedDesk {
     const settings = { language: 'it', theme: 'system', density: 'comfortable', undoSend: true } as const;
     return {
       open: async () => undefined,
+      id: () => DEVICE,
       settings: () => settings,
       changeSettings: async () => settings,
       cloud: () => this.disk.device,
@@ -276,6 +282,12 @@ export class SimulatedDesk {
     };
   }
 }
+
+const DEVICE = '0193b2c0-0090-7000-8000-000000000001';
+const NO_PIN: PinLock = {
+  locked: () => null, chosen: () => null, lock: () => false, unlock: async () => undefined, passed: async () => undefined,
+  set: async () => undefined, remove: async () => undefined, active: () => undefined, isIdle: () => false,
+};
 
 /** Words that are being typed, and bytes of files, are not what is simulated. */
 const noDrafts: DraftStore = { save: () => undefined, get: () => undefined, list: () => [], remove: () => undefined, close: () => undefined };

@@ -62,7 +62,7 @@ export class SimulatedNetwork {
       return { ...reply, pieces: [Buffer.from(text)] };
     };
     const firstLine = firstLineOver(pieces);
-    return { client: createHttp('http://simulated.invalid', '0').client, send, pieces, json: jsonOver(send), firstLine, longLoad: () => ({ firstLine, end: () => undefined }) };
+    return { ...createHttp('http://simulated.invalid', '0'), send, pieces, json: jsonOver(send), firstLine, longLoad: () => ({ firstLine, end: () => undefined }) };
   }
 
   /** What `Cloud.events` does, without a stream of bytes. */
