@@ -68,7 +68,10 @@ function Form({ vendor, kept }: { readonly vendor: TenantView; readonly kept: Ca
             {t('calendar.problems')}
           </Notice>
         )}
-        <CalendarFields form={form} problems={problems} onChange={(part) => setForm((now) => ({ ...now, ...part }))} />
+        <CalendarFields form={form} problems={problems} onChange={(part) => {
+            setProblems([]);
+            setForm((now) => ({ ...now, ...part }));
+          }} />
         <button type="submit" hidden />
       </form>
     </div>

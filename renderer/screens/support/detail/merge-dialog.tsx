@@ -63,8 +63,7 @@ export function MergeDialog({ ticket, onClose }: { readonly ticket: TicketView; 
     >
       <p>{t('merge.text', { title: ticket.title })}</p>
       <TextField label={t('merge.find')} value={words} onChange={setWords} icon="search" autoFocus maxLength={200} />
-      <fieldset className={styles.list}>
-        <legend className="aloud">{t('merge.choose')}</legend>
+      <fieldset className={styles.list} aria-label={t('merge.choose')}>
         {others.map((row) => (
           <label key={row.id} className={styles.line}>
             <input type="radio" name="merge-target" checked={target?.id === row.id} onChange={() => setTarget(row)} />

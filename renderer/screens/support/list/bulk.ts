@@ -25,18 +25,22 @@ async function commandOf(work: BulkWork, ticketId: Id): Promise<{ name: string; 
 export async function doForAll(rows: readonly TicketRow[], work: BulkWork): Promise<readonly TicketRow[]> {
   const saved: Id[] = [];
   const refused: TicketRow[] = [];
+  // A device may be set not to wait: then there is nothing to take back.
+  let held = true;
   let why = '';
   try {
     for (const row of rows) {
       const answer = await giveCommand({ tenant: row.tenant, ...(await commandOf(work, row.id)), undoable: true });
-      if (answer?.state === 'saved') saved.push(answer.commandId);
-      else refused.push(row);
+      if (answer?.state === 'saved') {
+        saved.push(answer.commandId);
+        held &&= answer.held;
+      } else refused.push(row);
       if (answer?.state === 'refused' && why === '') why = refusalSentence(answer.refusal);
     }
   } catch (cause) {
     reportProblem({ cause });
   }
-  if (saved.length > 0) showToast({ text: i18n.t('service:bulk.done', { count: saved.length }), tone: 'good', undo: () => void undo(saved) });
+  if (saved.length > 0) showToast({ text: i18n.t('service:bulk.done', { count: saved.length }), tone: 'good', ...(held ? { undo: () => void undo(saved) } : {}) });
   if (refused.length > 0) showToast({ text: i18n.t('service:bulk.refused', { count: refused.length, why }), tone: 'error' });
   return refused;
 }

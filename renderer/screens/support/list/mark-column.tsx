@@ -8,7 +8,7 @@ export function markColumn(t: TFunction<'service'>, isMarked: (row: TicketRow) =
   return {
     id: 'mark',
     header: t('bulk.column'),
-    width: 48,
+    width: 40,
     cell: (row) => (
       <input
         type="checkbox"

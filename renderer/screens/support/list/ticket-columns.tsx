@@ -27,12 +27,12 @@ export function ticketColumns(t: TFunction<'support'>, tService: TFunction<'serv
   const number = (row: TicketRow) => (row.number === null ? '' : `#${row.number}`);
   const place = (row: TicketRow) => [...(companies ? [row.tenantName] : []), t(`area.${row.area}.short`)].join(' · ');
   // The words of a status are of very different lengths in our languages; none is cut (176 px hold the longest).
-  const statusWidth = Math.min(176, 44 + 7 * Math.max(...statusSchema.options.map((status) => t(`status.${status}`).length)));
+  const statusWidth = Math.min(176, 50 + 7 * Math.max(...statusSchema.options.map((status) => t(`status.${status}`).length)));
   return [
     {
       id: 'request',
       header: t('column.request'),
-      width: 160,
+      width: 132,
       grow: 3,
       cell: (row) => (
         <TwoLines
@@ -58,8 +58,8 @@ export function ticketColumns(t: TFunction<'support'>, tService: TFunction<'serv
     },
     {
       id: 'requester',
-      header: t(companies ? 'column.requester_company' : 'column.requester'),
-      width: companies ? 136 : 116,
+      header: t('column.requester'),
+      width: 112,
       grow: 1,
       cell: (row) => <TwoLines first={row.requesterName} second={place(row)} />,
       text: (row) => `${row.requesterName} · ${place(row)}`,
@@ -67,7 +67,7 @@ export function ticketColumns(t: TFunction<'support'>, tService: TFunction<'serv
     {
       id: 'waiting',
       header: t('column.waiting'),
-      width: 128,
+      width: 118,
       grow: 1,
       sortable: true,
       cell: (row) => {
@@ -80,7 +80,7 @@ export function ticketColumns(t: TFunction<'support'>, tService: TFunction<'serv
     {
       id: 'priority',
       header: t('column.priority'),
-      width: 124,
+      width: 112,
       grow: 1,
       sortable: true,
       cell: (row) => <TwoLines first={<PriorityWord priority={row.priority} />} second={operator(row)} />,
