@@ -54,7 +54,7 @@ test('No redirect is followed: the token goes nowhere else', async () => {
 });
 
 test('JSON of another shape is not an answer', async () => {
-  for (const body of ['{}', 'null', '[]', '{"person":{}}', '"ok"', JSON.stringify({ ...me, extra: 1 }), '{"person"']) {
+  for (const body of ['{}', 'null', '[]', '{"person":{}}', '"ok"', '{"person"']) {
     const url = await answering((_request, response) => response.writeHead(200, { 'content-type': 'application/json' }).end(body));
     expect((await failing(cloudAt(url).me('t', never))).code).toBe('cloud.not_sportello');
   }
