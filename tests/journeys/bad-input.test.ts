@@ -47,6 +47,10 @@ test('TKT-12: the limit is said first; too large and empty files are named with 
   await sheet(page).getByRole('listitem').filter({ hasText: 'buono.txt' }).waitFor();
   expect(await sheet(page).getByRole('listitem').count()).toBe(1);
   await picture(mario, 'files-refused');
+  // It waits for a yes or no, and nothing goes meanwhile.
+  await page.keyboard.press('Control+Enter');
+  await page.getByRole('alert').filter({ hasText: /grande\.bin aspetta una tua scelta/ }).waitFor();
+  await sheet(page).getByRole('button', { name: 'Lascia fuori' }).click();
   // Deleted after choosing: the copy on this device goes.
   rmSync(files.good);
 });

@@ -17,11 +17,15 @@ export function NoticesPart() {
   const { t } = useTranslation('notices');
   const kept = useQueryOf('preferences.get', { key: NOTICE_WISHES });
   const host = useQueryOf('app.info', {}).data?.host;
-  const wishes = noticeWishesOf(kept.data);
+  // What was just chosen stands at once: the next choice builds on it, however long the disk takes.
+  const [chosen, setChosen] = useState<NoticeWishes | null>(null);
+  const wishes = chosen ?? noticeWishesOf(kept.data);
   async function change(next: NoticeWishes): Promise<void> {
+    setChosen(next);
     const answer = await ask('preferences.set', { key: NOTICE_WISHES, value: next });
-    if (!answer.ok && answer.failure.code !== 'unexpected') showToast({ text: sentenceOf(answer.failure.code, answer.failure.details), tone: 'error' });
-    askAgain('preferences.get');
+    if (answer.ok) return askAgain('preferences.get');
+    setChosen(null);
+    if (answer.failure.code !== 'unexpected') showToast({ text: sentenceOf(answer.failure.code, answer.failure.details), tone: 'error' });
   }
   const { quiet } = wishes;
   return (

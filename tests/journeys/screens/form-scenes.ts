@@ -63,7 +63,7 @@ export const formScenes: readonly Scene[] = [
       await files(place, [{ name: 'scarto-F1025.xml', bytes: 18_000 }, { name: 'registro acquisti gennaio-novembre 2026 completo di allegati.pdf', bytes: 2_600_000 }]);
       await sheet(place.page).getByRole('listitem').filter({ hasText: 'registro acquisti' }).waitFor();
       await files(place, [{ name: 'video-dello-schermo.mp4', bytes: 4 * 1024 * 1024 }, { name: 'vuoto.txt', bytes: 0 }]);
-      await sheet(place.page).getByText(/video-dello-schermo/).waitFor();
+      await sheet(place.page).getByText(/video-dello-schermo/).first().waitFor();
       await sheet(place.page).getByText(place.word('support:draft.saved')).waitFor();
       await scrollTo(place, 'files');
     },

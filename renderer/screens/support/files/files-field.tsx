@@ -1,13 +1,15 @@
 import { useId, useImperativeHandle, useRef, type Ref } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ChosenFile } from '#shared/domain/tickets/entities.ts';
-import { ATTACHMENT_LIMIT } from '#shared/domain/tickets/values.ts';
+import { ATTACHMENT_COUNT, ATTACHMENT_LIMIT } from '#shared/domain/tickets/values.ts';
 import { formatSize } from '../../../format.ts';
 import { IconButton } from '../../../ui/icon-button.tsx';
 import { LinkButton } from '../../../ui/link.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import { showToast } from '../../../ui/toast.tsx';
 import { refusalSentence } from '../parts/sentence.ts';
+import { FileDoctor } from './doctor/file-doctor.tsx';
+import { PicturesOffer } from './doctor/pictures-offer.tsx';
 import type { FilesInHand } from './use-files.ts';
 import styles from './files.module.css';
 
@@ -80,6 +82,26 @@ export function FilesField({ files, inHand, onFiles, error = null, bare = false,
           {error}
         </div>
       )}
+      {inHand.pictures.length > 1 && (
+        <PicturesOffer
+          key={inHand.pictures.map(({ id }) => id).join()}
+          pictures={inHand.pictures.map(({ file }) => file)}
+          onTake={(pdf) => {
+            const joined = new Set(inHand.pictures.map(({ id }) => id));
+            // Only once the PDF is on the disk do the pictures leave.
+            void inHand.add([pdf]).then((kept) => kept.length > 0 && onFiles((now) => now.filter((one) => !joined.has(one.id))));
+          }}
+        />
+      )}
+      {inHand.patients.map((patient, index) => (
+        <FileDoctor
+          key={`${patient.name}/${index}`}
+          file={patient}
+          room={ATTACHMENT_COUNT - files.length}
+          onTake={(remedy) => inHand.treat(patient, remedy)}
+          onLeave={() => inHand.treat(patient, [])}
+        />
+      ))}
       {inHand.problems.length > 0 && (
         <Notice tone="warning" live actions={<IconButton icon="close" label={t('common:close')} onClick={inHand.dismiss} />}>
           {inHand.problems.map((problem, index) => (

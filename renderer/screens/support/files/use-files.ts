@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ChosenFile } from '#shared/domain/tickets/entities.ts';
+import { ATTACHMENT_LIMIT } from '#shared/domain/tickets/values.ts';
 import { invoke, RpcFailure } from '../../../bridge.ts';
 import { newId } from '../parts/run-command.ts';
 import { fileName, freeName, sortFiles, textFiles, type FileProblem } from './choose.ts';
@@ -14,6 +15,12 @@ export interface FilesInHand {
   /** TKT-11: a text too long for the form, as a file or several. */
   readonly addText: (text: string, name: string) => Promise<readonly ChosenFile[]>;
   readonly dismiss: () => void;
+  /** Files over the limit that wait for the person's yes or no (TKT-12, the file doctor). */
+  readonly patients: readonly File[];
+  /** The patient is gone: what it became goes the way of every file, or nothing does. */
+  readonly treat: (patient: File, remedy: readonly File[]) => void;
+  /** Pictures chosen or pasted here that are still among the files, with their bytes; after a restart there are none. */
+  readonly pictures: readonly { readonly id: string; readonly file: File }[];
 }
 
 /** Chosen, dropped or pasted files on their way to a request or a reply (TKT-12). `take` puts a kept file into the draft. */
@@ -21,6 +28,8 @@ export function useFiles(files: readonly ChosenFile[], take: (file: ChosenFile) 
   const { t } = useTranslation('support');
   const [copying, setCopying] = useState<readonly string[]>([]);
   const [problems, setProblems] = useState<readonly FileProblem[]>([]);
+  const [patients, setPatients] = useState<readonly File[]>([]);
+  const [pictures, setPictures] = useState<FilesInHand['pictures']>([]);
 
   async function keep(file: File, name: string): Promise<ChosenFile | FileProblem> {
     let bytes: Uint8Array<ArrayBuffer>;
@@ -38,7 +47,9 @@ export function useFiles(files: readonly ChosenFile[], take: (file: ChosenFile) 
   }
 
   async function add(chosen: readonly File[]): Promise<readonly ChosenFile[]> {
-    const sorted = sortFiles(chosen, files.length + copying.length);
+    const large = chosen.filter((file) => file.size >= ATTACHMENT_LIMIT);
+    if (large.length > 0) setPatients((now) => [...now, ...large]);
+    const sorted = sortFiles(chosen.filter((file) => !large.includes(file)), files.length + copying.length);
     setProblems(sorted.problems);
     const kept: ChosenFile[] = [];
     // One after the other: twenty files at once would hold their bytes in memory twice over.
@@ -53,10 +64,19 @@ export function useFiles(files: readonly ChosenFile[], take: (file: ChosenFile) 
       } else {
         kept.push(answer);
         take(answer);
+        if (file.type.startsWith('image/')) setPictures((now) => [...now, { id: answer.id, file }]);
       }
     }
     return kept;
   }
 
-  return { copying, problems, add, addText: (text, name) => add(textFiles(text, name)), dismiss: () => setProblems([]) };
+  return {
+    patients,
+    treat: (patient, remedy) => {
+      setPatients((now) => now.filter((one) => one !== patient));
+      if (remedy.length > 0) void add(remedy);
+    },
+    pictures: pictures.filter(({ id }) => files.some((file) => file.id === id)),
+    copying, problems, add, addText: (text, name) => add(textFiles(text, name)), dismiss: () => setProblems([]),
+  };
 }

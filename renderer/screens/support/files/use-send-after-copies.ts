@@ -29,6 +29,16 @@ export function useSendAfterCopies(files: FilesInHand, send: () => void): SendAf
   return {
     waiting: known !== null,
     ask: () => {
+      const [undecided] = files.patients;
+      // A file that was chosen is never left out in silence.
+      if (undecided !== undefined) {
+        const without = () => {
+          for (const patient of files.patients) files.treat(patient, []);
+          send();
+        };
+        showToast({ text: t('files:decide', { name: undecided.name }), tone: 'error', action: { label: t('files:send_without'), run: without } });
+        return;
+      }
       if (!copying) return send();
       if (known !== null) return;
       setKnown(files.problems);
