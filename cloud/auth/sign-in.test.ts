@@ -195,6 +195,14 @@ test('OFF-04, R5: a copied token without the secret of its device opens nothing'
   expect(await alive(desk)).toBe(200);
 });
 
+test('OFF-04: a session that no device was bound to opens nothing', async () => {
+  const { email } = await coded();
+  const desk = new TestDesk(cloud.url);
+  await desk.code((await half(desk, email)).challenge, await mailed(email));
+  await cloud.cloud.services.pools.identity.updateTable('session').set({ deviceHash: null }).where('token', '=', desk.token.split('.')[0] ?? '').execute();
+  expect(tell(await desk.ask('GET', ROUTES.me))).toEqual([401, 'auth.device']);
+});
+
 test('ACC-04: nobody is signed in by a half sign-in of another device, nor by one they have planted (fixation)', async () => {
   const { email } = await coded();
   const [victim, attacker] = [new TestDesk(cloud.url), new TestDesk(cloud.url)];

@@ -40,8 +40,7 @@ export class Tokens {
     });
     if (!session) return undefined;
     const { deviceHash } = session.session;
-    // Until every desk signs in by /v1/access: the old address binds to no device.
-    if (deviceHash && !isSame(deviceHash, hashOf(device))) throw new ApiProblem(401, 'auth.device', 'the token is of another device');
+    if (!deviceHash || !isSame(deviceHash, hashOf(device))) throw new ApiProblem(401, 'auth.device', 'the token is of another device');
     if (this.#known.size >= MOST) this.#known.clear();
     this.#known.set(key, { person: session.user.id, authorization, until: performance.now() + BELIEVED_FOR });
     return session.user.id;

@@ -44,7 +44,7 @@ test('every route declares who may call it, where its tenant is named, and how o
   const open = [...new Set(routes.filter(({ config }) => config.auth === 'none').map(({ url }) => url))].sort();
   expect(open).toEqual([
     '/', '/access', '/access/invitation', '/access/page.css', '/access/password', '/access/register/:code', '/dev/mail', '/dev/mail/:key', '/dev/mail/:key/html', '/docs', '/docs/', '/docs/js/scalar.js', '/health', '/openapi.json',
-    '/v1/access/activate', '/v1/access/code', '/v1/access/code/resend', '/v1/access/forgot', '/v1/access/privacy', '/v1/access/sign-in', '/v1/auth/sign-in/email',
+    '/v1/access/activate', '/v1/access/code', '/v1/access/code/resend', '/v1/access/forgot', '/v1/access/privacy', '/v1/access/sign-in',
   ]);
 });
 
@@ -66,6 +66,7 @@ test('unknown addresses, broken JSON, wrong shapes, wrong types and too much all
   const desk = await TestDesk.signedIn(cloud.url, PEOPLE.mario.email);
   const cases = [
     [404, await desk.ask('GET', '/v1/nothing')],
+    [404, await desk.ask('POST', `${ROUTES.auth}/sign-in/email`, { email: PEOPLE.mario.email, password: PASSWORD })],
     [404, await desk.ask('POST', '/v1/auth/sign-up/email', { email: 'a@b.example', password: PASSWORD, name: 'A' })],
     [404, await desk.ask('GET', `${ROUTES.push}/x`)],
     [400, await desk.ask('POST', ROUTES.push, '{"tenant":')],

@@ -10,7 +10,7 @@ export const ROUTES = {
   uploads: '/v1/uploads',
   /** GET /v1/attachments/:tenant/:id, checked like its row. */
   attachments: '/v1/attachments',
-  /** better-auth: sign-in/email, sign-out, get-session. */
+  /** better-auth: sign-out, get-session. */
   auth: '/v1/auth',
   /** Signing in, all POST but the last; shapes in access.ts. No bearer token. */
   signIn: '/v1/access/sign-in',
