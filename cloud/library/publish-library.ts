@@ -9,7 +9,7 @@ import { idOfEvent, systemSeat } from '#cloud/system-ids.ts';
 type Place = Pick<Services, 'pools' | 'place' | 'access' | 'now'>;
 
 /**
- * Brings the vendor's library to each customer that it serves (DOC-01, decision 0011): what is new or changed, by a
+ * Brings the vendor's library to each customer that it serves (DOC-01, decision 0014): what is new or changed, by a
  * command whose id says which text it is, so that running it twice, here and elsewhere, changes nothing.
  * @returns how many copies were written
  */

@@ -8,7 +8,7 @@ import { richTextOf } from './kernel/rich-text.ts';
 import { COMMANDS, commandOf, entityOf } from './registry.ts';
 import { cannedAnswer } from './canned-answers/canned-answers.ts';
 import { company, conflict, keepSchema } from './org/entities.ts';
-import { LIBRARY_INPUTS } from './library/example-inputs.ts';
+import { LIBRARY_INPUTS } from './library/testing/inputs.ts';
 import { PEOPLE_INPUTS, peopleIn } from './people/testing/inputs.ts';
 import { DEFAULT_CALENDAR } from './sla/calendar.ts';
 import { ticket } from './tickets/entities.ts';

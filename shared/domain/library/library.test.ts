@@ -3,7 +3,7 @@ import { richTextOf } from '../kernel/rich-text.ts';
 import { mayGive } from '../access/rights.ts';
 import { ctxOf, GIADA, MARIO, NICOLO, NOON, rossiWorld, SYSTEM } from '../memory-world.ts';
 import { document, documentVersion } from './entities.ts';
-import { DOCUMENT_ID, documentInput } from './example-inputs.ts';
+import { DOCUMENT_ID, documentInput } from './testing/inputs.ts';
 
 const ROSSI = ctxOf(MARIO, NOON).tenant;
 const refusal = (code: string) => ({ kind: 'refused', refusal: { code } });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { richTextOf } from '../kernel/rich-text.ts';
-import { NOON, NICOLO, testId } from '../memory-world.ts';
-import { documentLanguageSchema, documentStateSchema, sectionSchema } from './entities.ts';
+import { richTextOf } from '../../kernel/rich-text.ts';
+import { NOON, NICOLO, testId } from '../../memory-world.ts';
+import { documentLanguageSchema, documentStateSchema, sectionSchema } from '../entities.ts';
 
 /* What the tests of every command ask the library's with. */
 
