@@ -38,8 +38,8 @@ export function sessionView({ desk, pin, invitations, step, known }: SessionStat
   };
 }
 
-function tenantView({ tenant, name, vatNumber, kind, side, roles }: Feed): TenantView {
-  return { id: tenant, name, vatNumber, kind, side, roles };
+function tenantView({ tenant, name, vatNumber, kind, side, roles, areas }: Feed): TenantView {
+  return { id: tenant, name, vatNumber, kind, side, roles, areas };
 }
 
 function driverOf(desk: Desk): VaultDriver {

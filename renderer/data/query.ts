@@ -18,10 +18,11 @@ const STANDS_ON: Partial<Record<MethodName, readonly string[]>> = {
   'dashboard.myDay': ['ticket', 'conflict'],
   'preferences.get': ['preference'],
   'company.support': ['support_settings'],
+  'company.people': ['company', 'membership', 'invitation', 'user_group', 'module_access'],
   'answers.list': ['canned_answer'],
 };
 /** Answers that follow the state of sending rather than a table. */
-const FOLLOWS_SENDING: readonly MethodName[] = ['outbox.list', 'answers.list', 'tickets.get', 'tickets.list', 'conflicts.list', 'files.missing', 'library.list', 'library.get'];
+const FOLLOWS_SENDING: readonly MethodName[] = ['outbox.list', 'answers.list', 'tickets.get', 'tickets.list', 'conflicts.list', 'files.missing', 'company.people', 'library.list', 'library.get'];
 /** Changes that arrive together are asked for once, ms. */
 const GATHER = 40;
 

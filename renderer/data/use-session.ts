@@ -1,4 +1,5 @@
 import type { SessionView, SyncView, TenantView } from '#shared/rpc/contract.ts';
+import { areaOfCommand } from '#shared/domain/access/areas.ts';
 import { mayGive } from '#shared/domain/access/rights.ts';
 import { useWorkplace } from '../state/workplace.ts';
 import { useQueryOf } from './query.ts';
@@ -23,7 +24,7 @@ export function useCompany(): TenantView | null {
   return tenants.find((tenant) => tenant.id === chosen) ?? null;
 }
 
-/** Whether the person may give this command in that company, or in any of theirs. */
+/** Whether the person may give this command in that company, or in any of theirs: by their role, and by the modules they have (SET-03). */
 export function mayInSession(session: SessionView, command: string, tenant?: string): boolean {
-  return session.tenants.some((one) => (tenant === undefined || one.id === tenant) && mayGive({ side: one.side, roles: one.roles }, command));
+  return session.tenants.some((one) => (tenant === undefined || one.id === tenant) && one.areas.some((area) => area === areaOfCommand(command)) && mayGive({ side: one.side, roles: one.roles }, command));
 }

@@ -40,6 +40,14 @@ export const systemScreens: readonly ScreenDefinition[] = [
     load: async () => (await import('./conflicts/conflict-screen.tsx')).ConflictScreen,
   },
   {
+    kind: 'company',
+    title: 'company:title',
+    icon: 'company',
+    menu: { section: 'system', order: 1.5 },
+    may: (session) => mayInSession(session, 'invitation.create'),
+    load: async () => (await import('./company/company-screen.tsx')).CompanyScreen,
+  },
+  {
     kind: 'settings',
     title: 'shell:settings.title',
     icon: 'settings',

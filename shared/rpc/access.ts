@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { idSchema, type Id } from '../domain/kernel/ids.ts';
+import type { Area } from '../domain/kernel/entity.ts';
 import type { Role } from '../domain/access/roles.ts';
 import type { SignedInDevice } from '../api/account.ts';
 import { pictureRequestSchema, profileRequestSchema, type Account, type AccountInvitation, type CodeMethod, type PrivacyNotice, type TrustedDevice } from '../api/access.ts';
@@ -14,6 +15,8 @@ export interface TenantView {
   readonly kind: 'vendor' | 'customer';
   readonly side: 'customer' | 'vendor';
   readonly roles: readonly Role[];
+  /** The parts of the company that are theirs (SET-03). */
+  readonly areas: readonly Area[];
 }
 
 /** What signing in waits for after the password: a code (ACC-04), or the person's own details at the first one (ACC-02). */

@@ -9,6 +9,7 @@ import { prioritySchema, requestTypeSchema, type Status } from '../domain/ticket
 import type { Outcome } from '../api/sync.ts';
 import { ACCESS_METHODS, type SessionView } from './access.ts';
 import { ANSWER_METHODS } from './answers.ts';
+import { COMPANY_METHODS } from './company.ts';
 import { DASHBOARD_METHODS } from './dashboard.ts';
 import { ERROR_METHODS } from './errors.ts';
 import { LIBRARY_METHODS } from './library.ts';
@@ -302,6 +303,7 @@ export const METHODS = {
   'tickets.search': method<readonly SearchHit[]>()(z.strictObject({ text: z.string().max(200), tenant: idSchema.nullable(), limit: z.int().min(1).max(50) })),
 
   ...ANSWER_METHODS,
+  ...COMPANY_METHODS,
   ...DASHBOARD_METHODS,
   ...LIBRARY_METHODS,
 

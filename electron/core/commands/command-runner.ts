@@ -41,6 +41,8 @@ export function createCommandRunner(clock: CloudClock, deviceNow: () => number, 
     const now = clock.now();
     const prepared = prepare(command, request.input, { now, arrival: now, actor, tenant: request.tenant, commandId: id });
     if (!prepared.ok) return refused(prepared.decision, null);
+    // A module that is not theirs, whatever their roles (SET-03): the cloud would refuse it as well.
+    if (profile.feed(request.tenant)?.areas.includes(command.area) === false) return { state: 'refused', refusal: { code: 'right.missing', why: 'right', facts: { command: command.name } }, knownAt: null };
     const run: RunRequest = { id, tenant: request.tenant, name: command.name, input: prepared.input, now, actor };
     const local = await store.cache.preview(run);
     const verdict = judge(local, request);

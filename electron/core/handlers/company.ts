@@ -5,6 +5,8 @@ import type { Context, HandlersOf } from './context.ts';
 /** DET-06, LST-08, SLA-01. */
 export function companyHandlers({ session }: Context): HandlersOf<'company'> {
   return {
+    /** ACC-08, SET-03. */
+    'company.people': ({ tenant }) => session.desk().profile.store.cache.companyPeople(tenant),
     'company.support': async ({ tenant }) => {
       // The tenant's one row has the tenant's own id.
       const row = await session.desk().profile.store.cache.row(tenant, supportSettings.name, tenant);

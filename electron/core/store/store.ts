@@ -2,6 +2,7 @@ import type { Actor, Decision, Facts, Remark } from '#shared/domain/kernel/comma
 import type { Area } from '#shared/domain/kernel/entity.ts';
 import type { Id } from '#shared/domain/kernel/ids.ts';
 import type { CommandResult, Cursor, PageHead, Table, Sum } from '#shared/api/sync.ts';
+import type { CompanyPeople } from '#shared/rpc/company.ts';
 import type { CannedAnswerView } from '#shared/rpc/answers.ts';
 import type { DayEntry, Trend } from '#shared/rpc/dashboard.ts';
 import type { DocumentDetail, DocumentHit, DocumentRow } from '#shared/rpc/library.ts';
@@ -254,6 +255,8 @@ export interface CacheStore {
   row(tenant: Id, entity: string, id: Id): Promise<Readonly<Record<string, unknown>> | undefined>;
   /** The cloud's rows here as sums, for comparing; undefined unless the feed is whole at this cursor. */
   sums(tenant: Id, cursor: Cursor): Promise<readonly Sum[] | undefined>;
+  /** A company's people, invitations, groups and modules (ACC-08, SET-03). */
+  companyPeople(tenant: Id): Promise<CompanyPeople>;
   /** Conflicts that the person has not decided, the oldest first; with `settled` the last decided ones after them. */
   conflicts(settled: boolean): Promise<readonly ConflictView[]>;
   /** The person's own files that never reached the cloud, but those put away and those that this device sends itself (`fromHere`). */

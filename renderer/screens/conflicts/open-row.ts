@@ -6,5 +6,6 @@ export function openRow(entity: string, tenant: Id, id: Id): (() => void) | unde
   if (entity === 'ticket') return () => useTabs.getState().open('ticket.detail', { tenant, id });
   if (entity === 'support_settings') return () => useTabs.getState().open('settings');
   if (entity === 'canned_answer') return () => useTabs.getState().open('canned_answers');
+  if (entity === 'company' || entity === 'user_group' || entity === 'module_access') return () => useTabs.getState().open('company');
   return undefined;
 }

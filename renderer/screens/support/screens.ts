@@ -18,6 +18,8 @@ export const supportScreens: readonly ScreenDefinition[] = [
     icon: 'tickets',
     menu: { section: 'support', order: 2, label: 'support:list.menu' },
     badge: 'open_tickets',
+    // SET-03
+    may: (session) => session.tenants.some(({ areas }) => areas.includes('support')),
     load: async () => (await import('./list/ticket-list-screen.tsx')).TicketListScreen,
   },
   {

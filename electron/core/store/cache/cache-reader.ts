@@ -5,11 +5,13 @@ import type { CannedAnswerView } from '#shared/rpc/answers.ts';
 import type { DayEntry, Trend } from '#shared/rpc/dashboard.ts';
 import type { DocumentDetail, DocumentHit, DocumentRow } from '#shared/rpc/library.ts';
 import type { KnownProblem } from '#shared/rpc/errors.ts';
+import type { CompanyPeople } from '#shared/rpc/company.ts';
 import type { ReadDatabase } from '../sqlite/handles.ts';
 import type { LocalEffect, LocalRun, News, NewsMark, RunRequest } from '../store.ts';
 import { readEffects } from './effect-table.ts';
 import { readMeta, readPulled } from './feed-meta.ts';
 import { cannedAnswers } from './queries/canned-answers.ts';
+import { companyPeople } from './queries/company-people.ts';
 import { listConflicts, openConflicts } from './queries/conflicts.ts';
 import { Excerpts } from './queries/excerpts.ts';
 import { knownProblems } from './queries/known-problems.ts';
@@ -115,6 +117,10 @@ export class CacheReader {
 
   sums(tenant: Id, cursor: Cursor): Sum[] | undefined {
     return sumRows(this.#database, tenant, cursor);
+  }
+
+  companyPeople(tenant: Id): CompanyPeople {
+    return companyPeople(this.#database, tenant);
   }
 
   conflicts(settled: boolean): ConflictView[] {

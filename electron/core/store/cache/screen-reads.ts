@@ -1,5 +1,6 @@
 import type { Id } from '#shared/domain/kernel/ids.ts';
 import type { ConflictView, MissingFile, SearchHit, TicketPage, TicketQuery } from '#shared/rpc/contract.ts';
+import type { CompanyPeople } from '#shared/rpc/company.ts';
 import type { CannedAnswerView } from '#shared/rpc/answers.ts';
 import type { DayEntry, Trend } from '#shared/rpc/dashboard.ts';
 import type { KnownProblem } from '#shared/rpc/errors.ts';
@@ -45,6 +46,10 @@ export abstract class ScreenReads {
 
   search(text: string, tenant: Id | null, limit: number): Promise<readonly SearchHit[]> {
     return this.read('lists', 'search', text, tenant, limit);
+  }
+
+  companyPeople(tenant: Id): Promise<CompanyPeople> {
+    return this.read('quick', 'companyPeople', tenant);
   }
 
   conflicts(settled: boolean): Promise<readonly ConflictView[]> {

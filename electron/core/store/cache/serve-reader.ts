@@ -36,6 +36,7 @@ function readerOf(files: CacheFiles) {
     search: (text: string, tenant: Id | null, limit: number) => need().search(text, tenant, limit),
     row: (tenant: Id, entity: string, id: Id) => need().row(tenant, entity, id),
     sums: (tenant: Id, cursor: Cursor) => need().sums(tenant, cursor),
+    companyPeople: (tenant: Id) => need().companyPeople(tenant),
     conflicts: (settled: boolean) => need().conflicts(settled),
     news: (personId: Id, mark: NewsMark) => need().news(personId, mark),
     knownProblems: (fingerprint: Id, personId: Id) => need().knownProblems(fingerprint, personId),

@@ -1,0 +1,112 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Module } from '#shared/domain/people/modules.ts';
+import type { CompanyPeople } from '#shared/rpc/company.ts';
+import type { TenantView } from '#shared/rpc/contract.ts';
+import { useNow } from '../../data/use-now.ts';
+import { formatDate } from '../../format.ts';
+import { Button } from '../../ui/button.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { give } from './give.ts';
+import { Question } from './question.tsx';
+import { difference, RolesDialog } from './roles-dialog.tsx';
+import { rolesToGive } from './roles-of.ts';
+import { Waits } from './waits.tsx';
+import styles from './company.module.css';
+
+type Invitation = CompanyPeople['invitations'][number];
+interface InvitedTabProps {
+  readonly tenant: TenantView;
+  readonly people: CompanyPeople;
+  readonly modulesOffered: readonly Module[];
+  readonly onInvite: () => void;
+}
+
+/** ACC-08, tab *Utenti invitati*: *Invitato il*, roles already, resend, *Rimuovi utente invitato*. */
+export function InvitedTab({ tenant, people, modulesOffered, onInvite }: InvitedTabProps) {
+  const { t } = useTranslation('company');
+  const now = useNow();
+  const [changing, setChanging] = useState<Invitation | null>(null);
+  const [removing, setRemoving] = useState<Invitation | null>(null);
+  if (people.invitations.length === 0) {
+    return (
+      <EmptyState icon="people" title={t('invited.empty')} text={t('invited.empty_text')}>
+        <Button label={t('invite.title')} icon="plus" look="primary" onClick={onInvite} />
+      </EmptyState>
+    );
+  }
+  const stateOf = ({ state, expiresAt }: Invitation) => {
+    if (state === 'declined') return t('invited.declined');
+    return state === 'expired' || expiresAt <= now ? t('invited.expired') : t('invited.pending', { date: formatDate(expiresAt) });
+  };
+  return (
+    <>
+      <table className={styles.table}>
+        <caption className="aloud">{t('tab.invited')}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t('column.email')}</th>
+            <th scope="col">{t('column.roles')}</th>
+            <th scope="col">{t('column.invited_at')}</th>
+            <th scope="col">{t('column.state')}</th>
+            <th scope="col">
+              <span className="aloud">{t('column.actions')}</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {people.invitations.map((row) => (
+            <tr key={row.id}>
+              <th scope="row">
+                {row.email}
+                {`${row.firstName}${row.lastName}` !== '' && <span className={styles.note}> · {`${row.firstName} ${row.lastName}`.trim()}</span>}
+                <Waits sync={row.sync} />
+              </th>
+              <td>{row.roles.map((role) => t(`role.${role}`)).join(', ')}</td>
+              <td className={styles.date}>{formatDate(row.invitedAt)}</td>
+              <td>{stateOf(row)}</td>
+              <td className={styles.acts}>
+                <Button label={t('roles.change')} look="plain" aria-label={`${t('roles.change')}: ${row.email}`} onClick={() => setChanging(row)} />
+                <Button
+                  label={t('invited.resend')}
+                  look="plain"
+                  aria-label={`${t('invited.resend')}: ${row.email}`}
+                  onClick={() => void give({ tenant: tenant.id, name: 'invitation.resend', input: { invitationId: row.id }, done: t('invited.resent', { email: row.email }) })}
+                />
+                <Button label={t('invited.remove')} look="plain" aria-label={`${t('invited.remove')}: ${row.email}`} onClick={() => setRemoving(row)} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {changing && (
+        <RolesDialog
+          name={changing.email}
+          offered={rolesToGive(tenant)}
+          roles={changing.roles}
+          modulesOffered={modulesOffered}
+          modules={changing.modules}
+          onClose={() => setChanging(null)}
+          onSave={(roles, modules) => {
+            const [role, module] = [difference(changing.roles, roles), difference(changing.modules, modules)];
+            const invitationId = changing.id;
+            setChanging(null);
+            if (role.add.length + role.remove.length + module.add.length + module.remove.length === 0) return;
+            const input = { invitationId, add: role.add, remove: role.remove, addModules: module.add, removeModules: module.remove };
+            const undo = { invitationId, add: role.remove, remove: role.add, addModules: module.remove, removeModules: module.add };
+            void give({ tenant: tenant.id, name: 'invitation.change_roles', input, done: t('roles.changed', { name: changing.email }), undo: { name: 'invitation.change_roles', input: undo } });
+          }}
+        />
+      )}
+      {removing && (
+        <Question
+          title={t('invited.remove_title', { email: removing.email })}
+          text={t('invited.remove_text')}
+          yes={t('invited.remove')}
+          onClose={() => setRemoving(null)}
+          onYes={() => void give({ tenant: tenant.id, name: 'invitation.revoke', input: { invitationId: removing.id }, done: t('invited.removed', { email: removing.email }) })}
+        />
+      )}
+    </>
+  );
+}
