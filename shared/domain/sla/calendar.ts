@@ -16,7 +16,6 @@ const YEARLY_LIMIT = 60;
 
 /** A day on which the vendor is closed; `yearly`: on the same date of every year (a patron saint). */
 const closureSchema = z.strictObject({ date, name: line(80, 1), yearly: z.boolean() });
-export type Closure = z.output<typeof closureSchema>;
 
 /** The vendor's hours and what it promises (SLA-01). Minutes count from midnight on the clocks of `zone`. */
 export const calendarSchema = z
@@ -100,9 +99,4 @@ export function addWorking(calendar: Calendar, from: number, time: number): numb
     if (rest <= open) return start + rest;
     rest -= open;
   }
-}
-
-/** Minutes of the day, `9:05` for 545. */
-export function clockText(minute: number): string {
-  return `${Math.floor(minute / 60)}:${String(minute % 60).padStart(2, '0')}`;
 }
