@@ -215,7 +215,7 @@ export function createSession(parts: SessionParts): Session {
     resendCode: () => steps.resend(),
     activate: (...given) =>
       inTurn(async () => {
-        const email = await steps.activate(...given);
+        const email = await steps.activate(...given).finally(tell);
         await device.changeCloud(key, { lastEmail: email });
         return told();
       }),

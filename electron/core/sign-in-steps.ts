@@ -1,7 +1,7 @@
 import type { SignInReply } from '#shared/api/access.ts';
 import type { SignInStep } from '#shared/rpc/access.ts';
 import type { Cloud } from './cloud/cloud.ts';
-import { CoreError } from './core-error.ts';
+import { codeOf, CoreError } from './core-error.ts';
 import type { DeviceKey, VaultPlaces } from './credentials/device-key.ts';
 import type { Vault } from './credentials/vault.ts';
 
@@ -82,8 +82,15 @@ export function createSignInSteps({ cloud, deviceKey, vault, places, language, s
     },
     resend: () => cloud.resendCode(waitingFor('code').challenge, signal),
     async activate(person) {
-      const { challenge, email, privacy } = waitingFor('activate');
-      await cloud.activate({ ...person, challenge, privacyVersion: privacy.version, language: language() }, signal);
+      const activation = waitingFor('activate');
+      const { challenge, email, privacy } = activation;
+      try {
+        await cloud.activate({ ...person, challenge, privacyVersion: privacy.version, language: language() }, signal);
+      } catch (error) {
+        // What is typed stays; the notice is another one, to be opened anew.
+        if (codeOf(error) === 'auth.privacy_changed') waiting = { ...activation, privacy: await cloud.privacy(signal) };
+        throw error;
+      }
       end();
       return email;
     },

@@ -1,5 +1,5 @@
 import {
-  codeReplySchema, doneSchema, signInReplySchema, type ActivateRequest, type CodeReply, type CodeRequest, type SignInReply, type SignInRequest,
+  codeReplySchema, doneSchema, privacySchema, signInReplySchema, type ActivateRequest, type CodeReply, type CodeRequest, type PrivacyNotice, type SignInReply, type SignInRequest,
 } from '#shared/api/access.ts';
 import { signedInDevicesSchema, type SignedInDevice } from '#shared/api/account.ts';
 import { ROUTES } from '#shared/api/routes.ts';
@@ -15,6 +15,8 @@ export interface AccessCalls {
   sendCode(request: CodeRequest, signal: AbortSignal): Promise<CodeReply>;
   resendCode(challenge: string, signal: AbortSignal): Promise<void>;
   activate(request: ActivateRequest, signal: AbortSignal): Promise<void>;
+  /** The notice in force. */
+  privacy(signal: AbortSignal): Promise<PrivacyNotice>;
   forgot(email: string, language: 'it' | 'en' | 'ru', signal: AbortSignal): Promise<void>;
   signOut(token: string, signal: AbortSignal): Promise<void>;
   /** The new token; every other sign-in ends. Throws `auth.current_password_wrong`, `auth.password_short`, `auth.password_same`. */
@@ -31,6 +33,7 @@ export function accessCalls(http: Http): AccessCalls {
     sendCode: (request, signal) => http.json(post(ROUTES.code, null, request, signal), codeReplySchema),
     resendCode: async (challenge, signal) => void (await http.json(post(ROUTES.resendCode, null, { challenge }, signal), doneSchema)),
     activate: async (request, signal) => void (await http.json(post(ROUTES.activate, null, request, signal), doneSchema)),
+    privacy: (signal) => http.json({ method: 'GET', path: ROUTES.privacy, token: null, timeout: SHORT, signal }, privacySchema),
     forgot: async (email, language, signal) => void (await http.json(post(ROUTES.forgot, null, { email, language }, signal), doneSchema)),
     async signOut(token, signal) {
       await http.send({ ...post(`${ROUTES.auth}/sign-out`, token, {}, signal), timeout: 5_000 });
