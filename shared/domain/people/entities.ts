@@ -10,7 +10,6 @@ import { moduleSchema } from './modules.ts';
 export const INVITATION_LASTS = 14 * 24 * 60 * 60 * 1000;
 
 export const invitationStateSchema = z.enum(['pending', 'accepted', 'declined', 'revoked', 'expired']);
-export type InvitationState = z.output<typeof invitationStateSchema>;
 
 /** At most so long, as everywhere where a person writes their name. */
 export const personName = line(80);

@@ -69,7 +69,7 @@ async function office() {
   const seatingOf = (who: Name): Seating => {
     const { id, home, roles } = PEOPLE[who];
     const users_see_all = memory.tenant(TENANT).rows.get('support_settings')?.get(TENANT)?.values['usersSeeAll'] !== false;
-    const [seating] = seatingsOf(id, [{ id: TENANT, name: 'ROSSI', kind: 'customer', vat_number: '', home, roles, person_name: who, person_email: `${who}@rossi.example`, users_see_all, vendor: VENDOR }]);
+    const [seating] = seatingsOf(id, [{ id: TENANT, name: 'ROSSI', kind: 'customer', vat_number: '', home, roles, modules: ['support'], person_name: who, person_email: `${who}@rossi.example`, users_see_all, vendor: VENDOR }]);
     if (!seating) throw new Error('no seat');
     return seating;
   };
