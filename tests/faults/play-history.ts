@@ -13,7 +13,7 @@ import type { Desk } from './round.ts';
 import { violationsOf } from './violations.ts';
 
 /** One client: a desk, its own line to the cloud, and what it has shown so far. */
-export interface Client extends Desk {
+interface Client extends Desk {
   /** What it does, in its own order; only the timing is not the seed's. */
   readonly random: Random;
   readonly proxy: FaultyProxy;
