@@ -14,7 +14,7 @@ function command(desk: number, name: 'reply' | 'update', ticket: number, priorit
 
 /** A history that finds each planted bug: a seed that a search met, or written where chance rarely brings it together. */
 export const FINDING: Readonly<Record<string, Plan>> = {
-  'dedupe by number only': planOf(88),
+  'dedupe by number only': planOf(342),
   'number from a plain sequence': planOf(23),
   'removed on send': planOf(1),
   '401 drops': planOf(20),
