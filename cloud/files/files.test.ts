@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Upload } from 'tus-js-client';
 import { v7 } from 'uuid';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { DEVICE_HEADER } from '#shared/api/access.ts';
 import { ROUTES } from '#shared/api/routes.ts';
 import { settleMissing } from '#cloud/jobs/settle-missing.ts';
 import { PEOPLE, TENANTS, TICKETS, ticketInput } from '#cloud/testing/small-data.ts';
@@ -24,6 +25,9 @@ const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest(
 const fileOf = (bytes: Uint8Array, name: string) => ({ id: v7(), name, size: bytes.length, mime: 'application/pdf', sha256: sha256(bytes) });
 const png = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
 
+/** What every call of a desk carries (OFF-04). */
+const signedBy = (desk: TestDesk) => ({ authorization: `Bearer ${desk.token}`, [DEVICE_HEADER]: desk.device.secret });
+
 async function attach(desk: TestDesk, bytes: Uint8Array, name = 'schermata.png') {
   const file = fileOf(bytes, name);
   const result = await desk.run(rossi, 'ticket.create', { ...ticketInput(v7(), 'Con allegato', PEOPLE.mario.email), files: [file] }, { now: clock });
@@ -38,7 +42,7 @@ function send(desk: TestDesk, bytes: Uint8Array, metadata: Record<string, string
       endpoint: cloud.url + ROUTES.uploads,
       uploadUrl: more.url ?? null,
       metadata,
-      headers: { authorization: `Bearer ${desk.token}` },
+      headers: signedBy(desk),
       retryDelays: [],
       chunkSize: more.chunk ?? Infinity,
       onSuccess: () => resolve({ url: upload.url ?? '', status: 204, code: '' }),
@@ -62,7 +66,7 @@ test('bytes with the right hash make the attachment available, and whoever sees 
   expect((await send(desks.mario, png, named(file), { chunk: 30 })).status).toBe(204);
   expect(await stateOf(file.id)).toBe('available');
   for (const desk of [desks.mario, desks.giada, desks.nicolo]) {
-    const response = await fetch(`${cloud.url}${ROUTES.attachments}/${rossi}/${file.id}`, { headers: { authorization: `Bearer ${desk.token}` } });
+    const response = await fetch(`${cloud.url}${ROUTES.attachments}/${rossi}/${file.id}`, { headers: signedBy(desk) });
     expect(response.status).toBe(200);
     expect(sha256(new Uint8Array(await response.arrayBuffer()))).toBe(file.sha256);
     // By content, whatever its sender called it.
@@ -126,7 +130,7 @@ test("an upload goes on where it stopped, and nobody can look at or add to someb
   expect(made.status).toBe(201);
   const path = made.headers.get('location') ?? '';
   const patch = (desk: TestDesk, offset: number, part: Buffer) =>
-    fetch(cloud.url + path, { method: 'PATCH', headers: { ...tus, authorization: `Bearer ${desk.token}`, 'upload-offset': String(offset), 'content-type': 'application/offset+octet-stream' }, body: new Uint8Array(part) });
+    fetch(cloud.url + path, { method: 'PATCH', headers: { ...tus, ...signedBy(desk), 'upload-offset': String(offset), 'content-type': 'application/offset+octet-stream' }, body: new Uint8Array(part) });
   expect((await patch(desks.mario, 0, bytes.subarray(0, 1500))).status).toBe(204);
   expect((await desks.giada.ask('HEAD', path, undefined, tus)).status).toBe(404);
   expect((await patch(desks.giada, 1500, bytes.subarray(1500))).status).toBe(404);
