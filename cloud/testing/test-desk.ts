@@ -68,7 +68,7 @@ export class TestDesk {
       ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     });
     const text = await response.text();
-    return { status: response.status, headers: response.headers, body: response.headers.get('content-type')?.includes('application/json') ? JSON.parse(text) : text };
+    return { status: response.status, headers: response.headers, body: response.headers.get('content-type')?.includes('application/json') && text !== '' ? JSON.parse(text) : text };
   }
 
   async me(): Promise<Me> {
