@@ -142,3 +142,23 @@ test('the role of requests owns nothing, sees no passwords, and cannot act as an
   );
   for (const role of rows) expect(role).toMatchObject({ rolsuper: false, rolbypassrls: false, rolcanlogin: false });
 });
+
+test('every synced table shows nothing of another company and takes nothing into it, whatever of the person is left empty (R5)', async () => {
+  const VALUES: Readonly<Record<string, string>> = { uuid: 'gen_random_uuid()', text: "'x'", bigint: '1', boolean: 'true', jsonb: "'{}'" };
+  const inside = `tenant_id = '${TENANTS.bikelt}'`;
+  for (const entity of ENTITIES) {
+    const columns = columnsOf(entity);
+    const insert = `insert into app.${entity.name} (tenant_id, id, seq, rev, field_rev${columns.map(({ column }) => `, "${column}"`).join('')})
+      values ('${TENANTS.bikelt}', gen_random_uuid(), 1, 1, '{}'${columns.map(({ type }) => `, ${VALUES[type]}`).join('')})`;
+    await owner.query(insert);
+    for (const tenant of [undefined, '', TENANTS.rossi, TENANTS.vendor]) {
+      for (const rest of [{}, { 'app.person': '', 'app.side': '', 'app.sight': '' }, { 'app.person': PEOPLE.luca.id, 'app.side': 'vendor', 'app.sight': 'all' }]) {
+        const settings = { ...rest, ...(tenant === undefined ? {} : { 'app.tenant': tenant }) };
+        const where = `${entity.name} ${JSON.stringify(settings)}`;
+        expect(await as(settings, `select id from app.${entity.name} where ${inside}`), where).toEqual([]);
+        expect(await as(settings, `update app.${entity.name} set rev = rev + 1 where ${inside} returning id`), where).toEqual([]);
+        await expect(as(settings, insert), where).rejects.toThrow(/row-level security/);
+      }
+    }
+  }
+});
