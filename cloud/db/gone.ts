@@ -67,7 +67,10 @@ export async function restampDependants(transaction: Transaction, { tenant }: Se
     const lost = list.flatMap(({ id, change }) => [...change.lostBy, ...(change.lostByCompany ? [tenant] : [])].map((lostBy) => ({ id, lost_by: lostBy })));
     const gained = list.filter(({ change }) => change.gained).map(({ id }) => id);
     const [lostText, put] = [JSON.stringify(lost), 'insert into app.gone (tenant_id, seq, entity, row_id, lost_by)'];
-    const lines = 'json_to_recordset($3::json) as v(id uuid, lost_by uuid)';
+    // A company whose users see their own requests alone loses nothing: who sees more later begins from zero, and must not
+    // hear of what was never theirs to see.
+    const open = 'coalesce((select s.users_see_all from app.support_settings s where s.tenant_id = $1 and s.id = $1), true)';
+    const lines = `(select * from json_to_recordset($3::json) as l(id uuid, lost_by uuid) where l.lost_by <> $1 or ${open}) v`;
     if (lost.length > 0) run('gone.row', `${put} select $1::uuid, $2::bigint, '${entity.name}', v.id, v.lost_by from ${lines}`, [tenant, seq, lostText]);
     for (const { of, where, owner } of dependantsOf(entity)) {
       // Of a row that is one person's own, that person is told, whoever lost the row that it tells of.

@@ -39,10 +39,12 @@ export async function edgeOf(
   const [hit] = rows;
   if (!hit) return { upTo: null, count: 0, entities: [] };
   const upTo = hit.edge;
+  // One number fills the page and more: the looks at it were cut, so that it may hold rows of any entity.
+  const overfull = upTo !== null && rows.every(({ first }) => first === upTo);
   return {
     upTo,
     count: hit.total,
-    entities: entities.filter((_, index) => rows.some(({ e, first }) => e === index && first <= (upTo ?? Infinity))),
+    entities: overfull ? entities : entities.filter((_, index) => rows.some(({ e, first }) => e === index && first <= (upTo ?? Infinity))),
   };
 }
 

@@ -1,6 +1,7 @@
 import { v7 } from 'uuid';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { replyInput } from '#shared/domain/tickets/example-inputs.ts';
 import { PEOPLE, TENANTS, TICKETS, ticketInput } from '#cloud/testing/small-data.ts';
 import { createTestCloud, type TestCloud } from '#cloud/testing/test-cloud.ts';
 import { rowsOf, TestDesk } from '#cloud/testing/test-desk.ts';
@@ -22,7 +23,13 @@ test('a page never cuts a number, and pages together are the whole feed, in orde
   for (const size of [40, 1, 3, 25]) {
     await desk.push(rossi, Array.from({ length: size }, () => desk.command(rossi, 'ticket.create', ticketInput(v7(), 'Pagine', PEOPLE.mario.email))));
   }
+  // One number of several entities, more than a small page looks at.
+  const ticketId = v7();
+  const create = desk.command(rossi, 'ticket.create', ticketInput(ticketId, 'Pagine', PEOPLE.mario.email));
+  const replies = Array.from({ length: 9 }, () => desk.command(rossi, 'ticket.reply', { ...replyInput(), ticketId, messageId: v7(), eventId: v7() }));
+  await desk.push(rossi, [create, ...replies]);
   const whole = await desk.pullAll(rossi);
+  expect([...whole.rows.keys()].filter((key) => key.startsWith('message/')).length).toBeGreaterThanOrEqual(9);
   for (const limit of [1, 7, 30]) {
     const { pages, rows } = await desk.pullAll(rossi, START, limit);
     expect(pages.length).toBeGreaterThan(2);

@@ -11,7 +11,7 @@ import { company, conflict } from './org/entities.ts';
 import { peopleIn } from './people/testing/inputs.ts';
 import { ANSWER_ID, hour, INPUTS, OTHER_ID } from './testing/command-inputs.ts';
 import { ticket } from './tickets/entities.ts';
-import type { replyInput} from './tickets/example-inputs.ts';
+import type { replyInput } from './tickets/example-inputs.ts';
 import { chosenFile, createInput, TICKET_ID } from './tickets/example-inputs.ts';
 import { statusSchema } from './tickets/values.ts';
 import { checkChange, ctxOf, GIADA, MARIO, NICOLO, NOON, rossiWorld, SYSTEM, testId, VERONICA } from './memory-world.ts';

@@ -149,7 +149,9 @@ class Snapshot implements TenantSnapshot {
     const [first, last] = [hits[0], hits.at(-1)];
     if (!first || !last) return { upTo: null, count: 0, entities: [] };
     const upTo = hits.length <= limit ? null : last.seq > first.seq ? last.seq - 1 : last.seq;
-    return { upTo, count: hits.length, entities: entities.filter((entity) => hits.some((hit) => hit.entity === entity && hit.seq <= (upTo ?? Infinity))) };
+    // As the real one: a number that fills the page and more may hold rows of any entity.
+    const overfull = upTo !== null && first.seq === last.seq;
+    return { upTo, count: hits.length, entities: overfull ? [...entities] : entities.filter((entity) => hits.some((hit) => hit.entity === entity && hit.seq <= (upTo ?? Infinity))) };
   }
 
   async results(client: Id, above: number, upTo: number) {

@@ -52,8 +52,9 @@ function* dependantsOf(memory: TenantMemory, { entity, id }: RowInSight): Genera
 }
 
 export function restamp(memory: TenantMemory, tenant: Id, seq: number, rows: readonly RowInSight[]): void {
+  const open = memory.rows.get('support_settings')?.get(tenant)?.values['usersSeeAll'] !== false;
   for (const row of rows) {
-    const lost = [...row.change.lostBy, ...(row.change.lostByCompany ? [tenant] : [])];
+    const lost = [...row.change.lostBy, ...(row.change.lostByCompany && open ? [tenant] : [])];
     for (const lostBy of lost) memory.gone.push({ seq, entity: row.entity.name, id: row.id, lostBy });
     for (const { of, row: dependant } of [...dependantsOf(memory, row)]) {
       const { owner } = of;
