@@ -35,7 +35,7 @@ export const createCannedAnswer = defineCommand({
   decide: ({ company: own, existing }, { id, title, body }, ctx) => {
     if (isBlank(title)) return refuse('canned_answer.title_required', 'input');
     if (isBlank(plainOf(body))) return refuse('canned_answer.text_required', 'input');
-    if (own.state === 'unknown') return undecided();
+    if (own.state === 'unknown' || existing.state === 'unknown') return undecided();
     if (!isHome(own)) return refuse(AT_HOME, 'right');
     if (existing.state === 'row') return refuse('canned_answer.exists', 'input');
     return changes([insert(cannedAnswer, id, { title, body, archived: false, changedAt: ctx.now })]);
