@@ -3,6 +3,8 @@ import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { PEOPLE, TICKETS } from '#cloud/testing/small-data.ts';
 import { createTestCloud, type TestCloud } from '#cloud/testing/test-cloud.ts';
+import { MESSAGES } from '#shared/locales/messages.ts';
+import { changeSettings } from '#tests/harness/change-settings.ts';
 import { journeyFolder, launchDesk, picture, picturesOfFailures, type Desk } from '#tests/harness/desk.ts';
 import { startFaultyProxy, type FaultyProxy } from '#tests/harness/faulty-proxy.ts';
 import { eventually, lamp, openMenu, openTicket, panel, row, sheet, signIn, waitForLamp } from '#tests/harness/person.ts';
@@ -155,10 +157,9 @@ test('6. The comparison in every language, light and dark, compact: axe finds no
   await waitForLamp(page, /1 da rivedere/);
   const wrong: string[] = [];
   for (const { language, theme, density } of LOOKS) {
-    await page.locator('#side-menu button').nth(3).click();
-    for (const chosen of [language, theme, density]) await sheet(page).locator(`input[type=radio][value="${chosen}"]`).press('Space');
+    await changeSettings(page, { language, theme, density });
     await eventually(async () => expect(await page.locator('html').getAttribute('lang')).toBe(language));
-    await page.locator('#side-menu button').nth(2).click();
+    await page.locator('#side-menu').getByRole('button', { name: MESSAGES[language].shell['outbox.title'] ?? '' }).first().click();
     await sheet(page).locator('ul').first().waitFor();
     await settled(page);
     await picture(mario, `conflict-outbox-${language}-${theme}-${density}`);

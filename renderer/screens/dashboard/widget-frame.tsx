@@ -42,7 +42,8 @@ export function WidgetFrame({ kind, editing, onMove, onResize, onClose }: Widget
         )}
         {editing && <IconButton icon="close" label={t('close', { title })} onClick={onClose} />}
       </header>
-      <div className={styles.body}>
+      {/* It may scroll where it is small: the keyboard must reach it too. */}
+      <div className={styles.body} tabIndex={0}>
         <Body />
       </div>
     </section>

@@ -123,10 +123,10 @@ export function LibraryScreen({ parameters }: ScreenProps) {
           {searching
             ? hits.map(({ row, excerpt }) => line(row, excerpt))
             : groups.map((group) => (
-                <div key={group.name} role="group" aria-labelledby={`library-${group.name}`}>
-                  <h2 id={`library-${group.name}`} className={styles.group}>
+                <div key={group.name} role="group" aria-label={t(`group.${group.name}`)}>
+                  <div aria-hidden className={styles.group}>
                     {t(`group.${group.name}`)} <span className={styles.count}>{group.rows.length}</span>
-                  </h2>
+                  </div>
                   {group.rows.map((row) => line(row))}
                 </div>
               ))}

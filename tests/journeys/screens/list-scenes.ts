@@ -127,7 +127,7 @@ export const listScenes: readonly Scene[] = [
       for (const [title, row] of [[TITLES.talk, 1], [TITLES.long, 2]] as const) {
         const wanted = sheet(place.page).getByRole('row').filter({ hasText: title });
         await (await wanted.count() > 0 ? wanted.first() : rowOf(place, row)).dblclick();
-        await sheet(place.page).locator('dl').waitFor();
+        await sheet(place.page).locator('dl').first().waitFor();
         await place.page.getByRole('tab').first().click();
       }
       await place.page.getByRole('tab').nth(1).click();

@@ -16,7 +16,7 @@ export async function workOffline(place: Place): Promise<void> {
   await sheet(place.page).locator('input[type=file]').setInputFiles({ name: 'prova di stampa.pdf', mimeType: 'application/pdf', buffer: Buffer.alloc(180_000, 'x') });
   await sheet(place.page).getByRole('listitem').filter({ hasText: 'prova di stampa' }).waitFor();
   await place.page.keyboard.press('Control+Enter');
-  await sheet(place.page).locator('dl').waitFor();
+  await sheet(place.page).locator('dl').first().waitFor();
   await closeOthers(place);
   await goTo(place, TITLES.talk);
   await writeReply(place, 'Con la F/1025 adesso funziona. Riprovo anche con le altre due e vi dico.');

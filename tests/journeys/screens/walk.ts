@@ -56,7 +56,7 @@ export async function goTo({ page }: Place, title: string): Promise<Locator> {
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('combobox').fill(title.split(' ').slice(0, 4).join(' '));
   await dialog.getByRole('option').filter({ hasText: title }).first().click();
-  const panel = page.locator('#screen > div:not([hidden]) aside dl');
+  const panel = page.locator('#screen > div:not([hidden]) aside dl').first();
   await panel.waitFor();
   return panel;
 }

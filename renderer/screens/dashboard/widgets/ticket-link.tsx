@@ -7,9 +7,11 @@ import styles from '../dashboard.module.css';
 export function TicketLink({ row, numbered = false }: { readonly row: TicketRow; readonly numbered?: boolean }) {
   const open = (event: { ctrlKey: boolean; metaKey: boolean; button: number }) => openByClick(event, 'ticket.detail', { tenant: row.tenant, id: row.id }, row.title);
   return (
-    <LinkButton className={styles.what} title={row.title} onClick={open} onAuxClick={(event) => event.button === 1 && open(event)}>
-      {numbered && row.number !== null && `#${row.number} `}
-      {row.title}
+    <LinkButton className={styles.ticket} title={row.title} onClick={open} onAuxClick={(event) => event.button === 1 && open(event)}>
+      <span className={styles.what}>
+        {numbered && row.number !== null && `#${row.number} `}
+        {row.title}
+      </span>
     </LinkButton>
   );
 }
