@@ -52,7 +52,7 @@ test('Without a network and without a mouse a request is written and saved; what
   await waitForLamp(page, /Non in linea/);
   await sheet(page).getByRole('grid').press('Insert');
   await eventually(async () => expect(await page.evaluate(() => document.activeElement?.getAttribute('type'))).toBe('email'));
-  const keys = ['Tab', 'Tab', 'Tab', 'Tab', 'Tab', 'ArrowDown', 'Tab'];
+  const keys = ['Tab', 'Tab', 'Tab', 'Tab', 'Tab', 'Tab', 'ArrowDown', 'Tab'];
   for (const key of keys) await page.keyboard.press(key);
   await page.keyboard.type(TITLE);
   await page.keyboard.press('Tab');
