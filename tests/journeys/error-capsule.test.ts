@@ -101,5 +101,6 @@ test('TKT-03: the same error again, without a network: “you reported it alread
   await known.waitFor();
   await picture(luca, 'capsule-known');
   await known.getByRole('button', { name: /^#14\d\d Stampa DDT 4471/ }).click();
-  await page.getByText('Premo Stampa e il programma si ferma.').first().waitFor();
+  // In front: the list behind has its first words too.
+  await sheet(page).getByText('Premo Stampa e il programma si ferma.').first().waitFor();
 });
