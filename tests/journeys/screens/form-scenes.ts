@@ -123,7 +123,7 @@ export const formScenes: readonly Scene[] = [
       const capsule = sheet(place.page).getByRole('complementary', { name: place.word('capsule:title') });
       await capsule.locator('input[type=file]').setInputFiles([{ name: 'schermata.png', mimeType: 'image/png', buffer: await place.page.screenshot() }]);
       const dialog = place.page.getByRole('dialog', { name: place.word('capsule:blur.title') });
-      await dialog.getByRole('img').waitFor();
+      await dialog.getByRole('img', { name: place.word('capsule:blur.picture') }).waitFor();
       await dialog.getByRole('button', { name: place.word('capsule:blur.add') }).press('Enter');
       await dialog.getByRole('group').waitFor();
     },

@@ -41,7 +41,8 @@ export function placeOf(desk: Desk, language: Language): Place {
 
 /** Closes what floats over the screen: menus, lists, dialogs. */
 async function closeFloating(page: Page): Promise<void> {
-  const floating = page.locator('[aria-modal="true"], [role="menu"], [role="listbox"]').filter({ visible: true });
+  // A list of documents is a listbox too, and stays.
+  const floating = page.locator('#floating').locator('[aria-modal="true"], [role="menu"], [role="listbox"]').filter({ visible: true });
   for (let tries = 0; tries < 5 && (await floating.count()) > 0; tries += 1) {
     await page.keyboard.press('Escape');
     await floating.first().waitFor({ state: 'hidden', timeout: 2_000 }).catch(() => undefined);
