@@ -48,10 +48,16 @@ export async function edgeOf(
   };
 }
 
-/** The page's rows of one entity, as far as they tell of what is `visible`: text of JSON arrays, made by the database (see shared/api/sync.ts, tableSchema). */
-export async function pageRows(transaction: Transaction, { tenant, person, sight }: Seat, entity: Entity, visible: readonly Entity[], above: number, upTo: number): Promise<string[]> {
-  const rows = await transaction.query<{ row: string }>(`${entity.name}.page`, statementsOf(entity).page, [tenant, above, upTo, person, namesOf(visible), sight]);
-  return rows.map(({ row }) => row);
+/** Rows of one entity, joined for one line of a page. */
+export interface RowLine {
+  readonly rows: number;
+  /** JSON arrays with commas between them (see shared/api/sync.ts, tableSchema), made by the database. */
+  readonly text: string;
+}
+
+/** The page's rows of one entity, as far as they tell of what is `visible`. */
+export function pageRows(transaction: Transaction, { tenant, person, sight }: Seat, entity: Entity, visible: readonly Entity[], above: number, upTo: number): Promise<RowLine[]> {
+  return transaction.query<{ rows: number; text: string }>(`${entity.name}.page`, statementsOf(entity).page, [tenant, above, upTo, person, namesOf(visible), sight]);
 }
 
 export function namesOf(entities: readonly Entity[]): string[] {

@@ -11,7 +11,7 @@ import { enter, lastNumber, lookUp, relabel, resultsBetween, type LedgerEntry, t
 import { goneBetween, lockDependants, restampDependants, type GoneRow, type RowInSight } from './gone.ts';
 import { keepMail, type MailRow } from './mail-rows.ts';
 import { nextNumbers } from './numbers.ts';
-import { edgeOf, namesOf, pageRows, type PageEdge } from './pages.ts';
+import { edgeOf, namesOf, pageRows, type PageEdge, type RowLine } from './pages.ts';
 import { inTenant, type Seat, type Transaction } from './tenant-transaction.ts';
 import { writeRows, type RowToWrite } from './write-rows.ts';
 
@@ -34,7 +34,7 @@ export interface TenantSnapshot {
   /** Results of the seat's own commands from one device, in the feed's order. */
   results(client: Id, above: number, upTo: number): Promise<CommandResult[]>;
   /** A page's rows of one entity, as far as they tell of what is `visible`: text of JSON arrays (see shared/api/sync.ts, tableSchema). */
-  pageRows(entity: Entity, above: number, upTo: number, visible: readonly Entity[]): Promise<string[]>;
+  pageRows(entity: Entity, above: number, upTo: number, visible: readonly Entity[]): Promise<RowLine[]>;
   /** Rows that the seat's person lost sight of between two numbers, and does not see now (LST-08). */
   gone(above: number, upTo: number, visible: readonly Entity[]): Promise<GoneRow[]>;
 }

@@ -1,18 +1,22 @@
 import type { Entity } from '#shared/domain/kernel/entity.ts';
 import { columnsOf } from '#cloud/db/entity-statements.ts';
+import type { RowLine } from '#cloud/db/pages.ts';
 
-/** A desk reads a page line by line: what it has in hand at a time, and what is put together here, stays small. */
-const ROWS_A_LINE = 100;
+/** What a page has of one entity. */
+export interface PageTable {
+  readonly entity: Entity;
+  readonly lines: readonly RowLine[];
+}
 
-/** A page as it is sent: the text of its head, then its tables, some rows of one on each line (shared/api/sync.ts). `rows` are texts of JSON. */
-export function pageLines(head: string, tables: readonly { readonly entity: Entity; readonly rows: readonly string[] }[]): Buffer {
+/** A page as it is sent: the text of its head, then its tables, some rows of one on each line (shared/api/sync.ts). */
+export function pageLines(head: string, tables: readonly PageTable[]): Buffer {
   // Line by line: a text of megabytes is copied for every step on its way, and by the garbage collector too.
-  const lines = [Buffer.from(head)];
-  for (const { entity, rows } of tables) {
+  const parts = [Buffer.from(head)];
+  for (const { entity, lines } of tables) {
     const start = `\n{"entity":"${entity.name}","columns":${columnsText(entity)},"rows":[`;
-    for (let from = 0; from < rows.length; from += ROWS_A_LINE) lines.push(Buffer.from(`${start}${rows.slice(from, from + ROWS_A_LINE).join(',')}]}`));
+    for (const { text } of lines) parts.push(Buffer.from(`${start}${text}]}`));
   }
-  return Buffer.concat(lines);
+  return Buffer.concat(parts);
 }
 
 function columnsText(entity: Entity): string {

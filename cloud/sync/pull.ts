@@ -5,7 +5,7 @@ import { ApiProblem } from '#cloud/api-problem.ts';
 import { seatOf, type Seating } from '#cloud/auth/access.ts';
 import type { PageEdge } from '#cloud/db/pages.ts';
 import type { TenantData, TenantSnapshot } from '#cloud/db/tenant-data.ts';
-import { pageLines } from './page-lines.ts';
+import { pageLines, type PageTable } from './page-lines.ts';
 
 /** The entities that a seat may see at all; whose rows within them is the database's to say (security.md, Cloud). */
 export function visibleEntities({ areas, actor }: Pick<Seating, 'areas' | 'actor'>): Entity[] {
@@ -42,7 +42,7 @@ async function page(snapshot: TenantSnapshot, visible: readonly Entity[], { clie
     edge.upTo === null ? head.mark : snapshot.markOf(edge.upTo),
     ...edge.entities.map((entity) => snapshot.pageRows(entity, above, upTo, visible)),
   ]);
-  const tables = edge.entities.map((entity, index) => ({ entity, rows: lists[index] ?? [] }));
+  const tables = edge.entities.map((entity, index) => ({ entity, lines: lists[index] ?? [] }));
   if (edge.upTo === null) return pageText({ results, gone, cursor: { seq: head.seq, mark: head.mark }, complete: true, remaining: edge.count, now }, tables);
   if (mark === undefined) throw new Error(`number ${upTo} has no mark`);
   // By density of numbers: rows so far, and as many per number as so far for the rest. Counting would cost more than the page.
@@ -50,9 +50,8 @@ async function page(snapshot: TenantSnapshot, visible: readonly Entity[], { clie
   return pageText({ results, gone, cursor: { seq: upTo, mark }, complete: false, remaining, now }, tables);
 }
 
-/** `rows` are texts of JSON. */
-function pageText(head: Pick<PageHead, 'results' | 'gone' | 'cursor' | 'complete' | 'remaining' | 'now'>, tables: readonly { entity: Entity; rows: readonly string[] }[] = []): Buffer {
-  const rows = tables.reduce((sum, table) => sum + table.rows.length, 0);
+function pageText(head: Pick<PageHead, 'results' | 'gone' | 'cursor' | 'complete' | 'remaining' | 'now'>, tables: readonly PageTable[] = []): Buffer {
+  const rows = tables.reduce((sum, table) => table.lines.reduce((part, line) => part + line.rows, sum), 0);
   const { cursor: { seq, mark }, gone, ...rest } = head;
   const first = JSON.stringify({ state: 'page', rows, gone: [...gone], cursor: { seq, mark }, ...rest } satisfies PageHead);
   return pageLines(first, tables);

@@ -93,7 +93,8 @@ export const pullRequestSchema = z.strictObject({
 export type PullRequest = z.output<typeof pullRequestSchema>;
 
 /**
- * Rows of one entity. `columns` starts with id, seq, rev, field_rev, deleted; the entity's columns follow in any order.
+ * Rows of one entity. `columns` starts with id, seq, rev, field_rev (nothing is told there: decision 0016), deleted; the
+ * entity's columns follow in any order.
  * JSON columns are text of JSON, booleans 0 or 1, times ms: as SQLite stores them. A deleted row has nulls for the rest.
  */
 export const tableSchema = z.object({

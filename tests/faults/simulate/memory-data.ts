@@ -7,7 +7,7 @@ import type { LedgerEntry } from '#cloud/db/ledger.ts';
 import type { MailRow } from '#cloud/db/mail-rows.ts';
 import type { GoneRow, RowInSight } from '#cloud/db/gone.ts';
 import { ENTITIES } from '#shared/domain/registry.ts';
-import type { PageEdge } from '#cloud/db/pages.ts';
+import type { PageEdge, RowLine } from '#cloud/db/pages.ts';
 import type { StoredRow, TenantChange, TenantData, TenantSnapshot } from '#cloud/db/tenant-data.ts';
 import type { Seat } from '#cloud/db/tenant-transaction.ts';
 import type { RowToWrite } from '#cloud/db/write-rows.ts';
@@ -161,15 +161,16 @@ class Snapshot implements TenantSnapshot {
       .map(({ id, number, seq, arrival, outcome }) => ({ commandId: id, number: number ?? 1, seq, arrival, outcome }));
   }
 
-  async pageRows(entity: Entity, above: number, upTo: number, visible: readonly Entity[]): Promise<string[]> {
+  async pageRows(entity: Entity, above: number, upTo: number, visible: readonly Entity[]): Promise<RowLine[]> {
     const columns = columnsOf(entity);
-    return this.#rowsAbove(entity, above, visible)
+    const rows = this.#rowsAbove(entity, above, visible)
       .filter(({ seq }) => seq <= upTo)
       .sort((a, b) => a.seq - b.seq || (a.id < b.id ? -1 : 1))
-      .map(({ id, seq, rev, fieldRev, deleted, values }) => {
+      .map(({ id, seq, rev, deleted, values }) => {
         const cells = columns.map(({ field, type }) => (deleted ? null : cellOf(type, values[field] ?? null)));
-        return JSON.stringify([id, seq, rev, JSON.stringify(fieldRev), deleted ? 1 : 0, ...cells]);
+        return JSON.stringify([id, seq, rev, '{}', deleted ? 1 : 0, ...cells]);
       });
+    return rows.length === 0 ? [] : [{ rows: rows.length, text: rows.join(',') }];
   }
 
   async gone(above: number, upTo: number, visible: readonly Entity[]): Promise<GoneRow[]> {

@@ -228,6 +228,8 @@ export class SimulatedDesk {
         if (life.alive) folder.cache.replace(emptyCache());
         return 'cache.db.bad';
       },
+      // A file in memory has no side file.
+      foldIn: () => undefined,
     };
   }
 

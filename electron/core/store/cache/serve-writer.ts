@@ -70,6 +70,7 @@ function writerOf(files: CacheFiles, warn: (warning: string) => void) {
     onIdle() {
       if (opened === undefined || !unread) return false;
       unread = deleteDropped(opened.database, SLICE) || indexWords(opened.database, SLICE);
+      if (!unread) files.foldIn(opened.database, file);
       return unread;
     },
     file: () => file,

@@ -113,7 +113,7 @@ export interface Serving {
 
 /** Quiet that must be before idle work, and the longest that it waits for it, ms. */
 const QUIET = 150;
-const LONGEST_WAIT = 2_000;
+const LONGEST_WAIT = 5_000;
 
 /** The worker's end: one call at a time, and between two the port is looked at, so that a command overtakes pages. */
 export function serve(port: WorkersEnd, methods: Methods, { levelOf, onCall, onIdle, file }: Serving): void {
