@@ -37,7 +37,10 @@ export async function resetPassword(services: Services, token: string, newPasswo
   await auth.api.resetPassword({ body: { token, newPassword } }).catch((error: unknown) => {
     throw isAPIError(error) ? new ApiProblem(410, 'auth.link_expired', 'the link was used, or is too old') : error;
   });
-  if (person !== undefined) await passwordChanged(services, person);
+  if (person === undefined) return;
+  await passwordChanged(services, person);
+  // The desks that were signed in ask who they are, and say at once that the password is wanted.
+  services.pokes.me(person);
 }
 
 /** After every new password: no device is trusted any more, no token is believed, and the person is told (ACC-05). */

@@ -13,7 +13,7 @@ const passwordsSchema = z.strictObject({ currentPassword: z.string().max(PASSWOR
 
 /** What a person does about where they are signed in: the password (ACC-12) and the devices (ACC-07). */
 export function addAccountRoutes(app: App, services: Services): void {
-  const { auth, guard, tokens } = services;
+  const { auth, guard, pokes, tokens } = services;
   app.post(
     ROUTES.changePassword,
     {
@@ -88,6 +88,8 @@ export function addAccountRoutes(app: App, services: Services): void {
       }
       // One that is already gone, or another person's: the same answer (R5).
       tokens.forgetPerson(person);
+      // Those that are ended learn it at once; the others ask who they are, and go on.
+      pokes.me(person);
       return { success: true as const };
     },
   );

@@ -3,6 +3,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { DEVICE_HEADER } from '#shared/api/access.ts';
 import { ROUTES } from '#shared/api/routes.ts';
 import { pokeSchema, type Poke } from '#shared/api/sync.ts';
+import { resetPassword } from '#cloud/auth/passwords.ts';
+import { fromMail, LINK_IN_MAIL } from '#cloud/testing/mailbox.ts';
 import { PEOPLE, TENANTS, TICKETS, ticketInput } from '#cloud/testing/small-data.ts';
 import { createTestCloud, type TestCloud } from '#cloud/testing/test-cloud.ts';
 import { TestDesk } from '#cloud/testing/test-desk.ts';
@@ -69,6 +71,22 @@ test('a role given or a company gained pokes the person to ask who they are, and
   const result = await anna.run(bikelt, 'ticket.create', ticketInput(v7(), 'Nuova azienda', PEOPLE.anna.email));
   expect(await stream.next()).toEqual({ tenant: bikelt, seq: result.seq });
   stream.close();
+});
+
+test('ACC-07, ACC-10: a desk whose sign-in was ended by another one, or by a lost password’s link, is told to ask at once', async () => {
+  const [here, there] = [await TestDesk.signedIn(cloud.url, PEOPLE.giada.email), await TestDesk.signedIn(cloud.url, PEOPLE.giada.email)];
+  const ended = await listen(there);
+  expect((await here.ask('POST', `${ROUTES.signedInDevices}/end`, { id: null })).status).toBe(200);
+  expect(await ended.next()).toEqual({ me: true });
+  expect((await there.ask('GET', ROUTES.me)).status).toBe(401);
+
+  const stream = await listen(here);
+  await here.ask('POST', ROUTES.forgot, { email: PEOPLE.giada.email, language: 'it' });
+  const { searchParams } = new URL(await fromMail(cloud, PEOPLE.giada.email, 'reset-link', LINK_IN_MAIL));
+  await resetPassword(cloud.cloud.services, searchParams.get('token') ?? '', 'Un’altra.2026');
+  expect(await stream.next()).toEqual({ me: true });
+  expect((await here.ask('GET', ROUTES.me)).status).toBe(401);
+  for (const one of [ended, stream]) one.close();
 });
 
 test('a stop of the cloud ends the streams at once, so that desks reconnect', async () => {

@@ -1,4 +1,6 @@
+import { useLastProblem } from '../state/last-problem.ts';
 import { documentOfAddress, useTabs, type OpenDocument } from '../state/tabs.ts';
+import { clearToasts } from '../ui/toast.tsx';
 
 const KEY = 'sportello.documents';
 
@@ -18,8 +20,10 @@ function kept(): readonly OpenDocument[] {
   }
 }
 
-/** Another person's desk: none of the documents of the last one. */
+/** Another person's desk: none of the documents of the last one, nor of what this window told them (I11, R5). */
 export function startAfresh(): void {
+  clearToasts();
+  useLastProblem.getState().forget();
   useTabs.getState().start([], false);
   useTabs.getState().open('ticket.list');
 }

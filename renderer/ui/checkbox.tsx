@@ -20,7 +20,7 @@ export function Checkbox({ onChange, help, error, ...rest }: CheckboxProps) {
       error={error ?? undefined}
       onChange={(event) => onChange(event.currentTarget.checked)}
       size="xs"
-      classNames={{ label: styles.label ?? '', input: styles.input ?? '', description: styles.help ?? '' }}
+      classNames={{ label: styles.label ?? '', input: styles.input ?? '', description: styles.help ?? '', error: styles.error ?? '' }}
     />
   );
 }

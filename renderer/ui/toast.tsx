@@ -42,3 +42,8 @@ export function showToast({ text, tone = 'plain', undo, action }: Toast): () => 
   });
   return () => notifications.hide(id);
 }
+
+/** Takes every one away: whoever comes to the screen next is told nothing of what was done before, nor can undo it. */
+export function clearToasts(): void {
+  notifications.clean();
+}
