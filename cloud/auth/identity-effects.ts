@@ -1,5 +1,5 @@
 import type { Id } from '#shared/domain/kernel/ids.ts';
-import { companyCode } from '#shared/domain/people/company-code.ts';
+import { companyCode, siteCode } from '#shared/domain/people/company-code.ts';
 import { modulesOf } from '#shared/domain/people/modules.ts';
 import { supportSettings } from '#shared/domain/org/entities.ts';
 import { identityDone, identityEffect, peopleRows, writeStanding, type PeopleRows, type Standing } from '#cloud/db/identity-effects.ts';
@@ -52,7 +52,10 @@ async function settle(place: Place, tenant: Id): Promise<void> {
 function standingOf({ company, members, groups, accesses }: PeopleRows): Standing {
   const byModule = new Map(accesses.map((access) => [access.module, access]));
   return {
-    company: company && { name: company.name, vatNumber: company.vatNumber, code: companyCode(company.id), selfRegistration: company.selfRegistration, supportDays: company.supportDays },
+    company: company && {
+      name: company.name, vatNumber: company.vatNumber, code: companyCode(company.id), selfRegistration: company.selfRegistration, supportDays: company.supportDays,
+      siteCode: company.siteForm ? siteCode(company.id) : null, siteOrigins: company.siteOrigins,
+    },
     members: members.map(({ id, roles, activeSince, active }) => ({ id, roles, activeSince, active, modules: modulesOf({ id, roles }, byModule, groups) })),
   };
 }

@@ -88,7 +88,13 @@ export async function identityDone(app: pg.Pool, tenant: Id, seq: number): Promi
 
 /** What the schema `auth` is to say of a company and its people. */
 export interface Standing {
-  readonly company: { readonly name: string; readonly vatNumber: string; readonly code: string; readonly selfRegistration: boolean; readonly supportDays: number } | undefined;
+  readonly company:
+    | {
+        readonly name: string; readonly vatNumber: string; readonly code: string; readonly selfRegistration: boolean; readonly supportDays: number;
+        /** TKT-01: null while the form is not served. */
+        readonly siteCode: string | null; readonly siteOrigins: string;
+      }
+    | undefined;
   readonly members: readonly { readonly id: Id; readonly roles: readonly Role[]; readonly modules: readonly Module[]; readonly activeSince: number; readonly active: boolean }[];
 }
 
@@ -110,10 +116,12 @@ export async function writeStanding<T>(
     await client.query('begin');
     await client.query('select 1 from tenant where id = $1 for update', [tenant]);
     const { rows: found, standing } = await read();
+    const own = standing.company;
     const { rowCount } = await client.query(
-      `update tenant set name = $2, vat_number = $3, registration_code = $4, self_registration = $5, support_days = $6
-        where id = $1 and (name, vat_number, coalesce(registration_code, ''), self_registration, support_days) is distinct from ($2::text, $3::text, $4::text, $5::boolean, $6::int)`,
-      standing.company ? [tenant, standing.company.name, standing.company.vatNumber, standing.company.code, standing.company.selfRegistration, standing.company.supportDays] : [null, '', '', '', false, 0],
+      `update tenant set name = $2, vat_number = $3, registration_code = $4, self_registration = $5, support_days = $6, site_code = $7, site_origins = $8
+        where id = $1 and (name, vat_number, coalesce(registration_code, ''), self_registration, support_days, coalesce(site_code, ''), site_origins)
+          is distinct from ($2::text, $3::text, $4::text, $5::boolean, $6::int, coalesce($7::text, ''), $8::text)`,
+      own ? [tenant, own.name, own.vatNumber, own.code, own.selfRegistration, own.supportDays, own.siteCode, own.siteOrigins] : [null, '', '', '', false, 0, null, ''],
     );
     const { rows } = await client.query<{ person_id: Id }>(
       `insert into membership as m (tenant_id, person_id, roles, modules, active_since, active)

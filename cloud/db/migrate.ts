@@ -13,6 +13,7 @@ import { people } from './migrations/0008-people.ts';
 import { promises } from './migrations/0009-promises.ts';
 import { privateTickets } from './migrations/0010-private-tickets.ts';
 import { library } from './migrations/0011-library.ts';
+import { siteForm } from './migrations/0012-site-form.ts';
 
 /** In order, and for ever: a migration that has run is never changed. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -27,6 +28,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0009-promises': promises,
   '0010-private-tickets': privateTickets,
   '0011-library': library,
+  '0012-site-form': siteForm,
 };
 
 /**

@@ -10,6 +10,7 @@ export interface IdentityTables {
   tenant: {
     id: string; name: string; vat_number: string; kind: 'vendor' | 'customer'; created_at: number;
     self_registration: Generated<boolean>; registration_code: string | null; support_days: Generated<number>;
+    site_code: string | null; site_origins: Generated<string>;
   };
   membership: { tenant_id: string; person_id: string; roles: Role[]; active_since: number; active: boolean; support_from: number | null; support_to: number | null; modules: Generated<Module[]> };
   service_contract: { vendor_id: string; customer_id: string; starts_at: number; ends_at: number | null };

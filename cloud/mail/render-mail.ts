@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import * as z from 'zod';
 import type { AccessLanguage } from '#shared/api/access.ts';
 import type { Facts } from '#shared/domain/kernel/command.ts';
-import { cleanLine } from '#shared/domain/kernel/text.ts';
-import { htmlOf, textOf, type MailWords } from './mail-blocks.ts';
+import { cleanLine, cleanText } from '#shared/domain/kernel/text.ts';
+import { htmlOf, quotedIn, textOf, type MailWords } from './mail-blocks.ts';
 
 const wordsSchema = z.strictObject({ subject: z.string(), text: z.string() });
 const templateSchema = z.strictObject({ it: wordsSchema, en: wordsSchema, ru: wordsSchema });
@@ -20,12 +20,14 @@ export interface RenderedMail {
 
 /**
  * A mail in words and in HTML. Templates lie in resources/mail, one file each, in all languages; the README there says
- * how they are written. Facts are lines: none of them can make a header, a block or a tag of its own.
+ * how they are written. Facts are lines, and
+ * quoted ones several: none of them can make a header, a block or a tag of its own.
  */
 export async function renderMail(template: string, language: AccessLanguage, facts: Facts): Promise<RenderedMail> {
   const words = (await load(template))[language];
   layout ??= readFile(new URL('layout.html', RESOURCES), 'utf8');
-  const lines: MailWords = Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, cleanLine(String(value))]));
+  const quoted = quotedIn(words.text);
+  const lines: MailWords = Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, (quoted.has(name) ? cleanText : cleanLine)(String(value))]));
   const subject = cleanLine(words.subject.replace(/\{\{(\w+)\}\}/g, (_all, name: string) => lines[name] ?? ''));
   return { subject, text: textOf(words.text, lines), html: htmlOf(await layout, { language, subject, source: words.text, facts: lines }) };
 }

@@ -21,5 +21,11 @@ export async function wordsFor(
   const filled = await filler(mail.template, mail.facts);
   if (filled !== undefined) return filled === null ? null : { language: filled.language, facts: { ...mail.facts, ...filled.facts } };
   const person = await pools.identity.selectFrom('person').select('language').where('email', '=', mail.recipient).executeTakeFirst();
-  return { language: person?.language ?? 'it', facts: mail.facts };
+  return { language: person?.language ?? (await languageOutside(pools, mail)), facts: mail.facts };
+}
+
+/** TKT-01: of an address that is nobody's here, the language in which the web site's form was last filled in with it. */
+async function languageOutside(pools: Pools, { recipient }: { readonly recipient: string }): Promise<AccessLanguage> {
+  const last = await pools.jobs.selectFrom('mail').select('facts').where('recipient', '=', recipient).where('template', '=', 'site-received').orderBy('created_at', 'desc').limit(1).executeTakeFirst();
+  return languageSchema.safeParse(last?.facts['language']).data ?? 'it';
 }

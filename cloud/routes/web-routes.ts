@@ -1,26 +1,32 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import * as z from 'zod';
 import { ApiProblem } from '#cloud/api-problem.ts';
+import { networkOf } from '#cloud/auth/sign-in-guard.ts';
 import type { Services } from '#cloud/services.ts';
+import { SiteLimits } from '#cloud/site/site-guard.ts';
 import { isKnownBrowser } from '#cloud/web/browsers.ts';
 import { html } from '#cloud/web/html.ts';
 import { invitationAccepted, invitationPage } from '#cloud/web/invitation-page.ts';
 import { pageStyles, sendPage, STYLES_PATH, type Page } from '#cloud/web/page.ts';
 import { passwordChosen, passwordPage } from '#cloud/web/password-page.ts';
 import { registered, registerPage } from '#cloud/web/register-page.ts';
+import { sitePage, siteSent } from '#cloud/web/site-page.ts';
 import { tokenOf, visitOf, type Visit } from '#cloud/web/visit.ts';
 import { problemOf } from './errors.ts';
 import type { App, RouteConfig } from './route.ts';
 
 const READ: RouteConfig = { auth: 'none', tenant: 'none', rate: { max: 120, seconds: 60 } };
 const WRITE: RouteConfig = { auth: 'none', tenant: 'none', rate: { max: 20, seconds: 60 } };
+const SITE_FORM_LIMIT = 100_000;
 const codeSchema = z.strictObject({ code: z.string().max(40) });
 
 /**
- * The pages that links in mails lead to: no script, no cookie, three languages (ACC-01, ACC-10, ACC-11, OFF-08). Each
- * form carries the link's own token; nothing in an address leads anywhere else.
+ * The pages that links in mails lead to, and the form for a company's web site: no script, no cookie, three languages
+ * (ACC-01, ACC-10, ACC-11, OFF-08, TKT-01). Each form carries the link's own token; nothing in an address leads anywhere
+ * else.
  */
 export async function addWebRoutes(app: App, services: Services): Promise<void> {
+  const limits = new SiteLimits(services.now);
   await app.register(async (scope) => {
     // Forms are read here and nowhere else: no foreign form reaches the API.
     scope.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string', bodyLimit: 20_000 }, (_request, body, done) => done(null, Object.fromEntries(new URLSearchParams(String(body)))));
@@ -44,6 +50,11 @@ export async function addWebRoutes(app: App, services: Services): Promise<void> 
     scope.get('/access/invitation', { config: READ, ...hidden }, page((visit, request) => invitationPage(services, visit, tokenOf(request))));
     scope.post('/access/invitation', { config: WRITE, ...hidden }, page((visit, request) => invitationAccepted(services, visit, tokenOf(request))));
     scope.get('/access/register/:code', { config: READ, ...hidden }, page((visit, request) => registerPage(services, visit, codeOf(request))));
+    // A description may be long, and in Cyrillic each of its letters is six of the form's bytes.
+    scope.get('/site/:code/support', { config: READ, ...hidden }, page((visit, request) => sitePage(services, visit, codeOf(request))));
+    scope.post('/site/:code/support', { config: WRITE, bodyLimit: SITE_FORM_LIMIT, ...hidden }, async (request, reply) =>
+      sendPage(reply, await siteSent(services, limits, visitOf(request, SITE_FORM_LIMIT), codeOf(request), networkOf(request.ip))),
+    );
     scope.post('/access/register/:code', { config: WRITE, ...hidden }, page((visit, request) => registered(services, visit, codeOf(request))));
   });
 }

@@ -27,10 +27,12 @@ export interface Page {
   readonly body: Html;
   readonly status?: number;
   readonly policy?: string;
+  /** The policy of a page that may stand in a frame, with the sites that may show it. */
+  readonly framed?: string;
 }
 
 /** Sends a page that nobody keeps: its address may have a token in it. */
-export async function sendPage(reply: FastifyReply, { language, title, body, status = 200, policy = POLICY }: Page): Promise<FastifyReply> {
+export async function sendPage(reply: FastifyReply, { language, title, body, status = 200, framed, policy = framed ?? POLICY }: Page): Promise<FastifyReply> {
   const page = html`<!doctype html>
 <html lang="${language}">
 <head>
@@ -48,6 +50,8 @@ ${body}
 </body>
 </html>
 `;
+  // The older header knows no sites: which ones may is the policy's to say.
+  if (framed !== undefined) reply.raw.removeHeader('x-frame-options');
   return reply
     .code(status)
     .header('content-type', 'text/html; charset=utf-8')
@@ -77,6 +81,26 @@ export function field(of: {
   }${error === undefined ? html`` : html` aria-invalid="true"`}>
 ${help === undefined ? html`` : html`<p class="help" id="${name}-help">${help}</p>`}
 ${error === undefined ? html`` : html`<p class="error" id="${name}-error">${error}</p>`}
+</div>`;
+}
+
+/** Several lines of text, as `field` is one. */
+export function area({ name, label, value, required, help, error, longest }: { readonly name: string; readonly label: string; readonly value: string; readonly required: string; readonly help: string; readonly error: string | undefined; readonly longest: number }): Html {
+  const described = error === undefined ? `${name}-help` : `${name}-help ${name}-error`;
+  return html`<div class="field">
+<label for="${name}">${label} <span class="required">(${required})</span></label>
+<textarea id="${name}" name="${name}" rows="8" maxlength="${String(longest)}" required aria-describedby="${described}"${error === undefined ? html`` : html` aria-invalid="true"`}>
+${value}</textarea>
+<p class="help" id="${name}-help">${help}</p>
+${error === undefined ? html`` : html`<p class="error" id="${name}-error">${error}</p>`}
+</div>`;
+}
+
+/** One of a few; the first unless another one was chosen. */
+export function choice({ name, label, value, options }: { readonly name: string; readonly label: string; readonly value: string; readonly options: readonly { readonly value: string; readonly label: string }[] }): Html {
+  return html`<div class="field">
+<label for="${name}">${label}</label>
+<select id="${name}" name="${name}">${options.map((option) => html`<option value="${option.value}"${option.value === value ? html` selected` : html``}>${option.label}</option>`)}</select>
 </div>`;
 }
 

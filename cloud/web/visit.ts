@@ -11,15 +11,16 @@ export interface Visit {
 }
 
 const wishSchema = z.looseObject({ lang: z.string().optional(), token: z.string().max(200).optional() });
-const formSchema = z.record(z.string().max(40), z.string().max(2000));
+const formSchema = (longest: number) => z.record(z.string().max(40), z.string().max(longest));
 
-export function visitOf(request: FastifyRequest): Visit {
+/** `longest`: of one field, UTF-16 units. */
+export function visitOf(request: FastifyRequest, longest = 2000): Visit {
   const language = languageOf(wishSchema.safeParse(request.query).data?.lang, request.headers['accept-language']);
-  return { language, say: wordsIn(language), form: formSchema.safeParse(request.body).data ?? {} };
+  return { language, say: wordsIn(language), form: formSchema(longest).safeParse(request.body).data ?? {} };
 }
 
 /** The link's token: in its address, or in the form that the link has opened. Empty where there is none. */
 export function tokenOf(request: FastifyRequest): string {
-  const form = formSchema.safeParse(request.body).data;
+  const form = formSchema(2000).safeParse(request.body).data;
   return form?.['token'] ?? wishSchema.safeParse(request.query).data?.token ?? '';
 }

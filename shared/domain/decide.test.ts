@@ -35,7 +35,7 @@ function findIn(place: { status: (typeof statusSchema.options)[number]; operator
   }
   if (made !== undefined) world.put(ctx.tenant, ticket, { ...made, id: OTHER_ID });
   world.put(ctx.tenant, cannedAnswer, { id: ANSWER_ID, rev: 1, title: 'Saluti', body: richTextOf('Buongiorno {nome}'), archived: false, changedAt: NOON });
-  world.put(ctx.tenant, company, { id: ctx.tenant, rev: 1, name: 'ROSSI SRL', vatNumber: '', kind: place.home, selfRegistration: false, supportDays: 365 });
+  world.put(ctx.tenant, company, { id: ctx.tenant, rev: 1, name: 'ROSSI SRL', vatNumber: '', kind: place.home, selfRegistration: false, supportDays: 365, siteForm: true, siteOrigins: '' });
   world.put(ctx.tenant, conflict, {
     id: testId(700), rev: 1, ownerId: MARIO.personId, entity: 'ticket', rowId: TICKET_ID, field: 'priority', mine: 'low', mineWords: null, mineAt: NOON,
     theirs: 'high', theirsWords: null, theirsById: GIADA.personId, theirsByName: GIADA.name, theirsAt: NOON, commandId: testId(702), at: NOON, kept: null,

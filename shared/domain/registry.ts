@@ -20,6 +20,7 @@ import { createTicket } from './tickets/commands/create.ts';
 import { breachTicket, recountTicket } from './tickets/commands/deadline.ts';
 import { attachToTicket, giveUpAttachment, settleAttachment } from './tickets/commands/files.ts';
 import { assignTicket, noteOnTicket, setTicketStatus, takeTicket } from './tickets/commands/operate.ts';
+import { receiveTicket } from './tickets/commands/receive.ts';
 import { rateTicket } from './tickets/commands/rate.ts';
 import { replyToTicket } from './tickets/commands/reply.ts';
 import { markSolution, mergeTicket } from './tickets/commands/technician.ts';
@@ -40,7 +41,7 @@ const GIVEN: readonly Command[] = [
   changeRoles, removeMember, createGroup, changeGroup, removeGroup, restoreGroup, setModuleAccess, changeCompany, publishPortrait,
   orgCommands.supportSettingsChange, orgCommands.preferenceSet, calendarCommands.serviceCalendarChange, calendarCommands.serviceCalendarPublish,
   createTicket, replyToTicket, updateTicket, setTicketPrivate, takeTicket, assignTicket, setTicketStatus, noteOnTicket, attachToTicket, giveUpAttachment, settleAttachment,
-  breachTicket, recountTicket, rateTicket, markSolution, mergeTicket,
+  receiveTicket, breachTicket, recountTicket, rateTicket, markSolution, mergeTicket,
   canned.createCannedAnswer, canned.changeCannedAnswer, canned.archiveCannedAnswer,
   saveDocument, proposeDocument, judgeDocument, withdrawDocument, publishDocument,
 ] as readonly Command[];

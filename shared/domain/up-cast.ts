@@ -13,6 +13,8 @@ export const UP_CASTERS: Readonly<Record<string, Readonly<Record<number, UpCaste
   // No request was private, and the minutes were the only setting.
   'ticket.create': { 1: (input) => (isRecord(input) ? { ...input, private: false } : input) },
   'support_settings.change': { 1: (input) => input },
+  // There was no form for the web site.
+  'company.change': { 1: (input) => input },
 };
 
 /** A command's input as the present schema wants it, from one of `schema`. What has no caster comes back as it was. */

@@ -1,12 +1,15 @@
 import { mkdirSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { v7 } from 'uuid';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { siteCode } from '#shared/domain/people/company-code.ts';
 import { welcomeInvited } from '#cloud/auth/invited.ts';
 import { renderMail } from '#cloud/mail/render-mail.ts';
 import { fromMail, LINK_IN_MAIL } from '#cloud/testing/mailbox.ts';
-import { PASSWORD, TENANTS } from '#cloud/testing/small-data.ts';
+import { PASSWORD, PEOPLE, TENANTS } from '#cloud/testing/small-data.ts';
 import { createTestCloud, type TestCloud } from '#cloud/testing/test-cloud.ts';
 import { TestDesk } from '#cloud/testing/test-desk.ts';
 import { openChromium } from '#tests/harness/browser.ts';
@@ -22,12 +25,13 @@ const WIDTHS = [1000, 360] as const;
 const looks = process.env['SPORTELLO_LOOKS'];
 const { rossi, serra } = TENANTS;
 const CODE = 'AAAA-BBBB-CCCC';
+let clock = Date.now();
 let cloud: TestCloud;
 let browser: Browser;
 let page: Page;
 
 beforeAll(async () => {
-  cloud = await createTestCloud();
+  cloud = await createTestCloud({ now: () => clock });
   browser = await openChromium();
   page = await browser.newPage();
   await cloud.cloud.services.pools.identity.updateTable('tenant').set({ self_registration: true, registration_code: CODE }).where('id', '=', rossi).execute();
@@ -52,6 +56,10 @@ async function person(email: string): Promise<void> {
   const id = v7();
   await cloud.cloud.admin.createPerson({ id, name: 'Carla Bianchi', email, password: PASSWORD, language: 'it' });
   await cloud.cloud.admin.addMember(serra, id, ['user']);
+}
+
+async function siteForm(siteOrigins: string): Promise<void> {
+  await (await TestDesk.signedIn(cloud.url, PEOPLE.giada.email)).run(rossi, 'company.change', { siteForm: true, siteOrigins });
 }
 
 test.each(LANGUAGES)('ACC-10: a new password is chosen from the link of the mail, with the keyboard alone (%s)', async (language) => {
@@ -114,11 +122,58 @@ test.each(LANGUAGES)('ACC-11: registration asks for names, address and the contr
   await look(`register-closed-${language}`);
 });
 
-const TEMPLATES = ['welcome', 'invitation', 'sign-in-code', 'reset-link', 'password-changed', 'new-device', 'registration', 'already-registered', 'ticket-created', 'ticket-replied', 'ticket-closed'];
+test.each(LANGUAGES)('TKT-01, OFF-08: the form for a company\'s web site is filled in with the keyboard, and keeps what was typed (%s)', async (language) => {
+  await siteForm('');
+  await page.goto(`${cloud.url}/site/${siteCode(rossi)}/support?lang=${language}`);
+  await look(`site-${language}`);
+  await page.locator('#title').fill('La stampante non parte');
+  await Promise.all([page.waitForEvent('load'), page.getByRole('button').click()]);
+  expect(await page.locator('#title').inputValue()).toBe('La stampante non parte');
+  await look(`site-mistake-${language}`);
+  clock += 5000;
+  await page.locator('#name').focus();
+  // The field that nobody sees is none for the keyboard either.
+  for (const typed of ['Ada Neri', `ada.${language}@example.com`, '', '', '', 'Da stamattina.']) {
+    if (typed !== '') await page.keyboard.type(typed);
+    await page.keyboard.press('Tab');
+  }
+  await Promise.all([page.waitForEvent('load'), page.keyboard.press('Enter')]);
+  expect(await page.locator('h1').innerText()).toBe({ it: 'Richiesta ricevuta', en: 'Request received', ru: 'Обращение получено' }[language]);
+  await look(`site-done-${language}`);
+  await page.goto(`${cloud.url}/site/XXXX/support?lang=${language}`);
+  await look(`site-closed-${language}`);
+});
+
+test('TKT-01: a browser shows the form in a frame of a named site, where it can be sent, and in no other', async () => {
+  const site = createServer((_request, response) => response.setHeader('content-type', 'text/html').end(`<title>Sito</title><iframe src="${cloud.url}/site/${siteCode(rossi)}/support?lang=it" title="modulo" width="500" height="900"></iframe>`));
+  await new Promise<void>((resolve) => site.listen(0, '127.0.0.1', resolve));
+  const { port } = site.address() as AddressInfo;
+  const frame = page.frameLocator('iframe');
+  try {
+    await siteForm(`http://127.0.0.1:${port}`);
+    await page.goto(`http://127.0.0.1:${port}/`);
+    await frame.locator('#name').fill('Ada Neri');
+    await frame.locator('#email').fill('ada.frame@example.com');
+    await frame.locator('#title').fill('Dal sito');
+    await frame.locator('#text').fill('Succede da stamattina.');
+    clock += 5000;
+    await frame.getByRole('button').click();
+    await frame.getByRole('heading', { name: 'Richiesta ricevuta' }).waitFor();
+    await siteForm('https://www.rossisrl.example');
+    const refused = page.waitForEvent('console', { predicate: (message) => message.text().includes('frame-ancestors') });
+    await page.goto(`http://127.0.0.1:${port}/`);
+    await refused;
+    expect(await frame.locator('#name').count()).toBe(0);
+  } finally {
+    site.close();
+  }
+});
+
+const TEMPLATES = ['welcome', 'invitation', 'sign-in-code', 'reset-link', 'password-changed', 'new-device', 'registration', 'already-registered', 'ticket-created', 'ticket-replied', 'ticket-closed', 'site-received', 'site-replied'];
 const FACTS = {
   company: 'OFFICINE MECCANICHE <SERRA & FIGLI> SNC', invitedBy: 'GIADA BELLI', email: 'carla.bianchi@rossisrl.example', password: 'k7mp-3xwq-h9rd', expires: '12 dicembre 2026 alle ore 10:30 CET', at: '28 novembre 2026 alle ore 10:30 CET',
   portal: 'https://sportello.example/access?lang=it', link: `https://sportello.example/access/password?token=${'x'.repeat(43)}&lang=it`, code: '204816', device: 'Windows 11, PC-UFFICIO', address: '203.0.113.9',
-  number: 1403, title: 'Errore nella stampa del registro IVA', name: 'MARIO ROSSI',
+  number: 1403, title: 'Errore nella stampa del registro IVA', name: 'MARIO ROSSI', answer: 'Spegnere la stampante.\n<b>Riaccenderla.</b>',
 };
 
 test.each(LANGUAGES)('every mail is readable: axe finds nothing, nothing is too wide, no fact makes a tag (%s)', async (language) => {

@@ -7,6 +7,7 @@ import { Button } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/checkbox.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { give } from './give.ts';
+import { SiteFormPart } from './site-form-part.tsx';
 import { Waits } from './waits.tsx';
 import styles from './company.module.css';
 
@@ -38,30 +39,33 @@ export function CompanyTab({ tenant, people }: { readonly tenant: TenantView; re
     setError(null);
   };
   return (
-    <form className={styles.sheet} onSubmit={(event) => void submit(event)} noValidate>
-      {people.company && <Waits sync={people.company.sync} />}
-      <TextField label={t('field.name')} required value={typed.name ?? kept.name} onChange={(name) => change({ name })} maxLength={200} />
-      <TextField label={t('field.vat')} value={typed.vatNumber ?? kept.vatNumber} onChange={(vatNumber) => change({ vatNumber })} maxLength={28} />
-      <div>
-        <div className={styles.label}>{t('company.code')}</div>
-        <code className={styles.code}>{companyCode(tenant.id)}</code>
-        <p className={styles.text}>{t('company.code_text')}</p>
-      </div>
-      <Checkbox
-        label={t('field.self_registration')}
-        help={t('company.self_registration_text')}
-        checked={open}
-        onChange={(selfRegistration) =>
-          void give({
-            tenant: tenant.id, name: 'company.change', input: { selfRegistration }, done: t(selfRegistration ? 'company.registration_on' : 'company.registration_off'),
-            undo: { name: 'company.change', input: { selfRegistration: !selfRegistration } },
-          })
-        }
-      />
-      <TextField label={t('field.support_days')} inputMode="numeric" maxLength={4} value={typed.days ?? days} error={error} onChange={(next) => change({ days: next })} />
-      <div>
-        <Button type="submit" label={t('common:save')} icon="save" look="primary" disabled={Object.keys(typed).length === 0} />
-      </div>
-    </form>
+    <div className={styles.parts}>
+      <form className={styles.sheet} onSubmit={(event) => void submit(event)} noValidate>
+        {people.company && <Waits sync={people.company.sync} />}
+        <TextField label={t('field.name')} required value={typed.name ?? kept.name} onChange={(name) => change({ name })} maxLength={200} />
+        <TextField label={t('field.vat')} value={typed.vatNumber ?? kept.vatNumber} onChange={(vatNumber) => change({ vatNumber })} maxLength={28} />
+        <div>
+          <div className={styles.label}>{t('company.code')}</div>
+          <code className={styles.code}>{companyCode(tenant.id)}</code>
+          <p className={styles.text}>{t('company.code_text')}</p>
+        </div>
+        <Checkbox
+          label={t('field.self_registration')}
+          help={t('company.self_registration_text')}
+          checked={open}
+          onChange={(selfRegistration) =>
+            void give({
+              tenant: tenant.id, name: 'company.change', input: { selfRegistration }, done: t(selfRegistration ? 'company.registration_on' : 'company.registration_off'),
+              undo: { name: 'company.change', input: { selfRegistration: !selfRegistration } },
+            })
+          }
+        />
+        <TextField label={t('field.support_days')} inputMode="numeric" maxLength={4} value={typed.days ?? days} error={error} onChange={(next) => change({ days: next })} />
+        <div>
+          <Button type="submit" label={t('common:save')} icon="save" look="primary" disabled={Object.keys(typed).length === 0} />
+        </div>
+      </form>
+      {people.company && <SiteFormPart tenant={tenant} company={people.company} />}
+    </div>
   );
 }

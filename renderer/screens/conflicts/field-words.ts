@@ -26,6 +26,8 @@ export const FIELD_WORDS: Readonly<Record<string, FieldWords>> = {
   'company.vatNumber': { label: 'company:field.vat' },
   'company.selfRegistration': { label: 'company:field.self_registration' },
   'company.supportDays': { label: 'company:field.support_days' },
+  'company.siteForm': { label: 'company:field.site_form' },
+  'company.siteOrigins': { label: 'company:field.site_origins' },
   'user_group.name': { label: 'company:field.group_name' },
   'module_access.enabled': { label: 'company:field.module_enabled' },
   'module_access.everyone': { label: 'company:field.module_everyone' },

@@ -30,6 +30,7 @@ export const RIGHTS: Readonly<Record<string, readonly (Role | 'system')[]>> = {
   'canned_answer.change': OPERATORS,
   'canned_answer.archive': OPERATORS,
   'ticket.rate': REQUESTERS,
+  'ticket.receive': ['system'],
   'ticket.breach': ['system'],
   'ticket.recount': ['system'],
   'document.save': KEEPERS,

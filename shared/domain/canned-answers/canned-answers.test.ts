@@ -12,7 +12,7 @@ const input = (part: object = {}) => ({ id: ID, title: 'Saluti', body: richTextO
 /** The vendor's own company. */
 function vendorWorld() {
   const world = rossiWorld();
-  world.put(tenant, company, { id: tenant, rev: 1, name: 'NTS', vatNumber: '', kind: 'vendor', selfRegistration: false, supportDays: 365 });
+  world.put(tenant, company, { id: tenant, rev: 1, name: 'NTS', vatNumber: '', kind: 'vendor', selfRegistration: false, supportDays: 365, siteForm: false, siteOrigins: '' });
   return world;
 }
 

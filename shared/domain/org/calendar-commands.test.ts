@@ -8,7 +8,7 @@ const SUMMER = { ...DEFAULT_CALENDAR, closures: [{ date: '2022-08-16', name: 'Fe
 
 function vendorWorld() {
   const world = rossiWorld();
-  world.put(tenant, company, { id: tenant, rev: 1, name: 'NTS', vatNumber: '', kind: 'vendor', selfRegistration: false, supportDays: 365 });
+  world.put(tenant, company, { id: tenant, rev: 1, name: 'NTS', vatNumber: '', kind: 'vendor', selfRegistration: false, supportDays: 365, siteForm: false, siteOrigins: '' });
   return world;
 }
 

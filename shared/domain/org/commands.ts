@@ -32,7 +32,7 @@ export const companyPublish = defineCommand({
   input: z.strictObject({ id: idSchema, values: z.strictObject({ name: line(200, 1), vatNumber: line(28), kind: z.enum(['vendor', 'customer']) }) }),
   reads: (input) => ({ row: ref(company, input.id) }),
   decide: ({ row }, { id, values }) =>
-    changes([row.state === 'row' ? patch(company, id, values) : insert(company, id, { ...values, selfRegistration: false, supportDays: SUPPORT_DAYS_AT_FIRST })]),
+    changes([row.state === 'row' ? patch(company, id, values) : insert(company, id, { ...values, selfRegistration: false, supportDays: SUPPORT_DAYS_AT_FIRST, siteForm: false, siteOrigins: '' })]),
 });
 
 /** ACC-16: nobody in a customer's company can hold one of the vendor's roles, whoever asks for it. */

@@ -11,6 +11,11 @@ export const email = z.string().overwrite(cleanLine).max(254).check(z.email());
 export const SUPPORT_DAYS_AT_FIRST = 365;
 export const supportDays = z.int().min(1).max(3650);
 
+/** One site, as a browser names it: `https://www.rossisrl.it`. Without TLS only on the machine of whoever tries it out. */
+export const SITE_ORIGIN = /^(?:https:\/\/[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?|http:\/\/(?:localhost|127\.0\.0\.1))(?::\d{1,5})?$/;
+/** TKT-01: sites one after the other with a space between, as the page's own policy names them. None: no frame at all. */
+export const siteOrigins = z.string().overwrite(cleanLine).max(1000).refine((sites) => sites === '' || sites.split(' ').every((site) => SITE_ORIGIN.test(site)));
+
 /** One row, its id is the tenant's own. */
 export const company = defineEntity({
   name: 'company',
@@ -23,6 +28,9 @@ export const company = defineEntity({
     selfRegistration: field('boolean', z.boolean(), 'last'),
     /** For how many days who registered so is helped, from that day on (ACC-11). */
     supportDays: field('integer', supportDays, 'last'),
+    /** TKT-01: whether the form for the company's web site is served, and the sites that may show it in a frame. */
+    siteForm: field('boolean', z.boolean(), 'last'),
+    siteOrigins: field('text', siteOrigins, 'last'),
   },
 });
 

@@ -44,6 +44,10 @@ export const INPUTS: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   'canned_answer.change': fc.record({ id: fc.constantFrom(ANSWER_ID, testId(99)), title: fc.option(words), body: fc.option(words.map(richTextOf)) }),
   'canned_answer.archive': fc.record({ id: fc.constantFrom(ANSWER_ID, testId(99)), archived: fc.boolean() }),
   'ticket.rate': fc.record({ ticketId: fc.constant(TICKET_ID), rating: fc.integer({ min: 1, max: 5 }), words }),
+  'ticket.receive': fc.record({
+    ticketId: fc.constantFrom(testId(101), TICKET_ID), eventId: id, title: words, text: words, area: fc.constantFrom(...requestAreaSchema.options), name: words,
+    email: fc.constantFrom(MARIO.email, 'passante@example.com'), phone: fc.constant(''), language: fc.constantFrom('it', 'ru'),
+  }),
   'ticket.breach': fc.record({ ticketId: fc.constant(TICKET_ID), noteId: id, dueAt: fc.constantFrom(NOON, NOON + 7 * 86_400_000), to: fc.constantFrom([], [NICOLO.email]) }),
   'ticket.recount': fc.record({ ticketId: fc.constant(TICKET_ID) }),
   'attachment.settle': fc.record({ attachmentId: fc.constant(chosenFile(1).id), state: fc.constantFrom('available', 'missing') }),

@@ -23,6 +23,9 @@ export const REOPEN_WITHIN = 15 * 24 * 60 * 60 * 1000;
 /** DET-06, where the company has not chosen a number of its own. */
 export const DEFAULT_CLOSE_AFTER_MINUTES = 5;
 export const TITLE_LIMIT = 200;
+/** TKT-01: of the web site's form, UTF-16 units. */
+export const SITE_NAME_LIMIT = 160;
+export const SITE_TEXT_LIMIT = 10_000;
 /** SLA-03: the words that go with a mark, UTF-16 units. */
 export const RATING_WORDS_LIMIT = 1000;
 /** Lines of program, system and log that go with a request (TKT-03), as the person saw them. */

@@ -1,18 +1,23 @@
 import * as z from 'zod';
 import { changes, defineCommand, patch, ref, refuse } from '../../kernel/command.ts';
 import { line } from '../../kernel/text.ts';
-import { company, supportDays } from '../../org/entities.ts';
+import { company, siteOrigins, supportDays } from '../../org/entities.ts';
 
-/** ACC-08, tab Tenant, and ACC-11: whether people may register by themselves, and for how long they are helped then. */
+/**
+ * ACC-08, tab Tenant, and ACC-11: whether people may register by themselves, and for how long they are helped then. TKT-01:
+ * the form for the company's web site.
+ */
 export const changeCompany = defineCommand({
   name: 'company.change',
   area: 'org',
-  schema: 1,
+  schema: 2,
   input: z.strictObject({
     name: line(200, 1).exactOptional(),
     vatNumber: line(28).exactOptional(),
     selfRegistration: z.boolean().exactOptional(),
     supportDays: supportDays.exactOptional(),
+    siteForm: z.boolean().exactOptional(),
+    siteOrigins: siteOrigins.exactOptional(),
   }),
   rewrites: {
     company: {
@@ -20,6 +25,8 @@ export const changeCompany = defineCommand({
       vatNumber: (_tenant, vatNumber) => ({ vatNumber }),
       selfRegistration: (_tenant, selfRegistration) => ({ selfRegistration }),
       supportDays: (_tenant, days) => ({ supportDays: days }),
+      siteForm: (_tenant, siteForm) => ({ siteForm }),
+      siteOrigins: (_tenant, sites) => ({ siteOrigins: sites }),
     },
   },
   reads: (_input, ctx) => ({ company: ref(company, ctx.tenant) }),

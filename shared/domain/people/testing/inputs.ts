@@ -40,7 +40,7 @@ export const PEOPLE_INPUTS: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
     { module: fc.constantFrom(...MODULES), enabled: fc.boolean(), everyone: fc.boolean(), addGroups: groups, removeGroups: groups, addPeople: people, removePeople: people },
     { requiredKeys: ['module'] },
   ),
-  'company.change': fc.record({ name: fc.constant('ROSSI SPA'), vatNumber: fc.constant('07424520729'), selfRegistration: fc.boolean(), supportDays: fc.constantFrom(1, 365) }, { requiredKeys: [] }),
+  'company.change': fc.record({ name: fc.constant('ROSSI SPA'), vatNumber: fc.constant('07424520729'), selfRegistration: fc.boolean(), supportDays: fc.constantFrom(1, 365), siteForm: fc.boolean(), siteOrigins: fc.constantFrom('', 'https://www.rossisrl.example') }, { requiredKeys: [] }),
   'portrait.publish': fc.record({ id: person, jpeg: fc.constantFrom(null, '/9j/4AAQ') }),
 };
 

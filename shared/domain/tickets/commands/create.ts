@@ -6,9 +6,10 @@ import { isBlank, line } from '../../kernel/text.ts';
 import { email, membership, supportSettings } from '../../org/entities.ts';
 import { fingerprintOf } from '../capsule.ts';
 import { capsuleSchema, chosenFileSchema, ticket } from '../entities.ts';
+import { freshTicket } from '../fresh-ticket.ts';
 import { contactChange } from '../panel.ts';
 import { attachmentRows, nameOf, notice, refuseFiles } from '../rules.ts';
-import { calendarIn, promised } from '../service-level.ts';
+import { calendarIn } from '../service-level.ts';
 import { contactPreferenceSchema, prioritySchema, requestAreaSchema, requestTypeSchema, TITLE_LIMIT } from '../values.ts';
 
 /** TKT-05…TKT-13. The row is the requester's own: name and account address come from the actor, never from the input. */
@@ -61,8 +62,7 @@ export const createTicket = defineCommand({
         : contactChange(contact);
     if ('refusal' in chosen) return chosen.refusal;
 
-    const row = {
-      number: null,
+    const asked = {
       title: input.title,
       description: input.description,
       plain,
@@ -70,7 +70,6 @@ export const createTicket = defineCommand({
       area: input.area,
       priority: input.priority,
       blockingReason: blocking ? (input.blocking?.reason ?? null) : null,
-      status: 'unassigned' as const,
       private: input.private,
       requesterId: ctx.actor.personId,
       requesterName: requester,
@@ -79,22 +78,11 @@ export const createTicket = defineCommand({
       accountEmail: ctx.actor.email,
       phone: input.phone,
       contactPreference: input.contactPreference,
-      operatorId: null,
-      operatorName: null,
-      createdAt: ctx.now,
-      updatedAt: ctx.now,
-      lastReplyAt: ctx.now,
-      closedAt: null,
       relatedTo: input.relatedTo,
       capsule: input.capsule,
       fingerprint: input.capsule && fingerprintOf(input.capsule),
-      ...promised(calendarIn(settings), input.priority, ctx.now),
-      rating: null,
-      ratingWords: null,
-      ratedAt: null,
-      solutionId: null,
-      mergedInto: null,
     };
+    const row = freshTicket(asked, calendarIn(settings), ctx.now);
     return changes(
       [insert(ticket, input.ticketId, row), ...attachmentRows(input.files, input.ticketId, null, ctx)],
       [],

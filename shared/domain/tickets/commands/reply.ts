@@ -9,6 +9,7 @@ import { chosenFileSchema, message, ticket } from '../entities.ts';
 import { contactChange, priorityChange } from '../panel.ts';
 import { attachmentRows, author, eventRow, mayReopen, minutesBeforeClosing, nameOf, notice, refuseFiles, touched, type Ticket } from '../rules.ts';
 import { calendarIn, levelAfter } from '../service-level.ts';
+import { isFromOutside } from '../site-writer.ts';
 import { DEFAULT_CLOSE_AFTER_MINUTES, prioritySchema } from '../values.ts';
 
 /**
@@ -107,8 +108,10 @@ export const replyToTicket = defineCommand({
       ...(event === undefined ? [] : [eventRow(input.eventId, row.id, event, {}, ctx)]),
       patch(ticket, row.id, { ...values, ...levelAfter(row, values, calendarIn(found.settings), ctx.now) }),
     ];
-    const template = values.status === 'closed' ? 'ticket-closed' : 'ticket-replied';
-    const told = notice(template, row, { title: row.title, number, name: nameOf(ctx.actor) });
+    const outside = isFromOutside(row);
+    const template = outside ? 'site-replied' : values.status === 'closed' ? 'ticket-closed' : 'ticket-replied';
+    // Whoever has no desk here reads the answer itself (TKT-01).
+    const told = notice(template, row, { title: row.title, number, name: nameOf(ctx.actor), ...(outside ? { answer: plain } : {}) });
     // Nobody needs a mail about what they have just written themselves.
     const to = told.to.filter((address) => address.toLowerCase() !== ctx.actor.email.toLowerCase());
     return changes(rows, remarks, to.length === 0 ? [] : [{ ...told, to }]);
