@@ -38,6 +38,7 @@ const ONCE: ReadonlySet<MethodName> = new Set([
   'account.newRecoveryCodes',
   'account.answerInvitation',
   'outbox.withdraw',
+  'outbox.withdrawBatch',
   'outbox.edit',
   'files.open',
   'app.print',

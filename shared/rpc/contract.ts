@@ -94,6 +94,10 @@ export interface OutboxEntry {
   readonly number: number | null;
   /** The command whose refusal this one shares (sync.md, A command's life). */
   readonly because: Id | null;
+  /** Shared by what was given as one (LST-07); null for what was given alone. */
+  readonly batch: Id | null;
+  /** What it sets, for the line of a batch; empty for what is told by its title. */
+  readonly sets: { readonly priority?: string; readonly status?: string; readonly operatorId?: Id };
   readonly files: readonly OutboxFile[];
   readonly target: { readonly entity: string; readonly id: Id } | null;
 }
@@ -276,6 +280,8 @@ export const METHODS = {
   'outbox.retry': method<null>()(z.strictObject({ commandId: idSchema.nullable() })),
   /** Only while held or saved; or puts away one that needs you. The typed text goes back to a draft, whose id is the answer. */
   'outbox.withdraw': method<{ readonly draftId: Id | null }>()(z.strictObject({ commandId: idSchema })),
+  /** All of a batch that has not gone yet, in one step: how many came back, and how many may have gone before. */
+  'outbox.withdrawBatch': method<{ readonly withdrawn: number; readonly late: number }>()(z.strictObject({ batch: idSchema })),
   /** Ends the sending of one file of a request that has gone already; before, the request itself is withdrawn or edited. */
   'outbox.cancelFile': method<null>()(z.strictObject({ attachmentId: idSchema })),
   'outbox.edit': method<{ readonly draftId: Id | null }>()(z.strictObject({ commandId: idSchema })),
@@ -293,6 +299,8 @@ export const METHODS = {
       queueAnyway: z.boolean(),
       /** A person pressed *Invia*: it waits a moment in which it can be undone, where this device is set to. */
       undoable: z.boolean().optional(),
+      /** LST-07: the same for those that a person gives as one; an id of `command.newIds`. */
+      batch: idSchema.optional(),
       /** The draft that becomes this command; removed in the same step as the command is saved. */
       draftId: idSchema.nullable(),
     }),

@@ -64,7 +64,7 @@ export function createCommandRunner(clock: CloudClock, deviceNow: () => number, 
     const savedAt = deviceNow();
     const heldUntil = request.undoable === true && mayUndo() ? savedAt + UNDO_SEND : null;
     const logged = store.log.append(
-      { id, tenant: request.tenant, name: command.name, body: text, actor, heldUntil, toConfirm: verdict.toConfirm, savedAt, draftId: request.draftId },
+      { id, tenant: request.tenant, name: command.name, body: text, actor, heldUntil, toConfirm: verdict.toConfirm, savedAt, draftId: request.draftId, batch: request.batch },
       files.map(({ id: attachmentId, sha256, name, mime, size }) => ({ attachmentId, commandId: id, tenant: request.tenant, sha256, name, mime, size })),
     );
     // From here on it is saved, whatever else fails.

@@ -4,7 +4,7 @@ import type { Id } from '#shared/domain/kernel/ids.ts';
 import { CoreError } from '../core-error.ts';
 import type { Desk } from '../desk.ts';
 import { outboxEntry } from '../outbox/outbox-view.ts';
-import { takeBack } from '../outbox/take-back.ts';
+import { takeBack, takeBackBatch } from '../outbox/take-back.ts';
 import { isInSight } from '../sync/pending.ts';
 import type { Context, HandlersOf } from './context.ts';
 import { putAwayFile } from './preferences.ts';
@@ -72,6 +72,16 @@ export function outboxHandlers({ session, publisher, options }: Context, runner:
     },
     'outbox.withdraw': take,
     'outbox.edit': take,
+    'outbox.withdrawBatch': async ({ batch }) => {
+      const desk = session.desk();
+      const { withdrawn, late, tenants } = await takeBackBatch(desk.profile.store, batch, options.host.now());
+      for (const tenant of tenants) {
+        publisher.publish('changed', { tenant, entities: [] });
+        desk.sync.nudge({ tenant, heldUntil: null });
+      }
+      desk.sync.changed();
+      return { withdrawn, late };
+    },
   };
 }
 

@@ -32,6 +32,8 @@ export function outboxEntry(command: LoggedCommand, facts: OutboxFacts): OutboxE
     outcome: outcomeOf(command),
     number: numberOf(command),
     because: command.because,
+    batch: command.batch,
+    sets: setsOf(input),
     files: facts.uploads.filter((upload) => upload.commandId === command.id).map((upload) => fileOf(upload, facts)),
     target: effect?.target ?? targetOf(input),
   };
@@ -60,6 +62,16 @@ function titleOf(input: Readonly<Record<string, unknown>>, effect: LocalEffect |
 function targetOf(input: Readonly<Record<string, unknown>>): OutboxEntry['target'] {
   const id = input['ticketId'];
   return typeof id === 'string' ? { entity: 'ticket', id } : null;
+}
+
+/** The fields by which a batch is told in one line. */
+function setsOf(input: Readonly<Record<string, unknown>>): OutboxEntry['sets'] {
+  const { priority, status, operatorId } = input;
+  return {
+    ...(typeof priority === 'string' ? { priority } : {}),
+    ...(typeof status === 'string' ? { status } : {}),
+    ...(typeof operatorId === 'string' ? { operatorId } : {}),
+  };
 }
 
 /** What was parked never had an answer of the cloud's; its reason is shown all the same. */

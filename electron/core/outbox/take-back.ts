@@ -19,8 +19,29 @@ export async function takeBack(store: Store, commandId: Id, now: number): Promis
   const unsent = isWaiting(command) && command.number === null;
   if (!unsent && !needsYou(command)) throw new CoreError('outbox.on_its_way');
 
+  const draftId = putBack(store, command, now);
+  await rebaseTenant(store, command.tenant);
+  return { draftId, tenant: command.tenant };
+}
+
+/**
+ * LST-07: takes back all of a batch that has not gone yet, the last first, since what stands on another goes before it.
+ * Nothing can leave in between: the log hears of all of them before anything else runs.
+ */
+export async function takeBackBatch(store: Store, batch: Id, now: number): Promise<{ readonly withdrawn: number; readonly late: number; readonly tenants: readonly Id[] }> {
+  const given = store.log.ofBatch(batch);
+  const unsent = given.filter((command) => isWaiting(command) && command.number === null);
+  for (const command of unsent.toReversed()) putBack(store, command, now);
+  const tenants = [...new Set(unsent.map((command) => command.tenant))];
+  for (const tenant of tenants) await rebaseTenant(store, tenant);
+  const late = given.filter((command) => !unsent.includes(command) && command.state !== 'withdrawn' && command.state !== 'dismissed' && !needsYou(command));
+  return { withdrawn: unsent.length, late: late.length, tenants };
+}
+
+/** The command and all that stands on it, in the log alone; answers the draft that it has become. */
+function putBack(store: Store, command: LoggedCommand, now: number): Id | null {
   const open = store.log.open(command.tenant);
-  const lost = [command, ...dependantsOf(commandId, open).flatMap((id) => store.log.get(id) ?? [])];
+  const lost = [command, ...dependantsOf(command.id, open).flatMap((id) => store.log.get(id) ?? [])];
   let draftId: Id | null = null;
   for (const each of lost) {
     // A dependant that went with the same push has its own answer; it is put away by a click of its own.
@@ -32,8 +53,7 @@ export async function takeBack(store: Store, commandId: Id, now: number): Promis
       if (upload.commandId === each.id && upload.state !== 'sent') store.log.updateUpload(upload.attachmentId, { state: 'withdrawn' });
     }
   }
-  await rebaseTenant(store, command.tenant);
-  return { draftId, tenant: command.tenant };
+  return draftId;
 }
 
 /** A draft whose content is the command's input, so that the screen that made it opens it as it was. */

@@ -63,10 +63,13 @@ export interface LoggedCommand {
   readonly because: Id | null;
   /** The code of why it was parked; null for any other, and for one that an older program parked. */
   readonly reason: string | null;
+  /** Shared by the commands that a person gave as one (LST-07); null for one given alone. */
+  readonly batch: Id | null;
 }
 export type NewCommand = Pick<LoggedCommand, 'id' | 'tenant' | 'name' | 'body' | 'actor' | 'heldUntil' | 'toConfirm' | 'savedAt'> & {
   /** The draft that it was made of, which goes with its saving. */
   readonly draftId?: Id | null | undefined;
+  readonly batch?: Id | null | undefined;
 };
 
 /** Bytes that must reach the cloud; `url` is the tus address once there is one. */
@@ -93,6 +96,8 @@ export interface LogStore {
   open(tenant?: Id): readonly LoggedCommand[];
   /** The last `limit` commands whatever their state, newest first. */
   recent(limit: number): readonly LoggedCommand[];
+  /** Whatever became of them, in the order of saving. */
+  ofBatch(batch: Id): readonly LoggedCommand[];
   /** Gives numbers to those that have none in the current incarnation; durable before it returns. Order is kept. */
   number(tenant: Id, ids: readonly Id[]): readonly LoggedCommand[];
   recordResults(results: readonly CommandResult[]): void;

@@ -17,7 +17,7 @@ function command(change: Partial<LoggedCommand> & { names?: string[]; makes?: st
   return {
     place, id: uuidv7(), tenant, name: 'x', body,
     actor: { personId: uuidv7(), name: '', email: '', side: 'customer', roles: [] },
-    heldUntil: null, toConfirm: false, savedAt: 0, number: null, incarnation: null, result: null, state: 'open', because: null, reason: null, ...rest,
+    heldUntil: null, toConfirm: false, savedAt: 0, number: null, incarnation: null, result: null, state: 'open', because: null, reason: null, batch: null, ...rest,
   };
 }
 const refused = (id: string): LoggedCommand['result'] => ({

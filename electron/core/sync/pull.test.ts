@@ -9,7 +9,7 @@ import { createPuller, isForked } from './pull.ts';
 function confirmedAt(seq: number): LoggedCommand & { result: CommandResult } {
   const id = uuidv7();
   return {
-    place: 1, id, tenant: uuidv7(), name: 'ticket.create', body: '{}', heldUntil: null, toConfirm: false, savedAt: 0, number: 1, incarnation: uuidv7(), state: 'open', because: null, reason: null,
+    place: 1, id, tenant: uuidv7(), name: 'ticket.create', body: '{}', heldUntil: null, toConfirm: false, savedAt: 0, number: 1, incarnation: uuidv7(), state: 'open', because: null, reason: null, batch: null,
     actor: { personId: uuidv7(), name: '', email: '', side: 'customer', roles: [] },
     result: { commandId: id, number: 1, seq, arrival: 0, outcome: { state: 'accepted', remarks: [], given: [], conflicts: 0 } },
   };

@@ -81,7 +81,7 @@ export async function newId(core: TestCore): Promise<Id> {
   return id;
 }
 
-export function run(core: TestCore, name: string, input: unknown, more: { tenant?: Id; acceptRemarks?: boolean; queueAnyway?: boolean; draftId?: Id; undoable?: boolean } = {}): Promise<RunAnswer> {
+export function run(core: TestCore, name: string, input: unknown, more: { tenant?: Id; acceptRemarks?: boolean; queueAnyway?: boolean; draftId?: Id; undoable?: boolean; batch?: Id } = {}): Promise<RunAnswer> {
   return core.invoke('command.run', { tenant: TENANTS.rossi, name, input, acceptRemarks: false, queueAnyway: false, draftId: null, ...more });
 }
 

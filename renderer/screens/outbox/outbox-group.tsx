@@ -1,7 +1,8 @@
 import { useId, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LinkButton } from '../../ui/link.tsx';
-import type { OutboxItem } from './outbox-groups.ts';
+import { OutboxBatch } from './outbox-batch.tsx';
+import { gathered, type OutboxItem } from './outbox-groups.ts';
 import { OutboxLine } from './outbox-line.tsx';
 import styles from './outbox-screen.module.css';
 
@@ -13,24 +14,27 @@ interface OutboxGroupProps {
   readonly now: number;
   /** Lines of another kind that stand before them. */
   readonly before?: readonly ReactNode[];
+  /** LST-07: what was given as one is one line; what needs the person never is. */
+  readonly batches?: boolean;
 }
 
 /** Entries of one kind under their heading; nothing at all when there is none. */
-export function OutboxGroup({ title, items, now, before = [] }: OutboxGroupProps) {
+export function OutboxGroup({ title, items, now, before = [], batches = false }: OutboxGroupProps) {
   const { t } = useTranslation('shell');
   const id = useId();
   const [most, setMost] = useState(SHOWN);
+  const rows = batches ? gathered(items) : items.map((item) => ({ kind: 'one' as const, item }));
   if (items.length + before.length === 0) return null;
   return (
     <section aria-labelledby={id} className={styles.group}>
       <h2 id={id}>{title}</h2>
       <ul className={styles.list}>
         {before}
-        {items.slice(0, most).map((item) => (
-          <OutboxLine key={item.entry.commandId} item={item} now={now} />
-        ))}
+        {rows.slice(0, most).map((row) =>
+          row.kind === 'one' ? <OutboxLine key={row.item.entry.commandId} item={row.item} now={now} /> : <OutboxBatch key={row.batch} batch={row.batch} items={row.items} now={now} />,
+        )}
       </ul>
-      {items.length > most && <LinkButton onClick={() => setMost(most + SHOWN)}>{t('outbox.more', { count: items.length - most })}</LinkButton>}
+      {rows.length > most && <LinkButton onClick={() => setMost(most + SHOWN)}>{t('outbox.more', { count: rows.length - most })}</LinkButton>}
     </section>
   );
 }

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import type { OutboxEntry, OutboxFile, OutboxState } from '#shared/rpc/contract.ts';
-import { mayCancel, outboxActions, outboxGroups } from './outbox-groups.ts';
+import { gathered, mayCancel, outboxActions, outboxGroups, stateOfBatch } from './outbox-groups.ts';
 
 const entry = (commandId: string, state: OutboxState, more: Partial<OutboxEntry> = {}): OutboxEntry => ({
-  commandId, state, tenant: 't', tenantName: 'ROSSI SRL', name: 'ticket.reply', title: 'Nota', savedAt: Number(commandId), outcome: null, number: null, because: null, files: [],
+  commandId, state, tenant: 't', tenantName: 'ROSSI SRL', name: 'ticket.reply', title: 'Nota', savedAt: Number(commandId), outcome: null, number: null, because: null, batch: null, sets: {}, files: [],
   target: { entity: 'ticket', id: 'x' }, ...more,
 });
 
@@ -39,4 +39,17 @@ test('a file on its way keeps its request among what waits, one that failed amon
   expect(outboxActions(withFile('failed'))).toEqual(['retry', 'open']);
   expect((['waiting', 'sending', 'failed', 'sent', 'withdrawn'] as const).map((state) => mayCancel(withFile(state), file(state)))).toEqual([true, true, true, false, false]);
   expect(mayCancel(entry('1', 'saved'), file('waiting'))).toBe(false);
+});
+
+test('LST-07: what was given as one is one line where its first stands; alone, an entry is itself', () => {
+  const items = outboxGroups([entry('4', 'saved', { batch: 'b' }), entry('3', 'saved'), entry('2', 'held', { batch: 'b' }), entry('1', 'saved', { batch: 'alone' }), entry('5', 'needs_you', { batch: 'b' })]).waiting;
+  const ids = gathered(items).map((row) => (row.kind === 'one' ? row.item.entry.commandId : row.items.map((item) => item.entry.commandId)));
+  expect(ids).toEqual(['1', ['2', '4'], '3']);
+});
+
+test('LST-07: a batch is as far as the last of it', () => {
+  const far = (...states: readonly OutboxState[]) => stateOfBatch(states.map((state) => ({ entry: entry('1', state), dependants: [] })));
+  expect(far('delivered', 'saved', 'sending')).toBe('saved');
+  expect(far('delivered', 'sending')).toBe('sending');
+  expect(far('delivered', 'withdrawn')).toBe('delivered');
 });

@@ -1,4 +1,5 @@
-import type { OutboxEntry } from '#shared/rpc/contract.ts';
+import type { Id } from '#shared/domain/kernel/ids.ts';
+import type { OutboxEntry, OutboxState } from '#shared/rpc/contract.ts';
 
 /** An entry with those that share its refusal: they show as one (sync.md, A command's life). */
 export interface OutboxItem {
@@ -9,6 +10,29 @@ export interface OutboxGroups {
   readonly needsYou: readonly OutboxItem[];
   readonly waiting: readonly OutboxItem[];
   readonly done: readonly OutboxItem[];
+}
+
+/** One line of *In uscita*: an entry, or several that were given as one (LST-07), oldest first. */
+export type OutboxRow = { readonly kind: 'one'; readonly item: OutboxItem } | { readonly kind: 'batch'; readonly batch: Id; readonly items: readonly OutboxItem[] };
+
+/** A batch stands where its first entry stands; of one alone, or refused by itself, nothing is left to gather. */
+export function gathered(items: readonly OutboxItem[]): readonly OutboxRow[] {
+  const sizes = new Map<Id, OutboxItem[]>();
+  for (const item of items) if (item.entry.batch !== null) sizes.set(item.entry.batch, [...(sizes.get(item.entry.batch) ?? []), item]);
+  const rows: OutboxRow[] = [];
+  for (const item of items) {
+    const { batch } = item.entry;
+    const together = batch === null ? [item] : (sizes.get(batch) ?? [item]);
+    if (batch === null || together.length === 1) rows.push({ kind: 'one', item });
+    else if (together[0] === item) rows.push({ kind: 'batch', batch, items: together });
+  }
+  return rows;
+}
+
+const FAR: readonly OutboxState[] = ['needs_you', 'held', 'to_confirm', 'saved', 'unanswered', 'sending', 'delivered', 'withdrawn'];
+/** How far a batch is: as far as the last of it. */
+export function stateOfBatch(items: readonly OutboxItem[]): OutboxState {
+  return FAR.find((state) => items.some(({ entry }) => entry.state === state)) ?? 'saved';
 }
 
 /** What needs the person first, then what waits in the order of sending, then what is done, the newest first. */

@@ -14,7 +14,7 @@ import { cancelFile } from './cancel-file.ts';
 import { useOutboxActions } from './use-outbox-actions.ts';
 import styles from './outbox-screen.module.css';
 
-const LOOK: Readonly<Record<OutboxState, readonly [BadgeShape, BadgeTone]>> = {
+export const LOOK: Readonly<Record<OutboxState, readonly [BadgeShape, BadgeTone]>> = {
   held: ['square', 'neutral'],
   saved: ['circle', 'amber'],
   to_confirm: ['diamond', 'violet'],

@@ -91,9 +91,9 @@ export function OutboxScreen() {
               ...missing.map((file) => <MissingFileLine key={file.id} file={file} now={now} />),
             ]}
           />
-          <OutboxGroup title={t('outbox.group.waiting', { count: groups.waiting.length })} items={groups.waiting} now={now} />
+          <OutboxGroup title={t('outbox.group.waiting', { count: groups.waiting.length })} items={groups.waiting} now={now} batches />
           {!anyOpen && <p className={styles.quiet}>{t('outbox.all_sent')}</p>}
-          {delivered && <OutboxGroup title={t('outbox.group.done')} items={groups.done} now={now} />}
+          {delivered && <OutboxGroup title={t('outbox.group.done')} items={groups.done} now={now} batches />}
         </>
       )}
     </div>

@@ -20,7 +20,7 @@ function withWriter(work: (writer: CacheWriter, reader: CacheReader, warnings: s
 }
 
 function logged(saved: NewCommand, place: number): LoggedCommand {
-  return { ...saved, place, number: null, incarnation: null, result: null, state: 'open', because: null, reason: null };
+  return { ...saved, place, number: null, incarnation: null, result: null, state: 'open', because: null, reason: null, batch: null };
 }
 const entry = ({ id, place, result, name, body, actor }: LoggedCommand) => ({ id, place, result, state: 'open' as const, facts: { name, body, actor } });
 const shown = (reader: CacheReader) => reader.listTickets(ALL, 0, 50, MARIO.personId).rows;

@@ -26,7 +26,7 @@ test('a catch-up of more than 20,000 rows in place (decision 0008): between its 
       const rows = [...changed, ...Array.from({ length: PAGE - changed.length }, () => cloudTicket(newId(), seq))];
       expect(writer.applyPage(TENANT, cursorAt(seq - 1), page(seq, rows, { complete: number === PAGES }), NOW)).toMatchObject({ applied: true });
       // Saved between two pages, and shown at once.
-      const given = { ...command('ticket.create', createTicketInput(newId(), `Mia ${number}`)), place: number, state: 'open' as const, number: null, incarnation: null, result: null, because: null, reason: null };
+      const given = { ...command('ticket.create', createTicketInput(newId(), `Mia ${number}`)), place: number, state: 'open' as const, number: null, incarnation: null, result: null, because: null, reason: null, batch: null };
       writer.notice({ tenant: TENANT, upTo: number - 1, entries: [] });
       writer.apply(given);
       mine += 1;

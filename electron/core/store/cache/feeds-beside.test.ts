@@ -32,7 +32,7 @@ const titles = (reader: CacheReader, tenant: string | null = TENANT) =>
   reader.listTickets({ ...ALL, tenant }, 0, 50, MARIO.personId).rows.map(({ title }) => title).sort();
 const counts = (reader: CacheReader) => reader.listTickets(ALL, 0, 50, MARIO.personId);
 const logged = (saved: NewCommand, place: number, result: LoggedCommand['result'] = null): LoggedCommand =>
-  ({ ...saved, place, number: null, incarnation: null, result, state: 'open', reason: null, because: null });
+  ({ ...saved, place, number: null, incarnation: null, result, state: 'open', reason: null, batch: null, because: null });
 const entry = ({ id, place, result, name, body, actor }: LoggedCommand) => ({ id, place, result, state: 'open' as const, facts: { name, body, actor } });
 const old = (count: number, seq: number): CloudRow[] => Array.from({ length: count }, (_, index) => cloudTicket(newId(), seq, { title: `vecchia ${index}` }));
 const finish = (database: WriteDatabase) => {

@@ -57,7 +57,7 @@ class World {
       : ['ticket.update', { ticketId, priority: this.place % 2 === 0 ? 'high' : 'low', contactId: null }] as const;
     const actor = step.kind === 'create' ? {} : { actor: NICOLO };
     const saved = command(name, input, { id: id(9, this.place), now: NOW + this.place, ...actor });
-    const logged: LoggedCommand = { ...saved, place: this.place, number: null, incarnation: null, result: null, state: 'open', because: null, reason: null };
+    const logged: LoggedCommand = { ...saved, place: this.place, number: null, incarnation: null, result: null, state: 'open', because: null, reason: null, batch: null };
     this.log.push(logged);
     return logged;
   }

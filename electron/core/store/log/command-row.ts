@@ -18,6 +18,7 @@ export interface CommandRow {
   readonly because: string | null;
   readonly draft_id: string | null;
   readonly reason: string | null;
+  readonly batch: string | null;
 }
 
 export interface UploadRow {
@@ -52,6 +53,7 @@ export function commandOfRow(row: CommandRow): LoggedCommand {
     state: row.state,
     because: row.because,
     reason: row.reason,
+    batch: row.batch,
   };
 }
 
@@ -61,12 +63,12 @@ export function uploadOfRow(row: UploadRow): Upload {
 }
 
 export const INSERT_COMMAND = `
-  INSERT INTO command (id, tenant, name, body, actor, held_until, to_confirm, saved_at, draft_id, state)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'open')`;
+  INSERT INTO command (id, tenant, name, body, actor, held_until, to_confirm, saved_at, draft_id, batch, state)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'open')`;
 
 export function commandValues(command: NewCommand) {
-  const { id, tenant, name, body, actor, heldUntil, toConfirm, savedAt, draftId = null } = command;
-  return [id, tenant, name, body, JSON.stringify(actor), heldUntil, toConfirm ? 1 : 0, savedAt, draftId] as const;
+  const { id, tenant, name, body, actor, heldUntil, toConfirm, savedAt, draftId = null, batch = null } = command;
+  return [id, tenant, name, body, JSON.stringify(actor), heldUntil, toConfirm ? 1 : 0, savedAt, draftId, batch] as const;
 }
 
 /** A file of a withdrawn command goes on its way again with the command that takes its place; the same command changes nothing. */

@@ -21,6 +21,7 @@ const newCommandSchema = z.object({
   toConfirm: z.boolean(),
   savedAt: z.number(),
   draftId: idSchema.nullable().optional(),
+  batch: idSchema.nullable().optional(),
 });
 const newUploadSchema = z.object({
   attachmentId: idSchema,

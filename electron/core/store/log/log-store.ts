@@ -74,6 +74,10 @@ export class SqliteLog implements LogStore {
     return onDisk(this.#file, () => this.#database.all<CommandRow>('SELECT * FROM command ORDER BY place DESC LIMIT ?', limit)).map(commandOfRow);
   }
 
+  ofBatch(batch: Id): readonly LoggedCommand[] {
+    return onDisk(this.#file, () => this.#database.all<CommandRow>('SELECT * FROM command WHERE batch = ? ORDER BY place', batch)).map(commandOfRow);
+  }
+
   number(tenant: Id, ids: readonly Id[]): readonly LoggedCommand[] {
     const { incarnation } = this.identity();
     this.#write(() => {

@@ -11,10 +11,11 @@ import { commandValues, INSERT_COMMAND, INSERT_UPLOAD, uploadValues } from './co
 import { Journal, type LogJournal, type Remembered } from './journal.ts';
 import { migration001 } from './migrations/001-commands.ts';
 import { migration002 } from './migrations/002-draft-and-reason.ts';
+import { migration003 } from './migrations/003-batch.ts';
 import { salvage, type Salvaged } from './salvage.ts';
 import { COMMAND_COLUMNS, UPLOAD_COLUMNS } from './salvage-columns.ts';
 
-const MIGRATIONS = [migration001, migration002];
+const MIGRATIONS = [migration001, migration002, migration003];
 /** How long a command that has ended is kept, ms: a restored cloud may ask for it again (sync.md, Cloud: pull). */
 const KEPT = 30 * 24 * 60 * 60 * 1000;
 

@@ -3,7 +3,7 @@ import type { CommandRow, UploadRow } from './command-row.ts';
 /** Every column, so that a rescued row is put back whole. `satisfies` tells when a column is added elsewhere. */
 export const COMMAND_COLUMNS = [
   'place', 'id', 'tenant', 'name', 'body', 'actor', 'held_until', 'to_confirm', 'saved_at', 'number', 'incarnation', 'result', 'state', 'because',
-  'draft_id', 'reason',
+  'draft_id', 'reason', 'batch',
 ] as const satisfies readonly (keyof CommandRow)[];
 
 export const UPLOAD_COLUMNS = [

@@ -65,10 +65,10 @@ function inOrder(rows: ReadonlyMap<Id, CommandRow>, read: ReadonlySet<Id>, remem
 }
 
 function rowOf(command: Remembered['commands'][number]['command'], state: CommandRow['state']): CommandRow {
-  const { id, tenant, name, body, actor, heldUntil, toConfirm, savedAt, draftId = null } = command;
+  const { id, tenant, name, body, actor, heldUntil, toConfirm, savedAt, draftId = null, batch = null } = command;
   return {
     place: 0, id, tenant, name, body, actor: JSON.stringify(actor), held_until: heldUntil, to_confirm: toConfirm ? 1 : 0,
-    saved_at: savedAt, number: null, incarnation: null, result: null, state, because: null, draft_id: draftId, reason: null,
+    saved_at: savedAt, number: null, incarnation: null, result: null, state, because: null, draft_id: draftId, reason: null, batch,
   };
 }
 

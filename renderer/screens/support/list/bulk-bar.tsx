@@ -4,7 +4,8 @@ import type { TicketRow } from '#shared/rpc/contract.ts';
 import { useQueryOf } from '../../../data/query.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Menu } from '../../../ui/menu.tsx';
-import { doForAll, type BulkWork } from './bulk.ts';
+import { doForAll, type BulkWork, type NotDone } from './bulk.ts';
+import { NotDoneDialog } from './not-done-dialog.tsx';
 import styles from './list.module.css';
 
 interface BulkBarProps {
@@ -17,14 +18,17 @@ export function BulkBar({ marked, onMarked }: BulkBarProps) {
   const { t } = useTranslation('service');
   const { t: tSupport } = useTranslation('support');
   const [busy, setBusy] = useState(false);
+  const [notDone, setNotDone] = useState<readonly NotDone[]>([]);
   const first = marked[0];
   // The vendor's operators are the same for each of its customers.
   const agents = useQueryOf('tickets.get', { tenant: first?.tenant ?? '', id: first?.id ?? '' }, { enabled: first !== undefined }).data?.agents ?? [];
 
   async function give(work: BulkWork): Promise<void> {
     setBusy(true);
-    onMarked(await doForAll(marked, work));
+    const refused = await doForAll(marked, work);
     setBusy(false);
+    setNotDone(refused);
+    onMarked(refused.map(({ row }) => row));
   }
   return (
     <div className={styles.bulk} role="toolbar" aria-label={t('bulk.label')}>
@@ -38,7 +42,12 @@ export function BulkBar({ marked, onMarked }: BulkBarProps) {
         target={<Button icon="flag" label={tSupport('field.priority')} busy={busy} aria-haspopup="menu" />}
         items={(['low', 'normal', 'high'] as const).map((priority) => ({ id: priority, label: tSupport(`priority.${priority}`), run: () => void give({ kind: 'priority', priority }) }))}
       />
+      <Menu
+        target={<Button icon="flag" label={tSupport('field.status')} busy={busy} aria-haspopup="menu" />}
+        items={(['in_progress', 'waiting_for_customer', 'in_development'] as const).map((status) => ({ id: status, label: tSupport(`status.${status}`), run: () => void give({ kind: 'status', status }) }))}
+      />
       <Button look="plain" icon="close" label={t('bulk.clear')} onClick={() => onMarked([])} />
+      {notDone.length > 0 && <NotDoneDialog notDone={notDone} onClose={() => setNotDone([])} />}
     </div>
   );
 }

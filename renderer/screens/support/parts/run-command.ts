@@ -12,12 +12,14 @@ interface Given {
   readonly draftId?: Id | null;
   /** A person pressed *Invia*. */
   readonly undoable?: boolean;
+  /** LST-07: shared by those that are given as one. */
+  readonly batch?: Id;
 }
 
 /** Gives a command. A failure that is nobody's refusal opens the error dialog and answers null; nothing was lost by it. */
-export async function giveCommand({ tenant, name, input, acceptRemarks = false, queueAnyway = false, draftId = null, undoable = false }: Given): Promise<RunAnswer | null> {
+export async function giveCommand({ tenant, name, input, acceptRemarks = false, queueAnyway = false, draftId = null, undoable = false, batch }: Given): Promise<RunAnswer | null> {
   try {
-    return await invoke('command.run', { tenant, name, input, acceptRemarks, queueAnyway, draftId, undoable });
+    return await invoke('command.run', { tenant, name, input, acceptRemarks, queueAnyway, draftId, undoable, ...(batch === undefined ? {} : { batch }) });
   } catch (cause) {
     reportProblem({ cause });
     return null;
