@@ -3,6 +3,7 @@ import { v7 } from 'uuid';
 import { accountSchema, signInReplySchema, trustedDevicesSchema } from '#shared/api/access.ts';
 import { ROUTES } from '#shared/api/routes.ts';
 import { PASSWORD, TENANTS } from '#cloud/testing/small-data.ts';
+import { codeOfApp } from '#cloud/testing/app-code.ts';
 import { CODE_IN_MAIL, fromMail, mailsOf, PASSWORD_IN_MAIL } from '#cloud/testing/mailbox.ts';
 import { createTestCloud, type TestCloud } from '#cloud/testing/test-cloud.ts';
 import { TestDesk, type Answer } from '#cloud/testing/test-desk.ts';
@@ -227,13 +228,7 @@ test('ACC-07: a sign-in from a device that was never used before is told by mail
   expect(told[0]?.text).toContain('Linux, banco di prova');
 });
 
-const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
-/** The six digits that an app would show for this secret (RFC 4648, RFC 6238). */
-async function appCode(secret: string): Promise<string> {
-  const bits = [...secret].map((letter) => LETTERS.indexOf(letter).toString(2).padStart(5, '0')).join('');
-  const raw = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2))).toString('latin1');
-  return (await cloud.cloud.services.auth.api.generateTOTP({ body: { secret: raw } })).code;
-}
+const appCode = (secret: string) => codeOfApp(cloud, secret);
 
 test('ACC-04: an authenticator app is asked for in place of the mail once its first code was right; a code of it opens once; recovery codes do too', async () => {
   const { email } = await coded();

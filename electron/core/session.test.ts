@@ -109,6 +109,22 @@ test('ACC-07: signed-in devices are told to who is signed in, and one that is en
   await expect(core.invoke('session.devices', {})).rejects.toMatchObject({ code: 'cloud.unreachable' });
 });
 
+test('ACC-07, R7: signing out everywhere wants the cloud; then nobody is signed in here, and another device is asked for the password and has lost nothing', async () => {
+  const core = await office.signedIn({}, PEOPLE.giada);
+  const other = await office.signedIn({}, PEOPLE.giada);
+  office.proxy.setOnline(false);
+  const kept = await createTicket(other, 'Scritta prima di uscire ovunque');
+  await expect(core.invoke('session.signOutEverywhere', {})).rejects.toMatchObject({ code: 'cloud.unreachable' });
+  expect(await core.invoke('session.state', {})).toMatchObject({ phase: 'open', needsPassword: false });
+  office.proxy.plan('/v1/sync/push', { kind: 'refuse' }, 3);
+  office.proxy.setOnline(true);
+  expect(await core.invoke('session.signOutEverywhere', {})).toMatchObject({ phase: 'signed_out', person: null });
+  await other.until(async () => (await other.invoke('session.state', {})).needsPassword, 'the password asked for');
+  expect((await tickets(other)).map((row) => row.id)).toContain(kept);
+  await signIn(other, PEOPLE.giada);
+  await numbered(other, kept);
+});
+
 test('ACC-12, R7: after a new password this device goes on; another one is asked for it and has lost nothing', async () => {
   const core = await office.signedIn({}, PEOPLE.giada);
   const other = await office.signedIn({}, PEOPLE.giada);
