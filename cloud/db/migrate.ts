@@ -14,6 +14,7 @@ import { promises } from './migrations/0009-promises.ts';
 import { privateTickets } from './migrations/0010-private-tickets.ts';
 import { library } from './migrations/0011-library.ts';
 import { siteForm } from './migrations/0012-site-form.ts';
+import { digests } from './migrations/0013-digests.ts';
 
 /** In order, and for ever: a migration that has run is never changed. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -29,6 +30,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0010-private-tickets': privateTickets,
   '0011-library': library,
   '0012-site-form': siteForm,
+  '0013-digests': digests,
 };
 
 /**

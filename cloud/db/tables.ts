@@ -42,6 +42,10 @@ export interface IdentityTables {
 
 /** What jobs may touch besides their own queue. */
 export interface JobTables {
+  /** OFF-07. */
+  digest: { person_id: string; day: number; seqs: ColumnType<Readonly<Record<string, number>>, string, string> };
+  /** Of people's wishes about notices alone. */
+  preference: { tenant_id: string; owner_id: string; key: string; value: unknown; deleted: boolean };
   identity_effect: { tenant_id: string; wanted: number; done: number };
   feed: { tenant_id: string; seq: number; horizon: number };
   feed_mark: { tenant_id: string; seq: number; at: number };

@@ -1,6 +1,7 @@
 import { PgBoss } from 'pg-boss';
 import type { Logger } from 'pino';
 import { settleAllIdentity } from '#cloud/auth/identity-effects.ts';
+import { sendDigests } from '#cloud/digest/send-digests.ts';
 import type { Services } from '#cloud/services.ts';
 import { expireInvitations } from './expire-invitations.ts';
 import { publishCalendars } from './publish-calendars.ts';
@@ -45,6 +46,10 @@ export async function startJobs(services: Services, databaseUrl: string, logger:
   await every('tickets.breaches', '*/5 * * * *', async () => {
     const told = await tellBreaches(services);
     if (told > 0) logger.info({ told }, 'due dates that have passed');
+  });
+  await every('digests.send', '*/5 * * * *', async () => {
+    const kept = await sendDigests(services);
+    if (kept > 0) logger.info({ kept }, 'digests');
   });
   await every('calendars.publish', '* * * * *', async () => {
     const published = await publishCalendars(services);

@@ -3,6 +3,7 @@ import type { AccessLanguage } from '#shared/api/access.ts';
 import type { Facts } from '#shared/domain/kernel/command.ts';
 import type { Id } from '#shared/domain/kernel/ids.ts';
 import type { Afterwards } from '#cloud/afterwards.ts';
+import type { Pools } from '#cloud/db/pools.ts';
 import { SYSTEM_PERSON } from '#cloud/system-ids.ts';
 import { renderMail, type RenderedMail } from './render-mail.ts';
 import { messageIdOf, sendWaitingMail, type MailPlace, type Outlet } from './send-waiting-mail.ts';
@@ -51,8 +52,14 @@ export class Mailer {
   }
 
   /** Keeps it, and lets it leave at once. Codes and links stand sealed in the database, and no more once they were sent. */
-  async keep({ event, recipient, language, template, facts }: SystemMail): Promise<void> {
-    await this.#place.pools.jobs
+  async keep(mail: SystemMail): Promise<void> {
+    await this.keepIn(this.#place.pools.jobs, mail);
+    this.#afterwards.run(() => this.send());
+  }
+
+  /** The same within a transaction of the caller's; it leaves with the next round. */
+  async keepIn(jobs: Pools['jobs'], { event, recipient, language, template, facts }: SystemMail): Promise<void> {
+    await jobs
       .insertInto('mail')
       .values({
         tenant_id: SYSTEM_PERSON, command_id: event, recipient: recipient.toLowerCase(), template, facts: '{}', created_at: this.#place.now(), sent_at: null, problem: null,
@@ -60,7 +67,6 @@ export class Mailer {
       })
       .onConflict((conflict) => conflict.doNothing())
       .execute();
-    this.#afterwards.run(() => this.send());
   }
 
   /** Sends what is due. One round at a time; whoever asks meanwhile has another round follow. */

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Facts } from '#shared/domain/kernel/command.ts';
 import type { Secrets } from '#cloud/auth/secrets.ts';
 import type { Pools } from '#cloud/db/pools.ts';
 import { renderMail } from './render-mail.ts';
@@ -6,7 +7,7 @@ import { wordsFor, type MailFiller } from './words-for.ts';
 
 /** What we need of nodemailer's transport. */
 export interface Transport {
-  sendMail(mail: { from: string; to: string; subject: string; text: string; html: string; messageId: string }): Promise<unknown>;
+  sendMail(mail: { from: string; to: string; subject: string; text: string; html: string; messageId: string; headers?: Record<string, string> }): Promise<unknown>;
 }
 
 /** Where mail leaves, and as whose. */
@@ -62,7 +63,7 @@ export async function sendWaitingMail(place: MailPlace, { transport, from }: Out
       }
       const words = await renderMail(template, filled.language, filled.facts);
       // `to` as it stands: an address that holds a list would write to others too.
-      await transport.sendMail({ from, to: oneAddress(recipient), ...words, messageId: messageIdOf(command_id, recipient, template) });
+      await transport.sendMail({ from, to: oneAddress(recipient), ...words, messageId: messageIdOf(command_id, recipient, template), ...unsubscribing(filled.facts) });
       await mark.set({ sent_at: now(), problem: null, sealed: null }).execute();
       sent += 1;
     } catch (error) {
@@ -76,6 +77,12 @@ export async function sendWaitingMail(place: MailPlace, { transport, from }: Out
 /** The same mail has the same id, whoever sends it and how often. */
 export function messageIdOf(commandId: string, recipient: string, template: string): string {
   return `<${createHash('sha256').update([commandId, recipient, template].join('\n')).digest('hex').slice(0, 40)}@sportello.mail>`;
+}
+
+/** RFC 8058: a mail that can be ended says where, so that a mail program ends it with one click of its own. */
+function unsubscribing({ unsubscribe }: Facts): { headers?: Record<string, string> } {
+  if (typeof unsubscribe !== 'string' || !/^https?:\/\/[^\s<>]+$/.test(unsubscribe)) return {};
+  return { headers: { 'List-Unsubscribe': `<${unsubscribe}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' } };
 }
 
 /** Throws for anything that a mail program would read as more than one address, or as a header. */

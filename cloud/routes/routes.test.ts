@@ -43,7 +43,7 @@ test('every route declares who may call it, where its tenant is named, and how o
   }
   const open = [...new Set(routes.filter(({ config }) => config.auth === 'none').map(({ url }) => url))].sort();
   expect(open).toEqual([
-    '/', '/access', '/access/invitation', '/access/page.css', '/access/password', '/access/register/:code', '/dev/mail', '/dev/mail/:key', '/dev/mail/:key/html', '/docs', '/docs/', '/docs/js/scalar.js', '/health', '/openapi.json', '/site/:code/support',
+    '/', '/access', '/access/invitation', '/access/page.css', '/access/password', '/access/register/:code', '/dev/mail', '/dev/mail/:key', '/dev/mail/:key/html', '/docs', '/docs/', '/docs/js/scalar.js', '/health', '/mail/unsubscribe', '/openapi.json', '/site/:code/support',
     '/v1/access/activate', '/v1/access/code', '/v1/access/code/resend', '/v1/access/forgot', '/v1/access/privacy', '/v1/access/sign-in',
   ]);
 });

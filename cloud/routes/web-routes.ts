@@ -4,6 +4,7 @@ import { ApiProblem } from '#cloud/api-problem.ts';
 import { networkOf } from '#cloud/auth/sign-in-guard.ts';
 import type { Services } from '#cloud/services.ts';
 import { SiteLimits } from '#cloud/site/site-guard.ts';
+import { UNSUBSCRIBE_PATH } from '#cloud/digest/unsubscribe.ts';
 import { isKnownBrowser } from '#cloud/web/browsers.ts';
 import { html } from '#cloud/web/html.ts';
 import { invitationAccepted, invitationPage } from '#cloud/web/invitation-page.ts';
@@ -12,6 +13,7 @@ import { passwordChosen, passwordPage } from '#cloud/web/password-page.ts';
 import { registered, registerPage } from '#cloud/web/register-page.ts';
 import { sitePage, siteSent } from '#cloud/web/site-page.ts';
 import { tokenOf, visitOf, type Visit } from '#cloud/web/visit.ts';
+import { unsubscribed, unsubscribePage } from '#cloud/web/unsubscribe-page.ts';
 import { problemOf } from './errors.ts';
 import type { App, RouteConfig } from './route.ts';
 
@@ -30,9 +32,13 @@ export async function addWebRoutes(app: App, services: Services): Promise<void> 
   await app.register(async (scope) => {
     // Forms are read here and nowhere else: no foreign form reaches the API.
     scope.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string', bodyLimit: 20_000 }, (_request, body, done) => done(null, Object.fromEntries(new URLSearchParams(String(body)))));
+    // A mail program's click may be of this kind; what it says stands in the address.
+    scope.addContentTypeParser('multipart/form-data', { parseAs: 'string', bodyLimit: 20_000 }, (_request, _body, done) => done(null, {}));
     scope.setErrorHandler((error, request, reply) => sendPage(reply, failurePage(error, request)));
     scope.addHook('preHandler', async (request, reply) => {
       if (request.routeOptions.url === STYLES_PATH) return;
+      // A mail program's click is no browser's and no page's; the link's own token is enough for what it does (RFC 8058).
+      if (request.method === 'POST' && request.routeOptions.url === UNSUBSCRIBE_PATH) return;
       // What a foreign page sends is told apart by the browser itself.
       if (request.method === 'POST' && !['same-origin', 'none', undefined].includes(request.headers['sec-fetch-site'])) throw new ApiProblem(403, 'request.foreign', 'not from our own page');
       if (isKnownBrowser(request.headers['user-agent'])) return;
@@ -50,6 +56,8 @@ export async function addWebRoutes(app: App, services: Services): Promise<void> 
     scope.get('/access/invitation', { config: READ, ...hidden }, page((visit, request) => invitationPage(services, visit, tokenOf(request))));
     scope.post('/access/invitation', { config: WRITE, ...hidden }, page((visit, request) => invitationAccepted(services, visit, tokenOf(request))));
     scope.get('/access/register/:code', { config: READ, ...hidden }, page((visit, request) => registerPage(services, visit, codeOf(request))));
+    scope.get(UNSUBSCRIBE_PATH, { config: READ, ...hidden }, page((visit, request) => unsubscribePage(services, visit, tokenOf(request))));
+    scope.post(UNSUBSCRIBE_PATH, { config: WRITE, ...hidden }, page((visit, request) => unsubscribed(services, visit, tokenOf(request))));
     // A description may be long, and in Cyrillic each of its letters is six of the form's bytes.
     scope.get('/site/:code/support', { config: READ, ...hidden }, page((visit, request) => sitePage(services, visit, codeOf(request))));
     scope.post('/site/:code/support', { config: WRITE, bodyLimit: SITE_FORM_LIMIT, ...hidden }, async (request, reply) =>

@@ -7,6 +7,7 @@ import { v7 } from 'uuid';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { siteCode } from '#shared/domain/people/company-code.ts';
 import { welcomeInvited } from '#cloud/auth/invited.ts';
+import { unsubscribeLink } from '#cloud/digest/unsubscribe.ts';
 import { renderMail } from '#cloud/mail/render-mail.ts';
 import { fromMail, LINK_IN_MAIL } from '#cloud/testing/mailbox.ts';
 import { PASSWORD, PEOPLE, TENANTS } from '#cloud/testing/small-data.ts';
@@ -144,6 +145,15 @@ test.each(LANGUAGES)('TKT-01, OFF-08: the form for a company\'s web site is fill
   await look(`site-closed-${language}`);
 });
 
+test.each(LANGUAGES)('OFF-07: the page that ends the digest asks first (%s)', async (language) => {
+  await page.goto(unsubscribeLink(cloud.cloud.services.secrets, cloud.url, PEOPLE.mario.id, language));
+  await look(`digest-${language}`);
+  await Promise.all([page.waitForEvent('load'), page.getByRole('button').click()]);
+  await look(`digest-done-${language}`);
+  await page.goto(`${cloud.url}/mail/unsubscribe?token=x&lang=${language}`);
+  await look(`digest-unknown-${language}`);
+});
+
 test('TKT-01: a browser shows the form in a frame of a named site, where it can be sent, and in no other', async () => {
   const site = createServer((_request, response) => response.setHeader('content-type', 'text/html').end(`<title>Sito</title><iframe src="${cloud.url}/site/${siteCode(rossi)}/support?lang=it" title="modulo" width="500" height="900"></iframe>`));
   await new Promise<void>((resolve) => site.listen(0, '127.0.0.1', resolve));
@@ -169,11 +179,11 @@ test('TKT-01: a browser shows the form in a frame of a named site, where it can 
   }
 });
 
-const TEMPLATES = ['welcome', 'invitation', 'sign-in-code', 'reset-link', 'password-changed', 'new-device', 'registration', 'already-registered', 'ticket-created', 'ticket-replied', 'ticket-closed', 'site-received', 'site-replied'];
+const TEMPLATES = ['welcome', 'invitation', 'sign-in-code', 'reset-link', 'password-changed', 'new-device', 'registration', 'already-registered', 'ticket-created', 'ticket-replied', 'ticket-closed', 'site-received', 'site-replied', 'digest'];
 const FACTS = {
   company: 'OFFICINE MECCANICHE <SERRA & FIGLI> SNC', invitedBy: 'GIADA BELLI', email: 'carla.bianchi@rossisrl.example', password: 'k7mp-3xwq-h9rd', expires: '12 dicembre 2026 alle ore 10:30 CET', at: '28 novembre 2026 alle ore 10:30 CET',
   portal: 'https://sportello.example/access?lang=it', link: `https://sportello.example/access/password?token=${'x'.repeat(43)}&lang=it`, code: '204816', device: 'Windows 11, PC-UFFICIO', address: '203.0.113.9',
-  number: 1403, title: 'Errore nella stampa del registro IVA', name: 'MARIO ROSSI', answer: 'Spegnere la stampante.\n<b>Riaccenderla.</b>',
+  number: 1403, title: 'Errore nella stampa del registro IVA', name: 'MARIO ROSSI', count: 3, lines: '#1403 Errore nella stampa del registro IVA\n· Assegnato a NICOLÒ RUGGERI\n\n#1404 Non si apre\n· MARIO ROSSI: <b>ecco</b>', unsubscribe: `https://sportello.example/mail/unsubscribe?token=${'x'.repeat(80)}&lang=it`, answer: 'Spegnere la stampante.\n<b>Riaccenderla.</b>',
 };
 
 test.each(LANGUAGES)('every mail is readable: axe finds nothing, nothing is too wide, no fact makes a tag (%s)', async (language) => {

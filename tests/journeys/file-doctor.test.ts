@@ -101,6 +101,6 @@ test('OFF-07: what one hears of and when not is kept for every device', async ()
   await picture(giada, 'notices-settings');
   await eventually(async () => {
     const { rows } = await cloud.cloud.services.pools.owner.query<{ value: { kinds: string[]; quiet: object } }>("select value from app.preference where key = 'notices'");
-    expect(rows[0]?.value).toEqual({ kinds: ['reply', 'assigned', 'breach', 'needs_you'], quiet: { from: 1215, to: 480 } });
+    expect(rows[0]?.value).toEqual({ kinds: ['reply', 'assigned', 'breach', 'needs_you'], quiet: { from: 1215, to: 480 }, digest: null });
   });
 });

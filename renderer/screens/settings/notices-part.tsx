@@ -5,9 +5,9 @@ import { ask } from '../../data/ask.ts';
 import { askAgain, useQueryOf } from '../../data/query.ts';
 import { sentenceOf } from '../../errors/sentence.ts';
 import { Checkbox } from '../../ui/checkbox.tsx';
-import { TextField } from '../../ui/text-field.tsx';
 import { showToast } from '../../ui/toast.tsx';
-import { clockOf, minuteOf } from './clock-time.ts';
+import { DigestPart } from './digest-part.tsx';
+import { TimeField } from './time-field.tsx';
 import styles from './settings-screen.module.css';
 
 const NIGHT = { from: 19 * 60, to: 8 * 60 };
@@ -49,34 +49,8 @@ export function NoticesPart() {
           <TimeField label={t('quiet.to')} minute={quiet.to} onMinute={(to) => void change({ ...wishes, quiet: { ...quiet, to } })} />
         </div>
       )}
+      <DigestPart digest={wishes.digest} onChange={(digest) => void change({ ...wishes, digest })} />
       {host === 'desktop' && <p className={styles.text}>{t('shortcut', { keys: 'Ctrl Alt F12' })}</p>}
     </section>
-  );
-}
-
-/** A time of the day; kept when it is whole and the field is left, or with Enter. */
-function TimeField({ label, minute, onMinute }: { readonly label: string; readonly minute: number; readonly onMinute: (minute: number) => void }) {
-  const { t } = useTranslation('notices');
-  const [typed, setTyped] = useState<string | null>(null);
-  const [wrong, setWrong] = useState(false);
-  const keep = () => {
-    if (typed === null) return;
-    const next = minuteOf(typed);
-    setWrong(next === null);
-    if (next === null) return;
-    setTyped(null);
-    if (next !== minute) onMinute(next);
-  };
-  return (
-    <TextField
-      label={label}
-      value={typed ?? clockOf(minute)}
-      onChange={setTyped}
-      onBlur={keep}
-      onKeyDown={(event) => event.key === 'Enter' && keep()}
-      error={wrong ? t('quiet.wrong') : null}
-      maxLength={5}
-      inputMode="numeric"
-    />
   );
 }
