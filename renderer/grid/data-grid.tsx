@@ -5,9 +5,11 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useEffectEvent, useId, useMemo, useRef, useState, type CSSProperties, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDensity } from '../data/use-settings.ts';
+import { columnsInRoom } from './columns-in-room.ts';
 import { GridHeader } from './grid-header.tsx';
 import { GridRow } from './grid-row.tsx';
 import { nextIndex } from './next-index.ts';
+import { useRoom } from './use-room.ts';
 import styles from './data-grid.module.css';
 
 export interface GridColumn<Row> {
@@ -20,6 +22,8 @@ export interface GridColumn<Row> {
   readonly width: number;
   /** Takes what is left, beside others in this proportion. */
   readonly grow?: number;
+  /** Gives way where there is no room for all, the highest first. */
+  readonly yields?: number;
   readonly sortable?: boolean;
   readonly align?: 'start' | 'end';
 }
@@ -31,6 +35,8 @@ export interface GridLayout {
   /** px, by column; only those that the person has changed. */
   readonly widths: Readonly<Record<string, number>>;
   readonly hidden: readonly string[];
+  /** The person chose the columns: none gives way by itself. */
+  readonly chosen: boolean;
 }
 
 interface DataGridProps<Row> {
@@ -97,11 +103,13 @@ export function DataGrid<Row extends object>(props: DataGridProps<Row>) {
   const wasResizing = useRef(false);
   useEffect(() => {
     const now = newest.current;
-    if (wasResizing.current && resizing === false) now.onLayout?.({ widths: now.widths, hidden: now.layout?.hidden ?? [] });
+    if (wasResizing.current && resizing === false) now.onLayout?.({ widths: now.widths, hidden: now.layout?.hidden ?? [], chosen: now.layout?.chosen ?? false });
     wasResizing.current = resizing !== false;
   }, [resizing]);
 
-  const shown = table.getVisibleLeafColumns().flatMap((column) => columns.find((one) => one.id === column.id) ?? []);
+  const room = useRoom(scroller, count > 0);
+  const visible = table.getVisibleLeafColumns().flatMap((column) => columns.find((one) => one.id === column.id) ?? []);
+  const shown = layout?.chosen === true ? visible : columnsInRoom(visible, widths, room);
   const template = shown
     .map((column) => (widths[column.id] === undefined && column.grow !== undefined ? `minmax(${column.width}px, ${column.grow}fr)` : `${widths[column.id] ?? column.width}px`))
     .join(' ');

@@ -24,6 +24,8 @@ export interface ScreenCommand {
   readonly group?: number;
   /** Not in the bar, but by key, in Ctrl+K and in F1's list. */
   readonly hidden?: boolean;
+  /** In the menu of the bar (Shift+F10), before the program's own lines. */
+  readonly inMenu?: boolean;
   /** Pressed or not, for a switch such as *Ingrandisci chat*. */
   readonly pressed?: boolean;
 }

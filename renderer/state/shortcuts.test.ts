@@ -3,7 +3,7 @@ import { isShortcut, OWNED_BY_OTHERS, SHORTCUTS, shortcutText, type ShortcutName
 
 const names = Object.keys(SHORTCUTS) as ShortcutName[];
 const press = (event: Partial<KeyboardEvent>) => ({ key: '', code: '', ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, ...event });
-const words = { Insert: 'Ins', Enter: 'Invio', Escape: 'Esc', Delete: 'Canc', Shift: 'Maiusc', Space: 'Spazio' };
+const words = { Insert: 'Ins', Enter: 'Invio', Escape: 'Esc', Delete: 'Canc', Shift: 'Maiusc', Space: 'Spazio', PageDown: 'Pag ↓', PageUp: 'Pag ↑' };
 
 test('one key, one meaning, everywhere (ui.md)', () => {
   // Ctrl and Mod are the same key on Windows and Linux.
@@ -31,4 +31,5 @@ test('keys are written with the words of the language', () => {
   expect(shortcutText('send', words, false)).toBe('Ctrl Invio');
   expect(shortcutText('send', words, true)).toBe('⌘ Invio');
   expect(shortcutText('contactSupport', words, false)).toBe('Alt F12');
+  expect(shortcutText('nextTicket', words, false)).toBe('Alt Pag ↓');
 });

@@ -21,6 +21,14 @@ export const SHORTCUTS = {
   reply: 'Alt+R',
   discard: 'Alt+Delete',
   take: 'Alt+T',
+  assign: 'Alt+O',
+  handOver: 'Alt+H',
+  askCustomer: 'Alt+I',
+  internalNote: 'Alt+N',
+  closeTicket: 'Alt+C',
+  nextTicket: 'Alt+PageDown',
+  previousTicket: 'Alt+PageUp',
+  nextUntaken: 'Alt+U',
   mark: 'Space',
   views: 'Alt+V',
   exportCsv: 'Alt+S',
@@ -43,6 +51,8 @@ export const OWNED_BY_OTHERS: readonly string[] = [
   'Mod+Shift+I', 'Mod+Shift+J', 'Mod+Shift+C', 'Mod+Shift+Delete', 'F3', 'F6', 'F7', 'F10', 'F11', 'F12', 'Alt+F4', 'Alt+Space',
   'Alt+D', 'Alt+E', 'Alt+F', 'Alt+ArrowLeft', 'Alt+ArrowRight', 'Alt+Home', 'Mod+C', 'Mod+V', 'Mod+X', 'Mod+Z', 'Mod+Y', 'Mod+A', 'Mod+F', 'Mod+G',
   'Mod+B', 'Mod+I',
+  // Fields with a list open it so, and screen readers and the systems' own access keep these.
+  'Alt+ArrowDown', 'Alt+ArrowUp', 'Alt+Tab', 'Alt+Escape', 'Alt+Enter', 'Alt+F5', 'Alt+F8', 'Alt+Super+S', 'Mod+Alt+N', 'Ctrl+Space', 'Shift+Space',
 ];
 
 type Pressed = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>;
@@ -59,7 +69,7 @@ export function isShortcut(event: Pressed, name: ShortcutName, mac: boolean): bo
   return key.length === 1 ? event.code === `Key${key}` || (event.code === '' && event.key.toUpperCase() === key) : event.key === (key === 'Space' ? ' ' : key);
 }
 
-export type KeyWords = Readonly<Record<'Insert' | 'Enter' | 'Escape' | 'Delete' | 'Shift' | 'Space', string>>;
+export type KeyWords = Readonly<Record<'Insert' | 'Enter' | 'Escape' | 'Delete' | 'Shift' | 'Space' | 'PageDown' | 'PageUp', string>>;
 
 /** The shortcut as written on a button, «Ctrl Invio»; the words of the keys come from the locale. */
 export function shortcutText(name: ShortcutName, words: KeyWords, mac: boolean): string {

@@ -5,7 +5,7 @@ import styles from './key-hint.module.css';
 /** The words of the keys in the person's language. */
 export function useKeyWords(): KeyWords {
   const { t } = useTranslation('common');
-  return { Insert: t('key.insert'), Enter: t('key.enter'), Escape: t('key.escape'), Delete: t('key.delete'), Shift: t('key.shift'), Space: t('key.space') };
+  return { Insert: t('key.insert'), Enter: t('key.enter'), Escape: t('key.escape'), Delete: t('key.delete'), Shift: t('key.shift'), Space: t('key.space'), PageDown: t('key.page_down'), PageUp: t('key.page_up') };
 }
 
 /**

@@ -122,6 +122,47 @@ test('DET-10: a canned answer is picked with a slash, filled in, sent, and marke
   await look(veronica, 'technician-solution');
 });
 
+/** LST-07, OFF-02: what was done to several at once waits as one line, is opened to see each, and is taken back as one. */
+async function bulkWithoutNetwork(): Promise<void> {
+  const { page } = veronica;
+  await openMenu(page, 'Elenco richieste di assistenza');
+  await sheet(page).getByRole('button', { name: 'Azzera filtri' }).click();
+  await sheet(page).getByRole('radio', { name: 'Non assegnati' }).press('Space');
+  await sheet(page).getByRole('button', { name: 'Cerca Ticket' }).click();
+  await eventually(async () => expect(await rows(veronica).nth(1).innerText()).toContain('Nessun operatore'));
+  const before = await grid(veronica).getAttribute('aria-rowcount');
+  await grid(veronica).press('Home');
+  for (const key of ['Space', 'ArrowDown', 'Space', 'Alt+o']) await page.keyboard.press(key);
+  await page.getByRole('dialog', { name: 'Assegna a…' }).getByLabel(/Cerca per nome/).waitFor();
+  await page.keyboard.insertText('nic');
+  await page.keyboard.press('Enter');
+  await page.getByText('Fatto per 2 richieste').waitFor();
+  await openMenu(page, 'In uscita');
+  const line = sheet(page).getByText('2 richieste: assegnate a NICOLÒ RUGGERI');
+  await line.waitFor();
+  await sheet(page).getByRole('button', { name: /^Mostra ognuna: 2 richieste: assegnate/ }).press('Enter');
+  await eventually(async () => expect(await sheet(page).getByRole('button', { name: /^Ritira: / }).count()).toBe(2));
+  await look(veronica, 'technician-batch');
+  await sheet(page).getByRole('button', { name: /^Ritira tutto/ }).press('Enter');
+  await page.getByText('Tutto come prima').waitFor();
+  await openMenu(page, 'Elenco richieste di assistenza');
+  await eventually(async () => expect(await grid(veronica).getAttribute('aria-rowcount')).toBe(before));
+  // What cannot be done for one is said of that one, and it stays marked.
+  await sheet(page).getByRole('radio', { name: 'Tutti', exact: true }).press('Space');
+  await sheet(page).getByRole('button', { name: 'Cerca Ticket' }).click();
+  await eventually(async () => expect(await rows(veronica).filter({ hasText: /In attesa/ }).count()).toBeGreaterThan(0));
+  await rows(veronica).filter({ hasText: /In attesa/ }).first().click();
+  for (const key of ['Space', 'Alt+t']) await page.keyboard.press(key);
+  const dialog = page.getByRole('dialog', { name: /rimasta com/ });
+  await dialog.getByText(/già presa in carico|in carico/).first().waitFor();
+  await look(veronica, 'technician-not-done');
+  await page.keyboard.press('Escape');
+  await sheet(page).getByRole('button', { name: 'Deseleziona' }).click();
+  await sheet(page).getByLabel('Codice ticket').fill(number);
+  await sheet(page).getByRole('button', { name: 'Cerca Ticket' }).click();
+  await rows(veronica).filter({ hasText: `#${number}` }).first().dblclick();
+}
+
 test('SLA-03: the requester is asked once how it went, without a network too, and the vendor sees it', async () => {
   const { page } = mario;
   await signIn(page, PEOPLE.mario.email);
@@ -139,6 +180,7 @@ test('SLA-03: the requester is asked once how it went, without a network too, an
   await question.getByRole('button', { name: 'Invia il giudizio' }).click();
   await panel(page).getByText('4 su 5').waitFor();
   expect(await question.count()).toBe(0);
+  await bulkWithoutNetwork();
   await cloud.restart();
   await panel(veronica.page).getByText('4 su 5').waitFor({ timeout: 90_000 });
   await panel(veronica.page).getByText('Veloci e gentili.').waitFor();
@@ -183,4 +225,47 @@ test('DET-10: two requests become one, which is linked both ways', async () => {
   await sheet(page).getByText(/Questa richiesta è stata unita a/).waitFor();
   await sheet(page).getByRole('button', { name: /Scrivi lì/ }).waitFor();
   await look(veronica, 'technician-merged');
+});
+
+test('DET-10: by the keyboard alone from one request that nobody has taken to the next', async () => {
+  const { page } = veronica;
+  const { keyboard } = page;
+  const box = (label: string) => sheet(page).getByRole('textbox', { name: label, exact: true });
+  const send = async (label: string, text: string) => {
+    await eventually(async () => expect(await box(label).evaluate((field) => field.contains(document.activeElement))).toBe(true));
+    await keyboard.insertText(text);
+    await keyboard.press('Control+Enter');
+    await chat(page).getByText(text).waitFor();
+  };
+  const says = (word: string) => eventually(async () => expect(await panel(page).innerText()).toContain(word));
+  await keyboard.press('Alt+u');
+  await says('Non assegnato');
+  const first = await panel(page).innerText();
+  await keyboard.press('Alt+t');
+  await says('In attesa');
+  await keyboard.press('Alt+h');
+  await says('In Sviluppo');
+  await keyboard.press('Alt+n');
+  await send('Nota interna', 'Visto dalla tastiera.');
+  await keyboard.press('Alt+i');
+  expect(await sheet(page).getByLabel('Aspetta la risposta del cliente').isChecked()).toBe(true);
+  await send('Risposta', 'Quale articolo, per favore?');
+  await says('Rinviato');
+  await keyboard.press('Alt+o');
+  await page.getByRole('dialog', { name: 'Assegna a…' }).getByLabel(/Cerca per nome/).waitFor();
+  await keyboard.insertText('nic');
+  await keyboard.press('Enter');
+  await says('NICOLÒ RUGGERI');
+  await keyboard.press('Alt+c');
+  await send('Risposta', 'Risolto così.');
+  await says('Chiuso');
+  await keyboard.press('Alt+u');
+  await says('Non assegnato');
+  expect(await panel(page).innerText()).not.toBe(first);
+  // Along the list as it was left, and back.
+  await keyboard.press('Alt+u');
+  await keyboard.press('Shift+F10');
+  await page.getByRole('menuitem', { name: /Prossima non assegnata/ }).waitFor();
+  await look(veronica, 'technician-keys');
+  await keyboard.press('Escape');
 });

@@ -1,14 +1,9 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Id } from '#shared/domain/kernel/ids.ts';
-import type { Status } from '#shared/domain/tickets/values.ts';
 import type { TicketDetail } from '#shared/rpc/contract.ts';
-import { reportProblem } from '../../../errors/problems.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Menu } from '../../../ui/menu.tsx';
-import { showToast } from '../../../ui/toast.tsx';
-import { giveCommand, newId } from '../parts/run-command.ts';
-import { refusalSentence } from '../parts/sentence.ts';
+import { assignTo, moveTo } from '../parts/operate.ts';
 import type { Abilities } from './abilities.ts';
 import { MergeDialog } from './merge-dialog.tsx';
 import styles from './detail.module.css';
@@ -22,20 +17,11 @@ export function OperatorTools({ detail, may }: { readonly detail: TicketDetail; 
   const [merging, setMerging] = useState(false);
   const others = agents.filter((agent) => agent.id !== ticket.operatorId);
 
-  async function give(name: string, input: Record<string, string>, done: string): Promise<void> {
+  async function busyWith(work: Promise<void>): Promise<void> {
     setBusy(true);
-    try {
-      const answer = await giveCommand({ tenant: ticket.tenant, name, input: { ticketId: ticket.id, eventId: await newId(), ...input } });
-      if (answer?.state === 'saved') showToast({ text: done, tone: 'good' });
-      if (answer?.state === 'refused') showToast({ text: refusalSentence(answer.refusal), tone: 'error' });
-    } catch (cause) {
-      reportProblem({ cause });
-    } finally {
-      setBusy(false);
-    }
+    await work;
+    setBusy(false);
   }
-  const assign = (operatorId: Id, name: string) => give('ticket.assign', { operatorId }, t('assign.done', { name }));
-  const move = (status: Status) => give('ticket.set_status', { status }, t('move.done', { status: t(`status.${status}`) }));
 
   const mayAssign = may.assign && others.length > 0;
   if (!mayAssign && may.moves.length === 0 && !may.merge) return null;
@@ -43,14 +29,16 @@ export function OperatorTools({ detail, may }: { readonly detail: TicketDetail; 
     <div className={styles.operator} role="group" aria-label={t('panel.operator')}>
       {mayAssign && (
           <Menu
-            target={<Button icon="assign" label={t('command.assign')} busy={busy} aria-haspopup="menu" />}
-            items={others.map((agent) => ({ id: agent.id, label: agent.name, icon: 'person', run: () => void assign(agent.id, agent.name) }))}
+            target={<Button icon="assign" label={t('command.assign')} shortcut="assign" busy={busy} aria-haspopup="menu" />}
+            items={others.map((agent) => ({ id: agent.id, label: agent.name, icon: 'person', run: () => void busyWith(assignTo(ticket, agent)) }))}
           />
         )}
         {may.moves.length > 0 && (
           <Menu
             target={<Button icon="flag" label={t('command.move')} busy={busy} aria-haspopup="menu" />}
-            items={may.moves.map((status) => ({ id: status, label: t(`move.${status}`), run: () => void move(status) }))}
+            items={may.moves.map((status) => ({
+              id: status, label: t(`move.${status}`), shortcut: status === 'in_development' ? 'handOver' : undefined, run: () => void busyWith(moveTo(ticket, status)),
+            }))}
           />
         )}
       {may.merge && <Button icon="link" label={tService('merge.command')} onClick={() => setMerging(true)} />}

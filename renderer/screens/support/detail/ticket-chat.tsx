@@ -26,6 +26,7 @@ import { SidePanel } from './side-panel.tsx';
 import { SolutionBlock } from './solution-block.tsx';
 import { timelineOf } from './timeline.ts';
 import { useReplyDraft, type FirstReply } from './use-reply-draft.ts';
+import { useTriage } from './use-triage.tsx';
 import styles from './detail.module.css';
 
 /** The chat with its box, the panel beside it, and what can be done to the request (DET-01). */
@@ -50,11 +51,12 @@ export function TicketChat({ detail, first }: { readonly detail: TicketDetail; r
 
   const wish = useReplyWish();
   const wished = wish.ticketId === ticket.id;
-  const focusBox = useEffectEvent(() => box.current?.focus());
+  const triage = useTriage(detail, may, reply, box);
+  const beginWished = useEffectEvent(() => triage.begin(wish.how));
   useEffect(() => {
     if (!wished) return;
+    beginWished();
     useReplyWish.getState().clear();
-    focusBox();
   }, [wished]);
 
   const linked = (kind: 'blocking' | 'follow_up') => {
@@ -90,6 +92,7 @@ export function TicketChat({ detail, first }: { readonly detail: TicketDetail; r
           { id: 'send', label: t('command.send'), icon: 'send', shortcut: 'send', hidden: true, run: () => box.current?.send() },
         ] as const)
       : []),
+    ...triage.commands,
   ]);
 
   return (
@@ -123,6 +126,7 @@ export function TicketChat({ detail, first }: { readonly detail: TicketDetail; r
         )}
       </DropArea>
       {!wide && <SidePanel detail={detail} may={may} reply={reply} now={now} onBlocking={() => setDialog('blocking')} onAttachments={() => setDialog('attachments')} />}
+      {triage.dialog}
       {dialog === 'attachments' && <AttachmentsDialog detail={detail} onClose={() => setDialog(null)} />}
       {dialog === 'blocking' && <BlockingDialog number={ticket.number} create={may.create ? () => linked('blocking') : null} onClose={() => setDialog(null)} />}
     </div>

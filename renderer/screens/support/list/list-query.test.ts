@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { codeOf, DEFAULT_QUERY, endOfDay, filtersOn, rememberedQuery, sameQuery, startOfDay, withoutFilters } from './list-query.ts';
+import { codeOf, DEFAULT_QUERY, endOfDay, filtersOn, rememberedLayout, rememberedQuery, sameQuery, startOfDay, withoutFilters } from './list-query.ts';
 
 test('LST-02: sort and filters come back as they were chosen', () => {
   const chosen = { ...DEFAULT_QUERY, sort: 'priority' as const, status: 'open' as const, priority: 'high' as const, text: 'IVA' };
@@ -34,4 +34,10 @@ test('LST-01: created to takes in the whole local day, also on the day when the 
     expect(new Date(last + 1).getDate()).not.toBe(day.getDate());
     expect(startOfDay(last)).toBe(day.getTime());
   }
+});
+
+test('LST-07: chosen columns and widths come back; without a choice none is left out', () => {
+  expect(rememberedLayout({ widths: { due: 160 }, hidden: ['waiting', 'request'], chosen: true })).toEqual({ widths: { due: 160 }, hidden: ['waiting'], chosen: true });
+  expect(rememberedLayout({ widths: {}, hidden: ['waiting'] })).toEqual({ widths: {}, hidden: [], chosen: false });
+  expect(rememberedLayout(7)).toEqual({ widths: {}, hidden: [], chosen: false });
 });

@@ -55,8 +55,20 @@ export function startOfDay(at: number): number {
   return new Date(day.getFullYear(), day.getMonth(), day.getDate()).getTime();
 }
 
-/** The widths that the person gave the columns; anything unreadable is the usual width. */
-export function rememberedLayout(stored: unknown): { widths: Record<string, number>; hidden: string[] } {
-  const layout = z.object({ widths: z.record(z.string(), z.number().min(48).max(2000)), hidden: z.array(z.string()) }).safeParse(stored);
-  return layout.success ? layout.data : { widths: {}, hidden: [] };
+/** The columns that a person may leave out; what a request is about stays. */
+export const CHOICE_COLUMNS = ['requester', 'waiting', 'status', 'priority', 'due'] as const;
+
+/** Columns left out by choice; null where none was made, so that what there is no room for gives way. */
+export type HiddenColumns = readonly (typeof CHOICE_COLUMNS)[number][] | null;
+export function rememberedColumns(stored: unknown): HiddenColumns {
+  const list = z.array(z.string()).nullable().catch(null).parse(stored ?? null);
+  return list && CHOICE_COLUMNS.filter((column) => list.includes(column));
+}
+
+/** The widths and columns that the person chose; anything unreadable is the usual. */
+export function rememberedLayout(stored: unknown): { widths: Record<string, number>; hidden: readonly string[]; chosen: boolean } {
+  const layout = z.object({ widths: z.record(z.string(), z.number().min(48).max(2000)), hidden: z.unknown().optional(), chosen: z.boolean().catch(false) }).safeParse(stored);
+  if (!layout.success) return { widths: {}, hidden: [], chosen: false };
+  const { widths, chosen } = layout.data;
+  return { widths, chosen, hidden: chosen ? (rememberedColumns(layout.data.hidden) ?? []) : [] };
 }

@@ -9,7 +9,7 @@ export function NotDoneDialog({ notDone, onClose }: { readonly notDone: readonly
   const { t } = useTranslation('service');
   return (
     <Dialog open onClose={onClose} title={t('bulk.not_done', { count: notDone.length })} width={560} footer={<Button label={t('common:close')} data-autofocus onClick={onClose} />}>
-      <p>{t('bulk.not_done.text')}</p>
+      <p>{t('bulk.not_done.text', { count: notDone.length })}</p>
       <ul className={styles.notDone}>
         {notDone.map(({ row, why }) => (
           <li key={`${row.tenant}/${row.id}`}>

@@ -4,6 +4,7 @@ import { useQueryOf } from '../../../data/query.ts';
 import { formatAgo, formatMoment } from '../../../format.ts';
 import { KeyHint } from '../../../ui/key-hint.tsx';
 import { LinkButton } from '../../../ui/link.tsx';
+import { DueMark } from '../parts/due-mark.tsx';
 import { StatusWord, SyncWord } from '../parts/ticket-words.tsx';
 import styles from './list.module.css';
 
@@ -39,6 +40,7 @@ export function ReadingPane({ row, now, onReply }: ReadingPaneProps) {
       <p className={styles.paneFoot}>
         <StatusWord status={row.status} />
         <span>{t(`status.${row.status}.says`, { name: row.operatorName ?? '' })}</span>
+        <DueMark row={row} now={now} />
         {onReply && (
           <>
             <LinkButton onClick={onReply}>{t('command.reply')}</LinkButton>

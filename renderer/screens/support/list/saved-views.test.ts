@@ -22,5 +22,15 @@ test('LST-07: the same name again changes the view, whatever its letters; a blan
 
 test('LST-07: what cannot be read is left out, and a choice that is none any more falls back alone', () => {
   expect(savedViews(null)).toEqual([]);
-  expect(savedViews({ views: [{ name: '' }, 3, { name: 'x', query: { sort: 'colour', due: 'soon' } }] })).toEqual([{ name: 'x', query: { ...DEFAULT_QUERY, due: 'soon' } }]);
+  expect(savedViews({ views: [{ name: '' }, 3, { name: 'x', query: { sort: 'colour', due: 'soon' } }] })).toEqual([{ name: 'x', query: { ...DEFAULT_QUERY, due: 'soon' }, hidden: null }]);
+});
+
+test('LST-07: a view keeps the columns that were chosen; with other columns the list shows another view', () => {
+  const views = savedViews(JSON.parse(JSON.stringify({ views: withView(withView([], 'Tutte', late), 'Strette', late, ['waiting', 'priority']) })));
+  expect(views.find(({ name }) => name === 'Strette')?.hidden).toEqual(['waiting', 'priority']);
+  expect(viewShown(views, late, ['priority', 'waiting'])?.name).toBe('Strette');
+  expect(viewShown(views, late)?.name).toBe('Tutte');
+  expect(viewShown(views, late, [])).toBeUndefined();
+  // A column that there is none of any more is not missed.
+  expect(savedViews({ views: [{ name: 'x', query: late, hidden: ['colour', 'due'] }] })[0]?.hidden).toEqual(['due']);
 });

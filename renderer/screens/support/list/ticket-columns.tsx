@@ -21,8 +21,12 @@ export function toneOf({ status }: Pick<TicketRow, 'status'>): 'quiet' | 'plain'
   return status === 'closed' ? 'quiet' : 'plain';
 }
 
-/** LST-03, in two lines to a row. `companies`: the desk has several, so that each row names its own. */
-export function ticketColumns(t: TFunction<'support'>, tService: TFunction<'service'>, now: number, companies: boolean): readonly GridColumn<TicketRow>[] {
+/**
+ * LST-03, in two lines to a row. `companies`: the desk has several, so that each row names its own. Where there is no room
+ * for all, a technician, who goes by due dates, misses first since when a request waits, and its requester the due date; the
+ * reading pane below says both.
+ */
+export function ticketColumns(t: TFunction<'support'>, tService: TFunction<'service'>, now: number, companies: boolean, technician = false): readonly GridColumn<TicketRow>[] {
   const operator = (row: TicketRow) => row.operatorName ?? t('operator.none');
   const number = (row: TicketRow) => (row.number === null ? '' : `#${row.number}`);
   const place = (row: TicketRow) => [...(companies ? [row.tenantName] : []), t(`area.${row.area}.short`)].join(' · ');
@@ -32,8 +36,8 @@ export function ticketColumns(t: TFunction<'support'>, tService: TFunction<'serv
     {
       id: 'request',
       header: t('column.request'),
-      width: 132,
-      grow: 3,
+      width: 190,
+      grow: 4,
       cell: (row) => (
         <TwoLines
           first={
@@ -59,16 +63,17 @@ export function ticketColumns(t: TFunction<'support'>, tService: TFunction<'serv
     {
       id: 'requester',
       header: t('column.requester'),
-      width: 112,
+      width: 124,
       grow: 1,
+      yields: technician ? 1 : 2,
       cell: (row) => <TwoLines first={row.requesterName} second={place(row)} />,
       text: (row) => `${row.requesterName} · ${place(row)}`,
     },
     {
       id: 'waiting',
       header: t('column.waiting'),
-      width: 118,
-      grow: 1,
+      width: 138,
+      ...(technician ? { yields: 3 } : {}),
       sortable: true,
       cell: (row) => {
         const [first, second] = waiting(row, now, t);
@@ -80,8 +85,9 @@ export function ticketColumns(t: TFunction<'support'>, tService: TFunction<'serv
     {
       id: 'priority',
       header: t('column.priority'),
-      width: 112,
-      grow: 1,
+      width: 120,
+      grow: 3,
+      yields: technician ? 2 : 1,
       sortable: true,
       cell: (row) => <TwoLines first={<PriorityWord priority={row.priority} />} second={operator(row)} />,
       text: (row) => `${t(`priority.${row.priority}`)} · ${operator(row)}`,
@@ -89,7 +95,8 @@ export function ticketColumns(t: TFunction<'support'>, tService: TFunction<'serv
     {
       id: 'due',
       header: t('column.due'),
-      width: 104,
+      width: 144,
+      ...(technician ? {} : { yields: 3 }),
       sortable: true,
       // SLA-01: nothing for what is closed, as nothing is to be done there.
       cell: (row) => row.status !== 'closed' && <TwoLines first={<DueBar row={row} now={now} />} second={<DueMark row={row} now={now} />} />,

@@ -18,7 +18,6 @@ import { EmptyState } from '../../../ui/empty-state.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import { fetchEditorWhenIdle } from '../editor/lazy-editor.tsx';
 import { openReply } from '../parts/reply-wish.ts';
-import { takeTicket } from '../parts/take-ticket.ts';
 import { BulkBar } from './bulk-bar.tsx';
 import { ExportDialog } from './export-dialog.tsx';
 import { FilterPanel, type FilterHandle } from './filter-panel.tsx';
@@ -27,6 +26,7 @@ import { withoutFilters } from './list-query.ts';
 import { ReadingPane } from './reading-pane.tsx';
 import { gridSort, sortOfColumn, ticketColumns, toneOf } from './ticket-columns.tsx';
 import { useListQuery } from './use-list-query.ts';
+import { useListTriage } from './use-list-triage.tsx';
 import { ViewsDialog } from './views-dialog.tsx';
 import styles from './list.module.css';
 
@@ -71,12 +71,12 @@ function TicketList({ query, layout, onApply, onArrange }: TicketListProps) {
   const toggle = (one: TicketRow) => setMarked((rows) => (rows.some((row) => sameRow(row, one)) ? rows.filter((row) => !sameRow(row, one)) : [...rows, one]));
   const operator = mayInSession(session, 'ticket.take');
   const columns = useMemo(() => {
-    const usual = ticketColumns(t, tService, now, several);
+    const usual = ticketColumns(t, tService, now, several, operator);
     return operator ? [markColumn(tService, (one) => marked.some((row) => sameRow(row, one)), toggle), ...usual] : usual;
   }, [t, tService, now, several, operator, marked]);
   const mayCreate = mayInSession(session, 'ticket.create', query.tenant ?? undefined);
   const mayReply = row !== null && mayInSession(session, 'ticket.reply', row.tenant);
-  const mayTake = row !== null && row.status === 'unassigned' && mayInSession(session, 'ticket.take', row.tenant);
+  const triage = useListTriage(row, marked, setMarked);
 
   function open(wanted: TicketRow, newWindow: boolean): void {
     const parameters = { tenant: wanted.tenant, id: wanted.id };
@@ -97,9 +97,7 @@ function TicketList({ query, layout, onApply, onArrange }: TicketListProps) {
     ...(mayCreate ? [{ id: 'new', label: t('command.new'), icon: 'plus', shortcut: 'create', look: 'primary', run: create } as const] : []),
     { id: 'open', label: t('command.open'), icon: 'show', shortcut: 'open', look: 'outline', enabled: row !== null, reason: choose, run: () => row && open(row, false) },
     { id: 'reply', label: t('command.reply'), icon: 'message', shortcut: 'reply', enabled: reply !== null, reason: choose, run: () => reply?.() },
-    ...(operator
-      ? [{ id: 'take', label: t('command.take'), icon: 'take', shortcut: 'take', enabled: mayTake, reason: row === null ? choose : t('take.not'), run: () => void (row && takeTicket(row.tenant, row.id)) } as const]
-      : []),
+    ...triage.commands,
     { id: 'views', label: tService('views.title'), icon: 'filter', shortcut: 'views', group: 2, run: () => setDialog('views') },
     { id: 'csv', label: tService('csv.command'), icon: 'download', shortcut: 'exportCsv', group: 2, enabled: count > 0, reason: t('list.none'), run: () => setDialog('csv') },
     { id: 'refresh', label: t('command.refresh'), icon: 'refresh', shortcut: 'refresh', group: 2, run: () => askAgain('tickets.list', 'tickets.get') },
@@ -139,7 +137,7 @@ function TicketList({ query, layout, onApply, onArrange }: TicketListProps) {
             {failed instanceof RpcFailure ? sentenceOf(failed.code, failed.details) : sentenceOf('unexpected')}
           </Notice>
         )}
-        {marked.length > 0 && <BulkBar marked={marked} onMarked={setMarked} />}
+        {marked.length > 0 && <BulkBar count={marked.length} bulk={triage.bulk} onClear={() => setMarked([])} />}
         <DataGrid
           label={t('list.title')}
           columns={columns}
@@ -159,7 +157,8 @@ function TicketList({ query, layout, onApply, onArrange }: TicketListProps) {
         />
         {row && count > 0 && <ReadingPane row={row} now={now} onReply={reply} />}
       </div>
-      {dialog === 'views' && <ViewsDialog query={query} onApply={applyQuery} onClose={() => setDialog(null)} />}
+      {triage.dialogs}
+      {dialog === 'views' && <ViewsDialog query={query} layout={layout} onLayout={onArrange} onApply={applyQuery} onClose={() => setDialog(null)} />}
       {dialog === 'csv' && <ExportDialog query={query} marked={marked} onClose={() => setDialog(null)} />}
       <FilterPanel
         ref={filters}

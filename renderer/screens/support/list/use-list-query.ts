@@ -21,7 +21,7 @@ function remember(key: string, value: object): void {
 }
 
 /**
- * Sort, filters and widths as this person left them (LST-02). They are read once: another window's later choice is not
+ * Sort, filters, widths and columns as this person left them (LST-02). They are read once: another window's later choice is not
  * pulled away from under this one.
  */
 export function useListQuery(tenant: Id | null): Remembered {
@@ -29,17 +29,21 @@ export function useListQuery(tenant: Id | null): Remembered {
   const storedLayout = useQueryOf('preferences.get', { key: `${LIST_PREFERENCE}.layout` });
   const [first, setFirst] = useState<{ query: unknown; layout: unknown } | null>(null);
   const [chosen, setChosen] = useState<TicketQuery | null>(null);
+  const [arranged, setArranged] = useState<GridLayout | null>(null);
   // A preference that cannot be read is no reason not to show the list.
   if (first === null && !stored.isPending && !storedLayout.isPending) setFirst({ query: stored.data, layout: storedLayout.data });
 
   const query = chosen ?? (first === null ? null : rememberedQuery(first.query));
   return {
     query: query && { ...query, tenant },
-    layout: rememberedLayout(first?.layout),
+    layout: arranged ?? rememberedLayout(first?.layout),
     apply: (next) => {
       setChosen(next);
       remember(LIST_PREFERENCE, { ...next, tenant: null });
     },
-    arrange: (layout) => remember(`${LIST_PREFERENCE}.layout`, layout),
+    arrange: (layout) => {
+      setArranged(layout);
+      remember(`${LIST_PREFERENCE}.layout`, layout);
+    },
   };
 }

@@ -2,17 +2,21 @@ import { create } from 'zustand';
 import type { Id } from '#shared/domain/kernel/ids.ts';
 import { useTabs } from '../../../state/tabs.ts';
 
+/** What is wanted of the reply box: an answer, a request for integration, an internal note, an answer that closes. */
+export type ReplyHow = 'reply' | 'ask' | 'note' | 'close';
+
 interface ReplyWish {
   /** The ticket whose reply box wants the focus as soon as it is there. */
   readonly ticketId: Id | null;
+  readonly how: ReplyHow;
   clear(): void;
 }
 
-export const useReplyWish = create<ReplyWish>()((set) => ({ ticketId: null, clear: () => set({ ticketId: null }) }));
+export const useReplyWish = create<ReplyWish>()((set) => ({ ticketId: null, how: 'reply', clear: () => set({ ticketId: null }) }));
 
-/** Opens the ticket with the caret in its reply box (*Rispondi*). */
-export function openReply(tenant: Id, id: Id, title: string): void {
-  useReplyWish.setState({ ticketId: id });
+/** Opens the ticket with the caret in its reply box (*Rispondi*), which is made ready for `how`. */
+export function openReply(tenant: Id, id: Id, title: string, how: ReplyHow = 'reply'): void {
+  useReplyWish.setState({ ticketId: id, how });
   useTabs.getState().open('ticket.detail', { tenant, id }, title);
 }
 

@@ -1,0 +1,32 @@
+import type { Id } from '#shared/domain/kernel/ids.ts';
+import type { Status } from '#shared/domain/tickets/values.ts';
+import { reportProblem } from '../../../errors/problems.ts';
+import { i18n } from '../../../i18n.ts';
+import { showToast } from '../../../ui/toast.tsx';
+import { giveCommand, newId } from './run-command.ts';
+import { refusalSentence } from './sentence.ts';
+
+interface Ticket {
+  readonly tenant: Id;
+  readonly id: Id;
+}
+
+async function give(ticket: Ticket, name: string, input: Record<string, string>, done: string): Promise<void> {
+  try {
+    const answer = await giveCommand({ tenant: ticket.tenant, name, input: { ticketId: ticket.id, eventId: await newId(), ...input } });
+    if (answer?.state === 'saved') showToast({ text: done, tone: 'good' });
+    if (answer?.state === 'refused') showToast({ text: refusalSentence(answer.refusal), tone: 'error' });
+  } catch (cause) {
+    reportProblem({ cause });
+  }
+}
+
+/** DET-10: to a colleague; says what came of it. */
+export function assignTo(ticket: Ticket, agent: { readonly id: Id; readonly name: string }): Promise<void> {
+  return give(ticket, 'ticket.assign', { operatorId: agent.id }, i18n.t('support:assign.done', { name: agent.name }));
+}
+
+/** LST-09: by hand to another status; says what came of it. */
+export function moveTo(ticket: Ticket, status: Status): Promise<void> {
+  return give(ticket, 'ticket.set_status', { status }, i18n.t('support:move.done', { status: i18n.t(`support:status.${status}`) }));
+}
