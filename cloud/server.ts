@@ -103,9 +103,9 @@ export async function startCloud(options: CloudOptions): Promise<RunningCloud> {
       pools, pokes, access, auth, now, secrets, site, afterwards, mailer,
       version: manifest.version,
       tokens: new Tokens(auth),
-      guard: new SignInGuard(now, 5),
+      guard: new SignInGuard({ pools, now }, 'one', 5),
       // An office behind one address mistypes a good deal.
-      networks: new SignInGuard(now, 50),
+      networks: new SignInGuard({ pools, now }, 'network', 50),
       blobs: new BlobStore(join(dataFolder, 'files')),
       place: {
         data: postgresData(pools.app),

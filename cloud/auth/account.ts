@@ -62,16 +62,16 @@ export async function changePicture(services: Services, person: Id, { jpeg }: Pi
 
 /** better-auth's refusals of an account's own requests, in our words; by the person, whatever the device. */
 async function withPassword<T>({ guard }: Services, person: Id, work: () => Promise<T>, refused: () => ApiProblem): Promise<T> {
-  const wait = guard.wait(person);
+  const wait = await guard.wait(person);
   if (wait > 0) throw new ApiProblem(429, 'rate.limited', 'too many wrong passwords', wait);
   try {
     const result = await work();
-    guard.succeeded(person);
+    await guard.succeeded(person);
     return result;
   } catch (error) {
     if (!isAPIError(error)) throw error;
     if (error.body?.code !== 'INVALID_PASSWORD' && error.body?.code !== 'PASSWORD_TOO_LONG') throw refused();
-    guard.failed(person);
+    await guard.failed(person);
     throw new ApiProblem(422, 'auth.current_password_wrong', 'the current password does not match');
   }
 }
@@ -91,7 +91,7 @@ export async function beginAppFactor(services: Services, person: Id, headers: He
 /** @throws ApiProblem 422 `auth.code_wrong`, 429, 409 `auth.app_factor_off` where none was begun */
 export async function confirmAppFactor(services: Services, person: Id, headers: Headers, typed: string): Promise<string[]> {
   const { auth, guard, pools } = services;
-  const wait = guard.wait(`app ${person}`);
+  const wait = await guard.wait(`app ${person}`);
   if (wait > 0) throw new ApiProblem(429, 'rate.limited', 'too many wrong codes', wait);
   // Before the plugin looks: it would give a new token to somebody who had no second factor until now.
   const before = await pools.identity.selectFrom('user').select('twoFactorEnabled').where('id', '=', person).executeTakeFirstOrThrow();
@@ -100,10 +100,10 @@ export async function confirmAppFactor(services: Services, person: Id, headers: 
     await pools.identity.updateTable('user').set(before).where('id', '=', person).execute();
     if (!isAPIError(error)) throw error;
     if (error.status !== 'UNAUTHORIZED') throw new ApiProblem(409, 'auth.app_factor_off', 'no app was begun');
-    guard.failed(`app ${person}`);
+    await guard.failed(`app ${person}`);
     throw new ApiProblem(422, 'auth.code_wrong', 'not the code');
   });
-  guard.succeeded(`app ${person}`);
+  await guard.succeeded(`app ${person}`);
   return (await auth.api.viewBackupCodes({ body: { userId: person } })).backupCodes;
 }
 

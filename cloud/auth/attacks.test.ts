@@ -5,7 +5,7 @@ import { PASSWORD, PEOPLE, TENANTS } from '#cloud/testing/small-data.ts';
 import { createTestCloud, type TestCloud } from '#cloud/testing/test-cloud.ts';
 import { TestDesk, type Answer } from '#cloud/testing/test-desk.ts';
 import { welcomeInvited } from './invited.ts';
-import { networkOf } from './sign-in-guard.ts';
+import { networkOf, SignInGuard } from './sign-in-guard.ts';
 
 /* What somebody who wants in does at the door (issue 4, Attack it); codes, tokens and links have their own tests. */
 let cloud: TestCloud;
@@ -27,7 +27,7 @@ const from = (ip: string, email: string, password: string) => {
 
 test('credential stuffing: many addresses tried from one network make that network wait, and nobody else', async () => {
   // Fifty before, on as many addresses; the guard counts them as the route does.
-  for (let tries = 0; tries < 50; tries++) cloud.cloud.services.networks.failed('203.0.113.7');
+  for (let tries = 0; tries < 50; tries++) await cloud.cloud.services.networks.failed('203.0.113.7');
   expect((await from('203.0.113.7', 'vittima@rossisrl.example', 'Password.123')).status).toBe(401);
   const next = await from('203.0.113.7', PEOPLE.giada.email, PASSWORD);
   expect(tell(next)).toEqual([429, 'rate.limited']);
@@ -42,6 +42,24 @@ test('one address tried from a hundred networks waits all the same (ACC-10)', as
   const tries = await Promise.all(Array.from({ length: 6 }, (_one, index) => from(`198.51.100.${index}`, PEOPLE.anna.email, 'sbagliata')));
   expect(tries.map(({ status }) => status)).toEqual([401, 401, 401, 401, 401, 401]);
   expect(tell(await from('198.51.100.99', PEOPLE.anna.email, PASSWORD))).toEqual([429, 'rate.limited']);
+});
+
+test('ACC-10: a cloud that starts again still counts the wrong passwords, and one beside it counts with it', async () => {
+  const { email } = PEOPLE.luca;
+  for (let tries = 0; tries < 6; tries++) expect((await from('198.51.100.7', email, 'sbagliata')).status).toBe(401);
+  await cloud.restart();
+  expect(tell(await from('198.51.100.8', email, PASSWORD))).toEqual([429, 'rate.limited']);
+  const beside = new SignInGuard(cloud.cloud.services, 'one', 5);
+  const wait = await beside.wait(email);
+  expect(wait).toBeGreaterThan(0);
+  await beside.failed(email);
+  expect(await cloud.cloud.services.guard.wait(email)).toBeGreaterThan(wait);
+  // A quarter of an hour's rest forgets them, and they do not stay in the table.
+  clock += 16 * 60_000;
+  await beside.failed('qualcuno@rossisrl.example');
+  const kept = await cloud.cloud.services.pools.identity.selectFrom('failed_try').selectAll().execute();
+  expect(kept.map(({ count, last_at }) => [count, last_at])).toEqual([[1, clock]]);
+  expect((await from('198.51.100.8', email, PASSWORD)).status).toBe(200);
 });
 
 test('ACC-10: unknown, known and invited addresses cost the same work and answer alike (enumeration by words and by time)', async () => {

@@ -1,37 +1,60 @@
+import { sql } from 'kysely';
+import type { Services } from '#cloud/services.ts';
+import { hashOf } from './secrets.ts';
+
 const FORGET_AFTER = 15 * 60_000;
 const LONGEST = 15 * 60_000;
+/** How many forgotten ones a wrong try sweeps away. */
+const SWEPT = 100;
 
 /**
- * Lock-out with back-off for one address, wherever the tries come from (security.md, Cloud). After `freeTries` wrong ones
- * each further one doubles the wait, from 2 s to 15 min; a right one, or a quarter of an hour's rest, forgets them.
+ * Lock-out with back-off for one address, wherever the tries come from (security.md, Cloud; ACC-10). After `freeTries`
+ * wrong ones each further one doubles the wait, from 2 s to 15 min; a right one, or a quarter of an hour's rest, forgets
+ * them. They stand in the database: a restart forgets nothing, and several clouds count together.
  */
 export class SignInGuard {
-  readonly #now: () => number;
-  readonly #failures = new Map<string, { count: number; last: number }>();
-
+  readonly #place: Pick<Services, 'pools' | 'now'>;
+  readonly #kind: string;
   readonly #freeTries: number;
 
-  constructor(now: () => number, freeTries: number) {
-    this.#now = now;
+  /** `kind` keeps the names of one guard apart from those of another. */
+  constructor(place: Pick<Services, 'pools' | 'now'>, kind: string, freeTries: number) {
+    this.#place = place;
+    this.#kind = kind;
     this.#freeTries = freeTries;
   }
 
-  /** Seconds until the address may try again; 0 for now. */
-  wait(email: string): number {
-    const known = this.#failures.get(email);
+  /** Seconds until this one may try again; 0 for now. */
+  async wait(who: string): Promise<number> {
+    const { pools, now } = this.#place;
+    const known = await pools.identity.selectFrom('failed_try').select(['count', 'last_at']).where('who', '=', this.#key(who)).executeTakeFirst();
     if (!known) return 0;
-    const rest = known.last + this.#pause(known.count) - this.#now();
+    const rest = known.last_at + this.#pause(known.count) - now();
     return Math.max(0, Math.ceil(rest / 1000));
   }
 
-  failed(email: string): void {
-    const now = this.#now();
-    for (const [address, { last }] of this.#failures) if (last + FORGET_AFTER < now) this.#failures.delete(address);
-    this.#failures.set(email, { count: (this.#failures.get(email)?.count ?? 0) + 1, last: now });
+  async failed(who: string): Promise<void> {
+    const { pools, now } = this.#place;
+    const at = now();
+    const old = at - FORGET_AFTER;
+    await pools.identity
+      .insertInto('failed_try')
+      .values({ who: this.#key(who), count: 1, last_at: at })
+      .onConflict((conflict) => conflict.column('who').doUpdateSet({ count: sql`case when failed_try.last_at < ${old} then 1 else failed_try.count + 1 end`, last_at: at }))
+      .execute();
+    // Past what others hold, so that two sweeps never wait for each other.
+    await pools.identity
+      .deleteFrom('failed_try')
+      .where('who', 'in', (select) => select.selectFrom('failed_try').select('who').where('last_at', '<', old).limit(SWEPT).forUpdate().skipLocked())
+      .execute();
   }
 
-  succeeded(email: string): void {
-    this.#failures.delete(email);
+  async succeeded(who: string): Promise<void> {
+    await this.#place.pools.identity.deleteFrom('failed_try').where('who', '=', this.#key(who)).execute();
+  }
+
+  #key(who: string): string {
+    return hashOf(`${this.#kind} ${who}`);
   }
 
   #pause(failures: number): number {

@@ -29,7 +29,7 @@ export async function signIn(services: Services, request: FastifyRequest, { emai
   const { auth, guard, networks, pools } = services;
   const email = typed.trim().toLowerCase();
   const network = networkOf(request.ip);
-  const wait = Math.max(guard.wait(email), networks.wait(network));
+  const wait = Math.max(await guard.wait(email), await networks.wait(network));
   if (wait > 0) throw WAIT(wait);
   if (!z.email().safeParse(email).success || password === '') throw WRONG();
 
@@ -40,8 +40,8 @@ export async function signIn(services: Services, request: FastifyRequest, { emai
       const challenge = await openChallenge(services, 'activate', invited, device.secret, '');
       return { state: 'activate', challenge, email, privacy: await currentPrivacy() };
     }
-    guard.failed(email);
-    networks.failed(network);
+    await guard.failed(email);
+    await networks.failed(network);
     throw WRONG();
   }
   if (answer.status >= 500) throw new ApiProblem(503, 'cloud.unavailable', 'sessions cannot be made', 5);
@@ -49,18 +49,18 @@ export async function signIn(services: Services, request: FastifyRequest, { emai
   const { id: person } = await pools.identity.selectFrom('person').select('id').where('email', '=', email).executeTakeFirstOrThrow();
   const half = halfSchema.safeParse(await answer.json());
   if (!half.success) {
-    guard.succeeded(email);
+    await guard.succeeded(email);
     return { state: 'signed_in', token: await settle(services, request, person, answer.headers, device) };
   }
   // With a second factor better-auth ends the session at once; its token in this answer is dead.
   if (await isTrusted(services, person, device, trust)) {
-    guard.succeeded(email);
+    await guard.succeeded(email);
     const { headers } = await auth.api.openTrustedSession({ body: { userId: person }, headers: headersOf(request), returnHeaders: true });
     return { state: 'signed_in', token: await settle(services, request, person, headers, device) };
   }
-  const codeWait = guard.wait(codesOf(person));
+  const codeWait = await guard.wait(codesOf(person));
   if (codeWait > 0) throw WAIT(codeWait);
-  guard.succeeded(email);
+  await guard.succeeded(email);
   const cookie = TWO_FACTOR_COOKIE.exec(answer.headers.get('set-cookie') ?? '')?.[1];
   if (cookie === undefined) throw new Error('better-auth set no cookie for the second factor');
   const challenge = await openChallenge(services, 'code', person, device.secret, cookie);
@@ -80,28 +80,28 @@ export async function sendCode(services: Services, challenge: string): Promise<v
 export async function answerCode(services: Services, request: FastifyRequest, { challenge, code: typed, kind, trust, device }: CodeRequest): Promise<CodeReply> {
   const { auth, guard } = services;
   const { person, cookie } = await tryChallenge(services, challenge, device.secret);
-  const wait = guard.wait(codesOf(person));
+  const wait = await guard.wait(codesOf(person));
   if (wait > 0) throw WAIT(wait);
   const letters = typed.replace(/[\s-]/g, '').toLowerCase();
   const headers = headersOf(request);
   headers.set('cookie', cookie);
-  const wrong = () => {
-    guard.failed(codesOf(person));
+  const wrong = async () => {
+    await guard.failed(codesOf(person));
     return new ApiProblem(401, 'auth.code_wrong', 'not the code');
   };
-  if (kind === 'app' && !(await noteAppCode(services, challenge, letters))) throw wrong();
+  if (kind === 'app' && !(await noteAppCode(services, challenge, letters))) throw await wrong();
   const asked = { headers, returnHeaders: true as const };
   const opened = await (
     kind === 'email' ? auth.api.verifyTwoFactorOTP({ ...asked, body: { code: letters } })
     : kind === 'app' ? auth.api.verifyTOTP({ ...asked, body: { code: letters } })
     : auth.api.verifyBackupCode({ ...asked, body: { code: `${letters.slice(0, 5)}-${letters.slice(5)}` } })
-  ).catch((error: unknown) => {
+  ).catch(async (error: unknown) => {
     if (!isAPIError(error)) throw error;
     if (error.status === 'TOO_MANY_REQUESTS') throw WAIT(15 * 60);
     if (error.status !== 'UNAUTHORIZED' || error.body?.code === 'INVALID_TWO_FACTOR_COOKIE') throw EXPIRED();
-    throw wrong();
+    throw await wrong();
   });
-  guard.succeeded(codesOf(person));
+  await guard.succeeded(codesOf(person));
   await closeChallenge(services, challenge);
   const token = await settle(services, request, person, opened.headers, device);
   return { state: 'signed_in', token, trust: trust ? await trustDevice(services, person, device) : null };

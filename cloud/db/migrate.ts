@@ -15,6 +15,7 @@ import { privateTickets } from './migrations/0010-private-tickets.ts';
 import { library } from './migrations/0011-library.ts';
 import { siteForm } from './migrations/0012-site-form.ts';
 import { digests } from './migrations/0013-digests.ts';
+import { failedTries } from './migrations/0014-failed-tries.ts';
 
 /** In order, and for ever: a migration that has run is never changed. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -31,6 +32,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0011-library': library,
   '0012-site-form': siteForm,
   '0013-digests': digests,
+  '0014-failed-tries': failedTries,
 };
 
 /**

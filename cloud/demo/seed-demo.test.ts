@@ -5,6 +5,7 @@ import type { AdminApi, NewPerson } from '#cloud/admin/admin-api.ts';
 import type { Actor } from '#shared/domain/kernel/command.ts';
 import type { Id } from '#shared/domain/kernel/ids.ts';
 import { MemoryWorld, SYSTEM } from '#shared/domain/memory-world.ts';
+import { group, invitation } from '#shared/domain/people/entities.ts';
 import { attachment, internalNote, message, ticket } from '#shared/domain/tickets/entities.ts';
 import { ATTACHMENT_LIMIT } from '#shared/domain/tickets/values.ts';
 import { demoStory, seedDemo } from './seed-demo.ts';
@@ -133,6 +134,13 @@ test('every company has its requests, with answers of both sides, events and not
     expect(messages.some((row) => row.event?.code === 'closed')).toBe(true);
     expect(world.rows(id, internalNote).length).toBeGreaterThan(0);
   }
+});
+
+test('ACC-08, SET-03: no tab of Gestione azienda is empty at Giada’s: one invitation waits, one ran out, a group has its people', () => {
+  const [rossi] = CUSTOMERS;
+  const invitations = world.rows(rossi?.id ?? '', invitation);
+  expect(invitations.map(({ state, expiresAt }) => [state, expiresAt > TUESDAY]).sort()).toEqual([['pending', false], ['pending', true]]);
+  expect(world.rows(rossi?.id ?? '', group).map(({ memberIds }) => memberIds.length)).toEqual([2]);
 });
 
 test('TKT-12: files are what their names say, between 5 and 300 kB, and under the limit', () => {

@@ -1,6 +1,7 @@
 import type { AdminApi, PastCommand } from '#cloud/admin/admin-api.ts';
 import type { Id } from '#shared/domain/kernel/ids.ts';
 import { cannedAnswers } from './canned-answers.ts';
+import { companyWork } from './company.ts';
 import { bodyOf, LIBRARY, PROPOSAL } from './library.ts';
 import { planTickets } from './plan.ts';
 import { Random } from './random.ts';
@@ -61,6 +62,8 @@ export async function seedDemo(admin: AdminApi, report: (line: string) => void, 
   }
   for (const { tenantId, file } of files) await admin.putFile(tenantId, file.chosen.id, file.bytes);
   await seedLibrary(admin, now);
+  const { tenant, giver, commands } = companyWork(now);
+  for (const outcome of await admin.runAs(tenant, giver, commands)) if (outcome.state === 'refused') throw new Error(`demonstration: ${JSON.stringify(outcome.refusal)}`);
   report(`demonstration: ${String(given.length)} steps of the past, ${String(files.length)} files, ${String(LIBRARY.length)} documents`);
 }
 

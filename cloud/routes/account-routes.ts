@@ -24,7 +24,7 @@ export function addAccountRoutes(app: App, services: Services): void {
     async (request, reply) => {
       const person = personOf(request);
       // A stolen token must not become a way to guess the password; by the person, whatever the device.
-      const wait = guard.wait(person);
+      const wait = await guard.wait(person);
       if (wait > 0) throw new ApiProblem(429, 'rate.limited', 'too many wrong passwords', wait);
       const { currentPassword, newPassword } = request.body;
       if (newPassword.length < PASSWORD_LIMITS.min) throw new ApiProblem(422, 'auth.password_short', `fewer than ${PASSWORD_LIMITS.min} characters`);
@@ -37,11 +37,11 @@ export function addAccountRoutes(app: App, services: Services): void {
       if (answer.status >= 500) throw new ApiProblem(503, 'cloud.unavailable', 'passwords cannot be changed', 5);
       if (answer.status === 401) throw new ApiProblem(401, 'auth.required', 'sign in');
       if (!answer.ok || token === null) {
-        guard.failed(person);
+        await guard.failed(person);
         // Not 401: the sign-in is good, only this word was not.
         throw new ApiProblem(422, 'auth.current_password_wrong', 'the current password does not match');
       }
-      guard.succeeded(person);
+      await guard.succeeded(person);
       await bindLike(services, token, { deviceId, deviceHash, deviceName });
       await passwordChanged(services, person);
       return reply.header('set-auth-token', token).send({ success: true });
