@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => cloud.stop());
 
-const { rossi, vendor } = TENANTS;
+const { rossi, bikelt, vendor } = TENANTS;
 const tell = ({ status, body }: Answer) => [status, (body as { error?: { code: string } }).error?.code];
 
 /** The least that has a JPEG's marks, one frame and `filling` bytes of picture. */
@@ -51,6 +51,27 @@ test('ACC-07: a picture is a small JPEG or nothing, and reaches the desks that s
   expect(await seen()).toBe(picture.toString('base64'));
   expect((await send(null)).status).toBe(200);
   expect(await seen()).toBeNull();
+});
+
+test('ACC-07: a picture reaches colleagues and the technicians who serve them, and goes along into a company that is joined or served later', async () => {
+  const [nicolo, mario, giada, luca] = await Promise.all([PEOPLE.nicolo, PEOPLE.mario, PEOPLE.giada, PEOPLE.luca].map(({ email }) => TestDesk.signedIn(cloud.url, email)));
+  const [own, theirs] = [jpeg(64, 64), jpeg(128, 128)].map((bytes) => bytes.toString('base64'));
+  expect((await mario?.ask('POST', ROUTES.picture, { jpeg: own }))?.status).toBe(200);
+  expect((await nicolo?.ask('POST', ROUTES.picture, { jpeg: theirs }))?.status).toBe(200);
+  const seen = async (desk: TestDesk | undefined, tenant: string, { id }: { id: string }) => (await desk?.pullAll(tenant))?.rows.get(`portrait/${id}`)?.['jpeg'];
+  expect(await seen(giada, rossi, PEOPLE.mario)).toBe(own);
+  expect(await seen(nicolo, rossi, PEOPLE.mario)).toBe(own);
+  expect(await seen(giada, rossi, PEOPLE.nicolo)).toBe(theirs);
+  expect(await seen(luca, bikelt, PEOPLE.mario)).toBeUndefined();
+
+  const { admin } = cloud.cloud;
+  await admin.addMember(bikelt, PEOPLE.mario.id, ['user']);
+  expect(await seen(luca, bikelt, PEOPLE.mario)).toBe(own);
+  const served = '0193b2c0-00a0-7000-8000-000000000001';
+  await admin.createTenant({ id: served, name: 'NUOVA SRL', vatNumber: '', kind: 'customer' });
+  await admin.addMember(served, PEOPLE.luca.id, ['user']);
+  await admin.addServiceContract(vendor, served);
+  expect(await seen(luca, served, PEOPLE.nicolo)).toBe(theirs);
 });
 
 test('a JPEG that lies about its parts is none, and reading it never goes past its end (R8)', () => {

@@ -5,7 +5,7 @@ import { supportSettings } from '#shared/domain/org/entities.ts';
 import { identityDone, identityEffect, peopleRows, writeStanding, type PeopleRows, type Standing } from '#cloud/db/identity-effects.ts';
 import type { Services } from '#cloud/services.ts';
 import { endInvited, welcomeInvited } from './invited.ts';
-import { customersOf, publish, publishAgents, syncedRow } from './publish.ts';
+import { customersOf, publish, publishAgents, publishPortraits, syncedRow } from './publish.ts';
 
 type Place = Pick<Services, 'pools' | 'place' | 'access' | 'now' | 'secrets' | 'pokes'>;
 
@@ -73,10 +73,11 @@ async function followInvitation(place: Place, tenant: Id, row: PeopleRows['invit
   });
 }
 
-/** What a vendor's customers know of it: its name, and who of its people answers them. */
+/** The pictures of who has come; what a vendor's customers know of it: its name, and who of its people answers them. */
 async function tellOthers(place: Place, tenant: Id, { company, members }: PeopleRows, from: number): Promise<void> {
-  if (company?.kind !== 'vendor') return;
   const people = members.filter(({ seq }) => seq > from).map(({ id }) => id);
+  await publishPortraits(place, tenant, people);
+  if (company?.kind !== 'vendor') return;
   const renamed = company.seq > from;
   if (people.length === 0 && !renamed) return;
   for (const customer of await customersOf(place, tenant)) {

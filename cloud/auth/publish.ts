@@ -69,7 +69,17 @@ export async function publishAgents(services: Publisher, vendor: Id, customer: I
     if (serves) serving.push(id);
     if (serves || (await syncedRow(services, customer, agent, id))) await publish(services, customer, agent, id, 'agent.publish', { id, values: { name, active: serves } });
   }
+  await publishPortraits(services, customer, serving);
   return serving;
+}
+
+/** The pictures of people who have come into a company, or who answer it from now on (ACC-07). */
+export async function publishPortraits(services: Publisher, tenant: Id, people: readonly Id[]): Promise<void> {
+  if (people.length === 0) return;
+  const rows = await services.pools.identity.selectFrom('person').select(['id', 'picture']).where('id', 'in', people).where('picture', 'is not', null).orderBy('id').execute();
+  for (const { id, picture } of rows) {
+    if ((await syncedRow(services, tenant, portrait, id))?.['jpeg'] !== picture) await publish(services, tenant, portrait, id, 'portrait.publish', { id, jpeg: picture });
+  }
 }
 
 /** A person's picture, in every company of theirs and in those they serve (ACC-07). */

@@ -19,6 +19,7 @@ const STANDS_ON: Partial<Record<MethodName, readonly string[]>> = {
   'preferences.get': ['preference'],
   'company.support': ['support_settings'],
   'company.people': ['company', 'membership', 'invitation', 'user_group', 'module_access'],
+  'company.portrait': ['portrait'],
   'answers.list': ['canned_answer'],
 };
 /** Answers that follow the state of sending rather than a table. */

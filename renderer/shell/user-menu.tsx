@@ -4,14 +4,14 @@ import { useTabs } from '../state/tabs.ts';
 import { useWorkplace } from '../state/workplace.ts';
 import { Menu, type MenuItem } from '../ui/menu.tsx';
 import { lockNow } from './lock-now.ts';
-import { initials } from './initials.ts';
+import { Portrait } from './portrait.tsx';
 import { useLeave } from './use-leave.ts';
 import styles from './title-bar.module.css';
 
 /** Who is signed in, and what concerns them alone (ACC-13). */
 export function UserMenu() {
   const { t } = useTranslation(['shell', 'access']);
-  const { person, needsPassword, pin } = useSession();
+  const { person, needsPassword, pin, tenants } = useSession();
   const leave = useLeave();
   const open = useTabs((tabs) => tabs.open);
   const set = useWorkplace((place) => place.set);
@@ -31,7 +31,7 @@ export function UserMenu() {
       items={items}
       target={
         <button type="button" className={styles.avatar} title={person.name}>
-          <span aria-hidden>{initials(person.name)}</span>
+          <Portrait tenant={tenants[0]?.id} person={person.id} name={person.name} />
           <span className="aloud">{t('user.button', { name: person.name })}</span>
         </button>
       }

@@ -24,5 +24,7 @@ export interface CompanyPeople {
 }
 
 export const COMPANY_METHODS = {
+  /** ACC-07: a person's picture as this company's desks have it, base64 of a JPEG; null without one. */
+  'company.portrait': method<string | null>()(z.strictObject({ tenant: idSchema, id: idSchema })),
   'company.people': method<CompanyPeople>()(z.strictObject({ tenant: idSchema })),
 } as const;

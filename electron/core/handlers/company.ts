@@ -1,4 +1,5 @@
 import { supportSettings } from '#shared/domain/org/entities.ts';
+import { portrait } from '#shared/domain/people/entities.ts';
 import { calendarSchema } from '#shared/domain/sla/calendar.ts';
 import type { Context, HandlersOf } from './context.ts';
 
@@ -7,6 +8,11 @@ export function companyHandlers({ session }: Context): HandlersOf<'company'> {
   return {
     /** ACC-08, SET-03. */
     'company.people': ({ tenant }) => session.desk().profile.store.cache.companyPeople(tenant),
+    /** ACC-07. */
+    'company.portrait': async ({ tenant, id }) => {
+      const row = await session.desk().profile.store.cache.row(tenant, portrait.name, id);
+      return portrait.fields.jpeg.schema.safeParse(row?.['jpeg']).data ?? null;
+    },
     'company.support': async ({ tenant }) => {
       // The tenant's one row has the tenant's own id.
       const row = await session.desk().profile.store.cache.row(tenant, supportSettings.name, tenant);

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { Id } from '#shared/domain/kernel/ids.ts';
 import { formatDateTime, formatMoment } from '../../../format.ts';
+import { Portrait } from '../../../shell/portrait.tsx';
 import { useTabs } from '../../../state/tabs.ts';
 import { LinkButton } from '../../../ui/link.tsx';
 import { Notice } from '../../../ui/notice.tsx';
@@ -30,6 +31,9 @@ export function MessageBubble({ entry, tenant, now, solution, onSolution }: Entr
   return (
     <li className={styles.bubble} data-mine={entry.mine || undefined} data-kind={entry.kind} data-sync={entry.sync}>
       <div className={styles.head}>
+        <span className={styles.portrait}>
+          <Portrait tenant={tenant} person={entry.authorId} name={entry.author} />
+        </span>
         <strong>{entry.author}</strong>
         <time title={formatDateTime(entry.at)}>{formatMoment(entry.at, now)}</time>
         {entry.kind === 'note' && <span className={styles.noteWord}>{t('note.only_vendor')}</span>}

@@ -8,6 +8,7 @@ export interface Spoken {
   readonly kind: 'request' | 'message' | 'note';
   readonly id: Id;
   readonly at: number;
+  readonly authorId: Id;
   readonly author: string;
   /** Written by the person who looks: it stands at the right. */
   readonly mine: boolean;
@@ -44,6 +45,7 @@ export function timelineOf(detail: TicketDetail, me: Id | null): Entry[] {
     kind: 'request',
     id: ticket.id,
     at: ticket.createdAt,
+    authorId: ticket.requesterId,
     author: ticket.requesterName,
     mine: ticket.requesterId === me,
     side: 'customer',
@@ -56,13 +58,13 @@ export function timelineOf(detail: TicketDetail, me: Id | null): Entry[] {
   const messages = detail.messages.map(({ id, at, authorId, authorName, authorSide, body, event, sync }): Entry => {
     const shared = { id, at, author: authorName, files: filesOf(id), sync };
     if (body === null) return { kind: 'event', code: event?.code ?? '', facts: event?.facts ?? {}, ...shared };
-    return { kind: 'message', mine: authorId === me, side: authorSide, body, remarks: remarks.get(id) ?? [], ...shared };
+    return { kind: 'message', authorId, mine: authorId === me, side: authorSide, body, remarks: remarks.get(id) ?? [], ...shared };
   });
   const notes = detail.notes.map(({ id, at, authorId, authorName, body, event, sync }): Entry => {
     const shared = { id, at, author: authorName, files: [], sync };
     // What the vendor alone is told of, such as a due date that has passed (SLA-02).
     if (event !== null) return { kind: 'event', code: event.code, facts: event.facts, vendorOnly: true, ...shared };
-    return { kind: 'note', mine: authorId === me, side: 'vendor', body, ...shared };
+    return { kind: 'note', authorId, mine: authorId === me, side: 'vendor', body, ...shared };
   });
   return [request, ...[...messages, ...notes].sort(inOrder)];
 }
