@@ -7,6 +7,8 @@ interface Wish {
   readonly tenant: Id;
   readonly name: string;
   readonly input: unknown;
+  /** What was typed for it, gone in the same step (TKT-14). */
+  readonly draftId?: Id;
   /** Said when it is saved on this device. */
   readonly done: string;
   /** The command that makes it undone, offered for ten seconds. */
@@ -14,10 +16,10 @@ interface Wish {
 }
 
 /** Gives a command of the company; says what became of it. False when it was refused, with the reason said. */
-export async function give({ tenant, name, input, done, undo }: Wish): Promise<boolean> {
-  const refusal = await refusalOf({ tenant, name, input });
+export async function give({ done, undo, ...wish }: Wish): Promise<boolean> {
+  const refusal = await refusalOf(wish);
   if (refusal === undefined) {
-    showToast({ text: done, tone: 'good', ...(undo === undefined ? {} : { undo: () => void refusalOf({ tenant, ...undo }).then((again) => again && showToast({ text: again, tone: 'error' })) }) });
+    showToast({ text: done, tone: 'good', ...(undo === undefined ? {} : { undo: () => void refusalOf({ tenant: wish.tenant, ...undo }).then((again) => again && showToast({ text: again, tone: 'error' })) }) });
     return true;
   }
   if (refusal !== '') showToast({ text: refusal, tone: 'error' });
@@ -25,7 +27,7 @@ export async function give({ tenant, name, input, done, undo }: Wish): Promise<b
 }
 
 /** The sentence of a refusal; '' for a failure that the error dialog tells of; undefined for a command that was saved. */
-export async function refusalOf(wish: Pick<Wish, 'tenant' | 'name' | 'input'>): Promise<string | undefined> {
+export async function refusalOf(wish: Omit<Wish, 'done' | 'undo'>): Promise<string | undefined> {
   const answer = await giveCommand({ ...wish, acceptRemarks: true });
   if (answer === null) return '';
   return answer.state === 'refused' ? sentenceOf(answer.refusal.code, answer.refusal.facts) : undefined;

@@ -1,7 +1,8 @@
 import { useState, type SubmitEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Role } from '#shared/domain/access/roles.ts';
-import type { Module } from '#shared/domain/people/modules.ts';
+import * as z from 'zod';
+import { roleSchema } from '#shared/domain/access/roles.ts';
+import { moduleSchema, type Module } from '#shared/domain/people/modules.ts';
 import type { TenantView } from '#shared/rpc/contract.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -9,8 +10,10 @@ import { TextField } from '../../ui/text-field.tsx';
 import { showToast } from '../../ui/toast.tsx';
 import { newId } from '../support/parts/run-command.ts';
 import { refusalOf } from './give.ts';
+import { Resumed } from './resumed.tsx';
 import { ModulesField, RolesField } from './roles-dialog.tsx';
 import { rolesToGive } from './roles-of.ts';
+import { useFirstText, useKeptText } from './use-kept-text.ts';
 import styles from './company.module.css';
 
 interface InviteDialogProps {
@@ -19,29 +22,41 @@ interface InviteDialogProps {
   readonly onClose: () => void;
 }
 
+const textSchema = z.object({ email: z.string(), firstName: z.string(), lastName: z.string(), roles: z.array(roleSchema), modules: z.array(moduleSchema) });
+const EMPTY: z.output<typeof textSchema> = { email: '', firstName: '', lastName: '', roles: ['user'], modules: [] };
+const placeOf = ({ id }: TenantView) => ({ kind: `invitation.new:${id}`, tenant: id, schema: textSchema });
+
 /** ACC-08, *Invita utente*: an address, the roles, and the modules that are not everybody's. */
-export function InviteDialog({ tenant, modulesOffered, onClose }: InviteDialogProps) {
+export function InviteDialog(props: InviteDialogProps) {
+  const first = useFirstText(placeOf(props.tenant));
+  return first && <InviteForm {...props} first={first} />;
+}
+
+function InviteForm({ tenant, modulesOffered, onClose, first }: InviteDialogProps & { readonly first: NonNullable<ReturnType<typeof useFirstText<z.output<typeof textSchema>>>> }) {
   const { t } = useTranslation('company');
-  const [email, setEmail] = useState('');
-  const [firstName, setFirstName] = useState('');
-  const [lastName, setLastName] = useState('');
-  const [roles, setRoles] = useState<readonly Role[]>(['user']);
-  const [modules, setModules] = useState<readonly Module[]>([]);
+  const { text, change, again, draft } = useKeptText(placeOf(tenant), first, EMPTY, ({ email }) => email);
+  const { firstName, lastName } = text;
+  const offered = rolesToGive(tenant);
+  const roles = text.roles.filter((role) => offered.includes(role));
+  const modules = text.modules.filter((module) => modulesOffered.includes(module));
   const [error, setError] = useState<string | null>(null);
 
   const submit = async (event: SubmitEvent) => {
     event.preventDefault();
     if (roles.length === 0) return;
-    if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email.trim())) {
+    const email = text.email.trim();
+    if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email)) {
       setError(t('invite.email_odd'));
       return;
     }
-    const refusal = await refusalOf({ tenant: tenant.id, name: 'invitation.create', input: { invitationId: await newId(), email: email.trim(), firstName, lastName, roles, modules } });
+    await draft.flush();
+    const refusal = await refusalOf({ tenant: tenant.id, name: 'invitation.create', input: { invitationId: await newId(), email, firstName, lastName, roles, modules }, draftId: draft.idNow() });
     if (refusal !== undefined) {
       setError(refusal || null);
       return;
     }
-    showToast({ text: t('invite.done', { email: email.trim() }), tone: 'good' });
+    await draft.end();
+    showToast({ text: t('invite.done', { email }), tone: 'good' });
     onClose();
   };
   return (
@@ -58,26 +73,27 @@ export function InviteDialog({ tenant, modulesOffered, onClose }: InviteDialogPr
       }
     >
       <form id="invite-form" className={styles.form} onSubmit={(event) => void submit(event)} noValidate>
+        <Resumed again={again} />
         <p className={styles.text}>{t('invite.text', { company: tenant.name })}</p>
         <TextField
           label={t('invite.email')}
           type="email"
           autoFocus
           required
-          value={email}
+          value={text.email}
           error={error}
           maxLength={254}
-          onChange={(next) => {
-            setEmail(next);
+          onChange={(email) => {
+            change({ email });
             setError(null);
           }}
         />
         <div className={styles.pair}>
-          <TextField label={t('invite.first_name')} value={firstName} onChange={setFirstName} maxLength={80} />
-          <TextField label={t('invite.last_name')} value={lastName} onChange={setLastName} maxLength={80} />
+          <TextField label={t('invite.first_name')} value={firstName} onChange={(next) => change({ firstName: next })} maxLength={80} />
+          <TextField label={t('invite.last_name')} value={lastName} onChange={(next) => change({ lastName: next })} maxLength={80} />
         </div>
-        <RolesField offered={rolesToGive(tenant)} chosen={roles} onChange={setRoles} />
-        <ModulesField offered={modulesOffered} chosen={modules} onChange={setModules} />
+        <RolesField offered={offered} chosen={roles} onChange={(next) => change({ roles: [...next] })} />
+        <ModulesField offered={modulesOffered} chosen={modules} onChange={(next) => change({ modules: [...next] })} />
       </form>
     </Dialog>
   );

@@ -8,10 +8,10 @@ import { formatDate } from '../../format.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { give } from './give.ts';
+import { PeopleTable } from './people-table.tsx';
 import { Question } from './question.tsx';
 import { difference, RolesDialog } from './roles-dialog.tsx';
 import { rolesToGive } from './roles-of.ts';
-import { Waits } from './waits.tsx';
 import styles from './company.module.css';
 
 type Invitation = CompanyPeople['invitations'][number];
@@ -41,44 +41,30 @@ export function InvitedTab({ tenant, people, modulesOffered, onInvite }: Invited
   };
   return (
     <>
-      <table className={styles.table}>
-        <caption className="aloud">{t('tab.invited')}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t('column.email')}</th>
-            <th scope="col">{t('column.roles')}</th>
-            <th scope="col">{t('column.invited_at')}</th>
-            <th scope="col">{t('column.state')}</th>
-            <th scope="col">
-              <span className="aloud">{t('column.actions')}</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {people.invitations.map((row) => (
-            <tr key={row.id}>
-              <th scope="row">
-                {row.email}
-                {`${row.firstName}${row.lastName}` !== '' && <span className={styles.note}> · {`${row.firstName} ${row.lastName}`.trim()}</span>}
-                <Waits sync={row.sync} />
-              </th>
-              <td>{row.roles.map((role) => t(`role.${role}`)).join(', ')}</td>
-              <td className={styles.date}>{formatDate(row.invitedAt)}</td>
-              <td>{stateOf(row)}</td>
-              <td className={styles.acts}>
-                <Button label={t('roles.change')} look="plain" aria-label={`${t('roles.change')}: ${row.email}`} onClick={() => setChanging(row)} />
-                <Button
-                  label={t('invited.resend')}
-                  look="plain"
-                  aria-label={`${t('invited.resend')}: ${row.email}`}
-                  onClick={() => void give({ tenant: tenant.id, name: 'invitation.resend', input: { invitationId: row.id }, done: t('invited.resent', { email: row.email }) })}
-                />
-                <Button label={t('invited.remove')} look="plain" aria-label={`${t('invited.remove')}: ${row.email}`} onClick={() => setRemoving(row)} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <PeopleTable
+        caption={t('tab.invited')}
+        rows={people.invitations}
+        nameOf={({ email }) => email}
+        columns={[
+          {
+            label: t('column.email'),
+            show: ({ email, firstName, lastName }) => (
+              <>
+                {email}
+                {`${firstName}${lastName}` !== '' && <span className={styles.note}> · {`${firstName} ${lastName}`.trim()}</span>}
+              </>
+            ),
+          },
+          { label: t('column.roles'), show: ({ roles }) => roles.map((role) => t(`role.${role}`)).join(', ') },
+          { label: t('column.invited_at'), date: true, show: ({ invitedAt }) => formatDate(invitedAt) },
+          { label: t('column.state'), show: stateOf },
+        ]}
+        acts={[
+          { label: t('roles.change'), run: setChanging },
+          { label: t('invited.resend'), run: ({ id, email }) => void give({ tenant: tenant.id, name: 'invitation.resend', input: { invitationId: id }, done: t('invited.resent', { email }) }) },
+          { label: t('invited.remove'), run: setRemoving },
+        ]}
+      />
       {changing && (
         <RolesDialog
           name={changing.email}

@@ -4,12 +4,11 @@ import type { CompanyPeople } from '#shared/rpc/company.ts';
 import type { TenantView } from '#shared/rpc/contract.ts';
 import { useSession } from '../../data/use-session.ts';
 import { formatDate } from '../../format.ts';
-import { Button } from '../../ui/button.tsx';
 import { give } from './give.ts';
+import { PeopleTable } from './people-table.tsx';
 import { Question } from './question.tsx';
 import { difference, RolesDialog } from './roles-dialog.tsx';
 import { rolesToGive } from './roles-of.ts';
-import { Waits } from './waits.tsx';
 import styles from './company.module.css';
 
 type Member = CompanyPeople['members'][number];
@@ -23,37 +22,28 @@ export function UsersTab({ tenant, people }: { readonly tenant: TenantView; read
   const offered = rolesToGive(tenant);
   return (
     <>
-      <table className={styles.table}>
-        <caption className="aloud">{t('tab.users')}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t('column.name')}</th>
-            <th scope="col">{t('column.email')}</th>
-            <th scope="col">{t('column.roles')}</th>
-            <th scope="col">{t('column.active_since')}</th>
-            <th scope="col">
-              <span className="aloud">{t('column.actions')}</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {people.members.map((member) => (
-            <tr key={member.id}>
-              <th scope="row">
-                {member.name} {member.id === me && <span className={styles.note}>· {t('users.you')}</span>}
-                <Waits sync={member.sync} />
-              </th>
-              <td>{member.email}</td>
-              <td>{member.roles.map((role) => t(`role.${role}`)).join(', ')}</td>
-              <td className={styles.date}>{formatDate(member.activeSince)}</td>
-              <td className={styles.acts}>
-                <Button label={t('roles.change')} look="plain" aria-label={`${t('roles.change')}: ${member.name}`} onClick={() => setChanging(member)} />
-                <Button label={t('users.remove')} look="plain" aria-label={`${t('users.remove')}: ${member.name}`} onClick={() => setRemoving(member)} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <PeopleTable
+        caption={t('tab.users')}
+        rows={people.members}
+        nameOf={({ name }) => name}
+        columns={[
+          {
+            label: t('column.name'),
+            show: ({ id, name }) => (
+              <>
+                {name} {id === me && <span className={styles.note}>· {t('users.you')}</span>}
+              </>
+            ),
+          },
+          { label: t('column.email'), show: ({ email }) => email },
+          { label: t('column.roles'), show: ({ roles }) => roles.map((role) => t(`role.${role}`)).join(', ') },
+          { label: t('column.active_since'), date: true, show: ({ activeSince }) => formatDate(activeSince) },
+        ]}
+        acts={[
+          { label: t('roles.change'), run: setChanging },
+          { label: t('users.remove'), run: setRemoving },
+        ]}
+      />
       {changing && (
         <RolesDialog
           name={changing.name}
