@@ -18,6 +18,7 @@ export function Checkbox({ onChange, help, error, ...rest }: CheckboxProps) {
       {...rest}
       description={help}
       error={error ?? undefined}
+      aria-invalid={typeof error === 'string' || undefined}
       onChange={(event) => onChange(event.currentTarget.checked)}
       size="xs"
       classNames={{ label: styles.label ?? '', input: styles.input ?? '', description: styles.help ?? '', error: styles.error ?? '' }}

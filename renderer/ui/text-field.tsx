@@ -38,6 +38,8 @@ export function TextField({ label, hint, help, error, required = false, value, o
     return (
       <PasswordInput
         {...shared}
+        // The kit says it of the frame around the field, which nobody hears.
+        aria-invalid={shared.error !== undefined || undefined}
         classNames={{ ...fieldClasses, innerInput }}
         visibilityToggleButtonProps={{ 'aria-label': t('password.toggle'), tabIndex: 0 }}
         visibilityToggleIcon={({ reveal }) => <Icon name={reveal ? 'hide' : 'show'} />}

@@ -9,6 +9,7 @@ import { startFaultyProxy, type FaultyProxy } from '#tests/harness/faulty-proxy.
 import { PASSWORD, signIn, waitForLamp } from '#tests/harness/person.ts';
 import { dashboardScenes } from './screens/dashboard-scenes.ts';
 import { detailScenes, operatorScenes } from './screens/detail-scenes.ts';
+import { acceptInvitation, beginFirstSignIn, codeScenes, companyScenes, createElena, forgottenScenes, giveCode, invitationScenes, inviteElena, lockScenes, lockWithPin, newUserScenes } from './screens/door-scenes.ts';
 import { formScenes } from './screens/form-scenes.ts';
 import { openHeldPage, type HeldPage } from './screens/held-page.ts';
 import { heldScenes } from './screens/held-scenes.ts';
@@ -170,3 +171,22 @@ see('an empty company', 'chiara', () => emptyScenes);
 see('an operator is refused without a network', 'nicolo', () => refusedScenes);
 test('he puts it into the outbox all the same', async () => queueAnyway(await inItalian('nicolo')));
 see('an answer to confirm', 'nicolo', () => toConfirmScenes);
+
+test('chiara has invited a colleague and gives her the chair', async () => {
+  await inviteElena(cloud);
+  const { page } = await inItalian('chiara');
+  await page.getByRole('banner').locator('button[aria-haspopup="menu"]').last().click();
+  await page.getByRole('menuitem', { name: 'Esci' }).click();
+  await page.getByRole('button', { name: 'Accedi', exact: true }).waitFor();
+});
+see('a forgotten password', 'chiara', () => forgottenScenes);
+test('elena signs in for the first time', async () => beginFirstSignIn(await inItalian('chiara'), cloud));
+see('the creation of the user', 'chiara', () => newUserScenes);
+test('she creates her user and signs in', async () => createElena(await inItalian('chiara')));
+see('the code', 'chiara', () => codeScenes);
+test('she gives the code', async () => giveCode(await inItalian('chiara'), cloud));
+see('the invitation', 'chiara', () => invitationScenes);
+test('she accepts', async () => acceptInvitation(await inItalian('chiara')));
+see('the choice of the company', 'chiara', () => companyScenes);
+test('she locks her desk with a PIN', async () => lockWithPin(await inItalian('chiara')));
+see('the lock', 'chiara', () => lockScenes);

@@ -116,8 +116,10 @@ function InvitationLine({ invitation, busy, onAnswer }: { readonly invitation: A
           {t('companies.expires', { when: formatDate(invitation.expiresAt) })}
         </div>
       </div>
-      <Button label={t('companies.decline')} look="plain" busy={busy} aria-label={t('companies.decline_named', { name })} onClick={() => onAnswer(false)} />
-      <Button label={t('companies.accept')} icon="check" look="primary" busy={busy} aria-label={t('companies.accept_named', { name })} onClick={() => onAnswer(true)} />
+      <div className={styles.answers}>
+        <Button label={t('companies.decline')} look="plain" busy={busy} aria-label={t('companies.decline_named', { name })} onClick={() => onAnswer(false)} />
+        <Button label={t('companies.accept')} icon="check" look="primary" busy={busy} aria-label={t('companies.accept_named', { name })} onClick={() => onAnswer(true)} />
+      </div>
     </li>
   );
 }

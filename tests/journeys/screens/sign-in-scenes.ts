@@ -3,7 +3,7 @@ import type { FaultyProxy } from '#tests/harness/faulty-proxy.ts';
 import { eventually } from '#tests/harness/person.ts';
 import type { Place, Scene } from './walk.ts';
 
-const fields = ({ page, word }: Place) => ({
+export const fields = ({ page, word }: Place) => ({
   email: page.getByRole('textbox', { name: word('shell:sign_in.email') }),
   password: page.getByRole('textbox', { name: word('shell:sign_in.password') }).last(),
   submit: page.getByRole('button', { name: word('shell:sign_in.submit'), exact: true }),
