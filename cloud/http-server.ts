@@ -21,6 +21,7 @@ import type { App } from './routes/route.ts';
 import { addSyncRoutes } from './routes/sync-routes.ts';
 import { addUploadRoutes } from './routes/upload-routes.ts';
 import { addWebRoutes } from './routes/web-routes.ts';
+import { addWritingRoutes } from './routes/writing-routes.ts';
 import type { Services } from './services.ts';
 
 /**
@@ -75,6 +76,7 @@ export async function makeHttpServer(services: Services, logger: Logger, rateFac
   addMeRoutes(app, services);
   addSyncRoutes(app, services);
   addEventsRoutes(app, services);
+  addWritingRoutes(app, services);
   addUploadRoutes(app, services);
   addAttachmentRoutes(app, services);
   await addWebRoutes(app, services);

@@ -1,5 +1,6 @@
 import { ROUTES } from '#shared/api/routes.ts';
-import type { Poke } from '#shared/api/sync.ts';
+import type { Feed, Poke } from '#shared/api/sync.ts';
+import type { Id } from '#shared/domain/kernel/ids.ts';
 import { ApiProblem } from '#cloud/api-problem.ts';
 import type { Services } from '#cloud/services.ts';
 import { credentialsOf } from './gate.ts';
@@ -7,8 +8,12 @@ import { personOf, type App } from './route.ts';
 
 const HEARTBEAT = 20_000;
 
+function servedIn(feeds: readonly Feed[]): Id[] {
+  return feeds.filter(({ side, areas }) => side === 'vendor' && areas.includes('support')).map(({ tenant }) => tenant);
+}
+
 /**
- * Server-sent events that only say *pull now* (sync.md, Cloud: pull). A line every 20 s keeps proxies from closing a quiet
+ * Server-sent events that only say *pull now* (sync.md, Cloud: pull), and who is writing (DET-10). A line every 20 s keeps proxies from closing a quiet
  * stream, lets a dead one be noticed on both sides, and is when the token is asked again.
  */
 export function addEventsRoutes(app: App, { access, tokens, pokes }: Services): void {
@@ -38,6 +43,7 @@ export function addEventsRoutes(app: App, { access, tokens, pokes }: Services): 
         'x-accel-buffering': 'no',
       });
       const tenants = new Set(me.feeds.map((feed) => feed.tenant));
+      const served = new Set(servedIn(me.feeds));
       // A desk that is gone shows as an error of the next line; the close tidies up.
       stream.on('error', () => undefined);
       const end = () => void stream.end();
@@ -46,13 +52,16 @@ export function addEventsRoutes(app: App, { access, tokens, pokes }: Services): 
       };
       const write = (poke: Poke) => line(`data: ${JSON.stringify(poke)}\n\n`);
       const renew = async () => {
-        const now = (await access.me(person))?.feeds.map((feed) => feed.tenant) ?? [];
+        const now = (await access.me(person))?.feeds ?? [];
         tenants.clear();
-        for (const tenant of now) tenants.add(tenant);
+        served.clear();
+        for (const { tenant } of now) tenants.add(tenant);
+        for (const tenant of servedIn(now)) served.add(tenant);
       };
       const leave = pokes.add({
         person,
         tenants,
+        served,
         send: (poke) => {
           if ('me' in poke) void renew().then(() => write(poke), end);
           else write(poke);

@@ -47,6 +47,7 @@ function bodyOf(url: string, tenant: string, at: { cursor: Cursor; scope: string
   const base = { client, incarnation, schema: 1, tenant };
   if (url === ROUTES.push) return { ...base, commands: [mario.command(bikelt, 'ticket.create', ticketInput(v7(), 'Altrove', PEOPLE.mario.email))] };
   if (url === ROUTES.pull) return { ...base, ...at, limit: 100 };
+  if (url === ROUTES.writing) return { tenant, ticketId: TICKETS.bikelt };
   if (url === ROUTES.check) return { ...base, ...at };
   throw new Error(`say here what ${url} is asked with`);
 }

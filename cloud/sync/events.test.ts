@@ -48,6 +48,45 @@ async function listen(desk: TestDesk) {
   };
 }
 
+test('DET-10: a colleague hears who is writing an answer; not the writer\'s own desks, requesters, or whoever does not serve the company', async () => {
+  const [nicolo, nicoloToo, veronica, giada] = await Promise.all([PEOPLE.nicolo, PEOPLE.nicolo, PEOPLE.veronica, PEOPLE.giada].map(({ email }) => TestDesk.signedIn(cloud.url, email)));
+  if (!nicolo || !nicoloToo || !veronica || !giada) throw new Error('four desks');
+  const streams = await Promise.all([giada, nicoloToo, veronica].map(listen));
+  const [requester, own, colleague] = streams;
+  const say = (desk: TestDesk, body: object) => desk.ask('POST', ROUTES.writing, body);
+  const before = await cloud.cloud.services.pools.owner.query('select (select count(*) from app.command) as commands, (select sum(seq) from app.feed) as seqs');
+  expect((await say(nicolo, { tenant: rossi, ticketId: TICKETS.rossi })).status).toBe(200);
+  expect(await colleague?.next()).toEqual({ writing: { tenant: rossi, ticketId: TICKETS.rossi, person: PEOPLE.nicolo.id, name: PEOPLE.nicolo.name } });
+  // A request of another company's, one that is not there, and what requesters say, reach nobody.
+  expect((await say(nicolo, { tenant: rossi, ticketId: TICKETS.bikelt })).status).toBe(200);
+  expect((await say(giada, { tenant: rossi, ticketId: TICKETS.rossi })).status).toBe(403);
+  expect((await say(giada, { tenant: bikelt, ticketId: TICKETS.bikelt })).status).toBe(403);
+  expect((await say(new TestDesk(cloud.url), { tenant: rossi, ticketId: TICKETS.rossi })).status).toBe(401);
+  expect((await say(nicolo, { tenant: rossi, ticketId: TICKETS.rossi, words: 'x' })).status).toBe(400);
+  expect((await cloud.cloud.services.pools.owner.query('select (select count(*) from app.command) as commands, (select sum(seq) from app.feed) as seqs')).rows).toEqual(before.rows);
+  // What comes next on each stream is the next poke, and no word of anybody's writing before it.
+  const { seq } = await giada.run(rossi, 'ticket.update', { ticketId: TICKETS.rossi, priority: 'low', contactId: null });
+  for (const stream of [requester, own, colleague]) expect(await stream?.next()).toEqual({ tenant: rossi, seq });
+  for (const stream of streams) stream.close();
+  await Promise.all(streams.map(({ ended }) => ended));
+});
+
+test('DET-10: whoever no longer serves the company hears no more of who is writing there', async () => {
+  const [nicolo, veronica] = await Promise.all([PEOPLE.nicolo, PEOPLE.veronica].map(({ email }) => TestDesk.signedIn(cloud.url, email)));
+  if (!nicolo || !veronica) throw new Error('two desks');
+  const stream = await listen(veronica);
+  const { owner } = cloud.cloud.services.pools;
+  await owner.query('update auth.service_contract set ends_at = 1 where customer_id = $1', [bikelt]);
+  cloud.cloud.services.pokes.me(PEOPLE.veronica.id);
+  expect(await stream.next()).toEqual({ me: true });
+  cloud.cloud.services.pokes.writing({ tenant: bikelt, ticketId: TICKETS.bikelt, person: PEOPLE.nicolo.id, name: 'X' });
+  expect((await nicolo.ask('POST', ROUTES.writing, { tenant: rossi, ticketId: TICKETS.rossi })).status).toBe(200);
+  expect(await stream.next()).toMatchObject({ writing: { tenant: rossi } });
+  await owner.query('update auth.service_contract set ends_at = null where customer_id = $1', [bikelt]);
+  stream.close();
+  await stream.ended;
+});
+
 test('a commit pokes the desks whose feed it is, and no others', async () => {
   const [mario, luca, nicolo] = await Promise.all([PEOPLE.mario, PEOPLE.luca, PEOPLE.nicolo].map(({ email }) => TestDesk.signedIn(cloud.url, email)));
   if (!mario || !luca || !nicolo) throw new Error('three desks');

@@ -1,14 +1,20 @@
 import type { Id } from '#shared/domain/kernel/ids.ts';
 import type { Poke } from '#shared/api/sync.ts';
+import type { HeardWriting } from '#shared/api/writing.ts';
 
 /** Someone who listens to `GET /v1/sync/events`. */
 export interface Listener {
   readonly person: Id;
   readonly tenants: ReadonlySet<Id>;
+  /** Those where they sit on the vendor's side and see every request. */
+  readonly served: ReadonlySet<Id>;
   send(poke: Poke): void;
 }
 
-/** Tells the connected desks to pull. Carries no data, so that a lost poke costs time only. */
+/**
+ * Tells the connected desks to pull. Carries no data, so that a lost poke costs time only; who is writing is all that is
+ * said here and kept nowhere.
+ */
 export class Pokes {
   readonly #listeners = new Set<Listener>();
 
@@ -25,6 +31,11 @@ export class Pokes {
   /** What people of this tenant may see has changed; they hear of its number when they pull for that. */
   sight(tenant: Id): void {
     for (const listener of this.#listeners) if (listener.tenants.has(tenant)) listener.send({ me: true });
+  }
+
+  /** DET-10: to the writer's colleagues alone; whoever hears it may see the request. */
+  writing(writing: HeardWriting): void {
+    for (const { served, person, send } of this.#listeners) if (served.has(writing.tenant) && person !== writing.person) send({ writing });
   }
 
   /** The person's companies or roles have changed. */

@@ -6,6 +6,8 @@ export const ROUTES = {
   pull: '/v1/sync/pull',
   check: '/v1/sync/check',
   events: '/v1/sync/events',
+  /** DET-10: told to the streams of colleagues. */
+  writing: '/v1/sync/writing',
   /** tus 1.0; metadata: tenant, attachmentId, sha256, name. */
   uploads: '/v1/uploads',
   /** GET /v1/attachments/:tenant/:id, checked like its row. */

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { idSchema } from '../domain/kernel/ids.ts';
 import { roleSchema } from '../domain/access/roles.ts';
 import { sightSchema } from '../domain/access/sight.ts';
+import { heardWritingSchema } from './writing.ts';
 
 /*
  * What a desk sends is read strictly. What it reads may say more than this program knows: a later cloud does not break an
@@ -182,5 +183,5 @@ export const meSchema = z.object({
 export type Me = z.output<typeof meSchema>;
 
 /** A line of `GET /v1/sync/events` (server-sent events): only says *pull now*. */
-export const pokeSchema = z.union([z.object({ tenant: idSchema, seq: z.int() }), z.object({ me: z.literal(true) })]);
+export const pokeSchema = z.union([z.object({ tenant: idSchema, seq: z.int() }), z.object({ me: z.literal(true) }), z.object({ writing: heardWritingSchema })]);
 export type Poke = z.output<typeof pokeSchema>;

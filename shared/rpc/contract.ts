@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { writingSchema, type HeardWriting } from '../api/writing.ts';
 import { idSchema, type Id } from '../domain/kernel/ids.ts';
 import type { Facts, Refusal, Remark } from '../domain/kernel/command.ts';
 import type { RowOf } from '../domain/kernel/entity.ts';
@@ -308,6 +309,8 @@ export const METHODS = {
 
   'tickets.list': method<TicketPage>()(z.strictObject({ query: ticketQuerySchema, offset: z.int().min(0), limit: z.int().min(1).max(500) })),
   'tickets.get': method<TicketDetail | null>()(rowRef),
+  /** DET-10: an operator is typing an answer; colleagues hear of it as the topic `writing`. */
+  'tickets.writing': method<null>()(writingSchema),
   'tickets.search': method<readonly SearchHit[]>()(z.strictObject({ text: z.string().max(200), tenant: idSchema.nullable(), limit: z.int().min(1).max(50) })),
 
   ...ANSWER_METHODS,
@@ -363,6 +366,8 @@ export interface Topics {
   readonly outbox: { readonly waiting: number; readonly needsYou: number };
   readonly settings: DeviceSettings;
   readonly error: UnexpectedError;
+  /** DET-10: a colleague is writing an answer now. */
+  readonly writing: HeardWriting;
   /** For windows whose host shows no notices of its own (OFF-07). */
   readonly notice: NoticeView;
   /** A link or another program asks for screens; a window takes them with `app.takeOpens`. */

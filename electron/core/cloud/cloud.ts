@@ -2,7 +2,9 @@ import * as z from 'zod';
 import {
   checkReplySchema, pullHeadSchema, pushReplySchema, type CheckReply, type CheckRequest, type Me, type Poke, type PullHead, type PullRequest, type PushReply, type PushRequest,
 } from '#shared/api/sync.ts';
+import { doneSchema } from '#shared/api/access.ts';
 import { ROUTES } from '#shared/api/routes.ts';
+import type { Writing } from '#shared/api/writing.ts';
 import { accessCalls, type AccessCalls } from './access-calls.ts';
 import { accountCalls, type AccountCalls } from './account-calls.ts';
 import type { CloudClock } from './clock.ts';
@@ -38,6 +40,7 @@ export interface Cloud extends AccessCalls, AccountCalls {
   longLoad(): LongPull;
   check(token: string, request: CheckRequest, signal: AbortSignal): Promise<CheckReply>;
   events(token: string, signal: AbortSignal, onOpen: () => void, onPoke: (poke: Poke) => void): Promise<void>;
+  writing(token: string, writing: Writing, signal: AbortSignal): Promise<void>;
   upload(token: string, job: UploadJob, signal: AbortSignal): Promise<void>;
   download(token: string, tenant: string, attachmentId: string, signal: AbortSignal): Promise<Uint8Array>;
 }
@@ -71,6 +74,7 @@ export function createCloud(cloudUrl: string, version: string, clock: CloudClock
     },
     check: (token, body, signal) => timed(() => http.json(post(ROUTES.check, token, body, signal), checkReplySchema)),
     events: (token, signal, onOpen, onPoke) => listenToEvents(http, token, signal, onOpen, onPoke),
+    writing: async (token, body, signal) => void (await http.json({ method: 'POST', path: ROUTES.writing, token, body, timeout: SHORT, signal }, doneSchema)),
     upload: (token, job, signal) => upload(cloudUrl, http.authorization(token), job, signal),
     download: (token, tenant, id, signal) => download(http, token, tenant, id, signal),
   };

@@ -203,7 +203,8 @@ export function createSync(owner: SyncOwner): Sync {
         meAt = null;
         meNews += 1;
         pass(false, true);
-      } else if (owner.feeds().some((feed) => feed.tenant === poke.tenant)) laneOf(poke.tenant).poked(poke.seq);
+      } else if ('writing' in poke) line.publisher.publish('writing', poke.writing);
+      else if (owner.feeds().some((feed) => feed.tenant === poke.tenant)) laneOf(poke.tenant).poked(poke.seq);
     },
   );
 

@@ -24,7 +24,9 @@ import { EMPTY_REPLY } from './reply-draft.ts';
 import { ReplyQuestions } from './reply-questions.tsx';
 import type { ReplyState } from './use-reply-draft.ts';
 import { useSendReply } from './use-send-reply.ts';
+import { useTellWriting } from './use-tell-writing.ts';
 import { writeInTarget } from './write-in-target.ts';
+import { WritingLine } from './writing-line.tsx';
 import styles from './reply-box.module.css';
 
 export interface ReplyBoxHandle {
@@ -38,6 +40,8 @@ interface ReplyBoxProps {
   /** DET-10: where a merged request goes on, if it is on this desk. */
   readonly target: RelatedTicket | null;
   readonly may: Abilities;
+  /** Of the last message: whose word ends that they are writing. */
+  readonly lastAuthor: { readonly messageId: string; readonly person: string } | null;
   readonly reply: ReplyState;
   readonly files: FilesInHand;
   readonly chooser: RefObject<FilesHandle | null>;
@@ -48,16 +52,19 @@ interface ReplyBoxProps {
 }
 
 /** DET-11, DET-04, DET-05: the text under the chat, with what goes along; for the vendor also an internal note (DET-10). */
-export function ReplyBox({ ticket, target, may, reply, files, chooser, onSent, onFollowUp, onBlocking, ref }: ReplyBoxProps) {
+export function ReplyBox({ ticket, target, may, lastAuthor, reply, files, chooser, onSent, onFollowUp, onBlocking, ref }: ReplyBoxProps) {
   const { t } = useTranslation('support');
   const { t: tService } = useTranslation('service');
   const { draft, change, kept } = reply;
   const editor = useRef<EditorHandle>(null);
   /** The focus was asked for before the editor was there. */
   const wanted = useRef(false);
+  const tellWriting = useTellWriting(ticket);
   const [picking, setPicking] = useState(false);
   const [problem, setProblem] = useState<Refusal | null>(null);
   const note = draft.note && may.note;
+  // Operators alone may write notes, and they alone hear of one another (DET-10).
+  const tells = may.note;
   const merged = ticket.mergedInto !== null && ticket.status === 'closed' && !note;
   const there = merged ? target : null;
   const tooLate = may.closed === 'too_late' && !note && !merged;
@@ -142,7 +149,10 @@ export function ReplyBox({ ticket, target, may, reply, files, chooser, onSent, o
           if (may.note && plainOf(body).trim() === '/') {
             editor.current?.replace(EMPTY_REPLY.body);
             setPicking(true);
-          } else change({ body });
+          } else {
+            change({ body });
+            if (tells && !note && !isEmptyDoc(body)) tellWriting();
+          }
         }}
         onFiles={(chosen) => void insertPictures(chosen)}
         onLongText={(text) => void files.addText(text, t('file.pasted_text'))}
@@ -166,6 +176,7 @@ export function ReplyBox({ ticket, target, may, reply, files, chooser, onSent, o
         </Notice>
       )}
       {!note && <FilesField ref={chooser} bare files={draft.files} inHand={files} onFiles={(edit) => change((now) => ({ files: [...edit(now.files)] }))} />}
+      {tells && <WritingLine ticket={ticket} lastAuthor={lastAuthor} />}
       <div className={styles.kept}>
         <DraftLine state={kept.state} />
       </div>

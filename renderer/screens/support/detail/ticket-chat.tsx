@@ -21,6 +21,7 @@ import { NextReply } from './next-reply.tsx';
 import { openLinked } from './open-linked.ts';
 import { markSolution } from './mark-solution.ts';
 import { RatingQuestion } from './rating.tsx';
+import { lastAuthorIn } from './writers.ts';
 import { ReplyBox, type ReplyBoxHandle } from './reply-box.tsx';
 import { SidePanel } from './side-panel.tsx';
 import { SolutionBlock } from './solution-block.tsx';
@@ -116,6 +117,7 @@ export function TicketChat({ detail, first }: { readonly detail: TicketDetail; r
             ticket={ticket}
             target={detail.related.find(({ how }) => how === 'merged_into') ?? null}
             may={may}
+            lastAuthor={lastAuthorIn(detail)}
             reply={reply}
             files={files}
             chooser={chooser}
