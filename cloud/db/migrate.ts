@@ -16,6 +16,7 @@ import { library } from './migrations/0011-library.ts';
 import { siteForm } from './migrations/0012-site-form.ts';
 import { digests } from './migrations/0013-digests.ts';
 import { failedTries } from './migrations/0014-failed-tries.ts';
+import { simpleForm } from './migrations/0015-simple-form.ts';
 
 /** In order, and for ever: a migration that has run is never changed. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -33,6 +34,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0012-site-form': siteForm,
   '0013-digests': digests,
   '0014-failed-tries': failedTries,
+  '0015-simple-form': simpleForm,
 };
 
 /**

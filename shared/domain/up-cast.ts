@@ -10,9 +10,9 @@ type UpCaster = (input: unknown) => unknown;
 export const UP_CASTERS: Readonly<Record<string, Readonly<Record<number, UpCaster>>>> = {
   // The row's id follows from the person and the key: one that came from a desk could be a colleague's.
   'preference.set': { 1: (input) => without(input, 'id') },
-  // No request was private, and the minutes were the only setting.
+  // No request was private, and the minutes were the only setting; then what users see was added, then the simple form.
   'ticket.create': { 1: (input) => (isRecord(input) ? { ...input, private: false } : input) },
-  'support_settings.change': { 1: (input) => input },
+  'support_settings.change': { 1: (input) => input, 2: (input) => input },
   // There was no form for the web site.
   'company.change': { 1: (input) => input },
 };

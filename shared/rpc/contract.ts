@@ -318,8 +318,8 @@ export const METHODS = {
   ...DASHBOARD_METHODS,
   ...LIBRARY_METHODS,
 
-  /** DET-06, LST-08, SLA-01: the company's own number of minutes, whether its plain users see all, the calendar (null for the usual one); null while this desk does not have its row. */
-  'company.support': method<{ readonly closeAfterMinutes: number; readonly usersSeeAll: boolean; readonly calendar: Calendar | null } | null>()(z.strictObject({ tenant: idSchema })),
+  /** DET-06, LST-08, SLA-01, TKT-15: the company's own number of minutes, whether its plain users see all, whether its form is the simple one, the calendar (null for the usual one); null while this desk does not have its row. */
+  'company.support': method<{ readonly closeAfterMinutes: number; readonly usersSeeAll: boolean; readonly simpleForm: boolean; readonly calendar: Calendar | null } | null>()(z.strictObject({ tenant: idSchema })),
 
   'preferences.get': method<unknown>()(z.strictObject({ key: z.string().max(100) })),
   'preferences.set': method<null>()(z.strictObject({ key: z.string().max(100), value: z.json() })),

@@ -3,7 +3,7 @@ import { portrait } from '#shared/domain/people/entities.ts';
 import { calendarSchema } from '#shared/domain/sla/calendar.ts';
 import type { Context, HandlersOf } from './context.ts';
 
-/** DET-06, LST-08, SLA-01. */
+/** DET-06, LST-08, SLA-01, TKT-15. */
 export function companyHandlers({ session }: Context): HandlersOf<'company'> {
   return {
     /** ACC-08, SET-03. */
@@ -18,7 +18,7 @@ export function companyHandlers({ session }: Context): HandlersOf<'company'> {
       const row = await session.desk().profile.store.cache.row(tenant, supportSettings.name, tenant);
       const minutes = supportSettings.fields.closeAfterMinutes.schema.safeParse(row?.['closeAfterMinutes']);
       // An older cloud hides nothing, and its row does not say.
-      return minutes.success ? { closeAfterMinutes: minutes.data, usersSeeAll: row?.['usersSeeAll'] !== false, calendar: calendarSchema.safeParse(row?.['calendar']).data ?? null } : null;
+      return minutes.success ? { closeAfterMinutes: minutes.data, usersSeeAll: row?.['usersSeeAll'] !== false, simpleForm: row?.['simpleForm'] === true, calendar: calendarSchema.safeParse(row?.['calendar']).data ?? null } : null;
     },
   };
 }

@@ -31,6 +31,7 @@ export const FIELD_WORDS: Readonly<Record<string, FieldWords>> = {
   'user_group.name': { label: 'company:field.group_name' },
   'module_access.enabled': { label: 'company:field.module_enabled' },
   'module_access.everyone': { label: 'company:field.module_everyone' },
+  'support_settings.simpleForm': { label: 'shell:conflict.field.simple_form' },
   'support_settings.usersSeeAll': { label: 'shell:conflict.field.users_see_all', value: (code) => `shell:conflict.users_see_all.${code}` },
 };
 

@@ -10,7 +10,7 @@ import { changeSettings } from './change-settings.ts';
 import { LANGUAGE_OPTIONS } from './language-options.ts';
 import { NoticesPart } from './notices-part.tsx';
 import { SupportMinutes } from './support-minutes.tsx';
-import { UsersSeeAll } from './users-see-all.tsx';
+import { SupportSwitch } from './support-switch.tsx';
 import styles from './settings-screen.module.css';
 
 /** What this device looks like, where secrets lie, and the company's own numbers. Every choice holds at once. */
@@ -67,9 +67,17 @@ export function SettingsScreen() {
         )}
         {own.length > 0 && (
           <section className={styles.part}>
+            <h2>{t('settings.form')}</h2>
+            {own.map((tenant) => (
+              <SupportSwitch key={tenant.id} tenant={tenant} setting="simpleForm" />
+            ))}
+          </section>
+        )}
+        {own.length > 0 && (
+          <section className={styles.part}>
             <h2>{t('settings.sight')}</h2>
             {own.map((tenant) => (
-              <UsersSeeAll key={tenant.id} tenant={tenant} />
+              <SupportSwitch key={tenant.id} tenant={tenant} setting="usersSeeAll" />
             ))}
           </section>
         )}

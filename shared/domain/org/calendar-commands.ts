@@ -8,7 +8,7 @@ import { DEFAULT_CLOSE_AFTER_MINUTES } from '../tickets/values.ts';
 
 function write(settings: FoundRow<typeof supportSettings>, tenant: Id, calendar: Calendar): Change {
   if (settings.state === 'row') return patch(supportSettings, tenant, { calendar });
-  return insert(supportSettings, tenant, { closeAfterMinutes: DEFAULT_CLOSE_AFTER_MINUTES, usersSeeAll: true, vendorName: '', calendar });
+  return insert(supportSettings, tenant, { closeAfterMinutes: DEFAULT_CLOSE_AFTER_MINUTES, usersSeeAll: true, simpleForm: false, vendorName: '', calendar });
 }
 
 /** SLA-01: the vendor's administrator sets hours, holidays and the days promised by priority; `seen` is what they changed. */

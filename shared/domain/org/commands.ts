@@ -70,18 +70,19 @@ export const membershipPublish = defineCommand({
 export const agentPublish = publish('agent.publish', agent, z.strictObject({ name: line(200, 1), active: z.boolean() }));
 
 /**
- * DET-06, LST-08: the company's own number of minutes, and what its plain users see. The first call, by the system, creates
+ * DET-06, LST-08, TKT-15: the company's own number of minutes, what its plain users see, and how much its form asks. The first call, by the system, creates
  * the row; the vendor's name is the system's alone.
  */
 export const supportSettingsChange = defineCommand({
   name: 'support_settings.change',
   area: 'support',
-  schema: 2,
-  input: z.strictObject({ closeAfterMinutes: z.int().min(0).max(24 * 60).optional(), usersSeeAll: z.boolean().optional(), vendorName: line(200).optional() }),
+  schema: 3,
+  input: z.strictObject({ closeAfterMinutes: z.int().min(0).max(24 * 60).optional(), usersSeeAll: z.boolean().optional(), simpleForm: z.boolean().optional(), vendorName: line(200).optional() }),
   rewrites: {
     support_settings: {
       closeAfterMinutes: (_tenant, closeAfterMinutes) => ({ closeAfterMinutes }),
       usersSeeAll: (_tenant, usersSeeAll) => ({ usersSeeAll }),
+      simpleForm: (_tenant, simpleForm) => ({ simpleForm }),
     },
   },
   reads: (_input, ctx) => ({ settings: ref(supportSettings, ctx.tenant) }),
@@ -92,7 +93,7 @@ export const supportSettingsChange = defineCommand({
     const given = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
     if (Object.keys(given).length === 0) return refuse('support_settings.nothing', 'input');
     if (settings.state === 'row') return changes([patch(supportSettings, ctx.tenant, given)]);
-    return changes([insert(supportSettings, ctx.tenant, { closeAfterMinutes: DEFAULT_CLOSE_AFTER_MINUTES, usersSeeAll: true, vendorName: '', calendar: null, ...given })]);
+    return changes([insert(supportSettings, ctx.tenant, { closeAfterMinutes: DEFAULT_CLOSE_AFTER_MINUTES, usersSeeAll: true, simpleForm: false, vendorName: '', calendar: null, ...given })]);
   },
 });
 

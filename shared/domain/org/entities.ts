@@ -74,6 +74,8 @@ export const supportSettings = defineEntity({
     calendar: optionalField('json', calendarSchema, 'guarded'),
     /** LST-08: whether plain users see all the company's requests but private ones, or their own alone. */
     usersSeeAll: { ...field('boolean', z.boolean(), 'last'), decidesSight: true },
+    /** TKT-15: whether the company's people ask with title, priority and description alone. */
+    simpleForm: field('boolean', z.boolean(), 'last'),
   },
 });
 

@@ -51,7 +51,7 @@ export const INPUTS: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   'ticket.breach': fc.record({ ticketId: fc.constant(TICKET_ID), noteId: id, dueAt: fc.constantFrom(NOON, NOON + 7 * 86_400_000), to: fc.constantFrom([], [NICOLO.email]) }),
   'ticket.recount': fc.record({ ticketId: fc.constant(TICKET_ID) }),
   'attachment.settle': fc.record({ attachmentId: fc.constant(chosenFile(1).id), state: fc.constantFrom('available', 'missing') }),
-  'support_settings.change': fc.record({ closeAfterMinutes: fc.option(fc.nat(1440), { nil: undefined }), usersSeeAll: fc.option(fc.boolean(), { nil: undefined }) }),
+  'support_settings.change': fc.record({ closeAfterMinutes: fc.option(fc.nat(1440), { nil: undefined }), usersSeeAll: fc.option(fc.boolean(), { nil: undefined }), simpleForm: fc.option(fc.boolean(), { nil: undefined }) }),
   'service_calendar.change': fc.record({ calendar: calendars, seen: fc.option(calendars) }),
   'service_calendar.publish': fc.record({ calendar: calendars }),
   'company.publish': fc.record({ id, values: fc.record({ name: fc.constant('ROSSI SRL'), vatNumber: words.map((text) => text.slice(0, 20)), kind: fc.constantFrom('vendor', 'customer') }) }),

@@ -68,15 +68,16 @@ export function actorOf(person: { id: Id; name: string; email: string }, tenant:
 
 /**
  * Everything that the rule of `ticket.create` has against the form, a problem to a field, in the form's order. The
- * rule itself stops at the first; so it is asked again with that field mended, until it has nothing more to say.
+ * rule itself stops at the first; so it is asked again with that field mended, until it has nothing more to say. `simple`:
+ * whether the company's form is the simple one (TKT-15).
  */
-export function checkTicket(draft: TicketDraft, actor: Actor, tenant: Id, now: number): FieldProblem[] {
+export function checkTicket(draft: TicketDraft, actor: Actor, tenant: Id, now: number, simple = false): FieldProblem[] {
   const ctx: Ctx = { now, arrival: now, actor, tenant, commandId: actor.personId };
   const command = createTicket as Command;
   const problems: FieldProblem[] = [];
   let tried = draft;
   while (problems.length < TICKET_FIELDS.length) {
-    const refusal = refusalOf(command, ticketInput(tried, actor.personId), ctx);
+    const refusal = refusalOf(command, ticketInput(tried, actor.personId), ctx, simple);
     if (refusal === undefined) break;
     const field = fieldOfRefusal(refusal.code, refusal.facts);
     if (field === undefined || problems.some((problem) => problem.field === field)) break;
@@ -92,9 +93,12 @@ export function checkTicket(draft: TicketDraft, actor: Actor, tenant: Id, now: n
  */
 const NOTHING_FOUND = { existing: { state: 'absent' }, contact: { state: 'unknown' }, settings: { state: 'unknown' } } as unknown as Found<Reads>;
 
-function refusalOf(command: Command, input: unknown, ctx: Ctx): { code: string; facts: Facts } | undefined {
+/** The same in a company whose form is the simple one (TKT-15). */
+const SIMPLE_FOUND = { ...NOTHING_FOUND, settings: { state: 'row', row: { simpleForm: true, calendar: null } } } as unknown as Found<Reads>;
+
+function refusalOf(command: Command, input: unknown, ctx: Ctx, simple: boolean): { code: string; facts: Facts } | undefined {
   const prepared = prepare(command, input, ctx);
-  const decision = prepared.ok ? decide(command, prepared.input, NOTHING_FOUND, ctx) : prepared.decision;
+  const decision = prepared.ok ? decide(command, prepared.input, simple ? SIMPLE_FOUND : NOTHING_FOUND, ctx) : prepared.decision;
   return decision.kind === 'refused' ? { code: decision.refusal.code, facts: decision.refusal.facts } : undefined;
 }
 

@@ -3,7 +3,7 @@ import { richTextOf } from '#shared/domain/kernel/rich-text.ts';
 import { createTicket } from '#shared/domain/tickets/commands/create.ts';
 import { ATTACHMENT_LIMIT } from '#shared/domain/tickets/values.ts';
 import { actorOf, checkTicket } from './check-ticket.ts';
-import { blockingAnswer, draftTitle, isUntouched, newTicketDraft, storedTicketDraft, ticketInput, type TicketDraft } from './ticket-draft.ts';
+import { asSimple, blockingAnswer, draftTitle, isUntouched, newTicketDraft, storedTicketDraft, ticketInput, type TicketDraft } from './ticket-draft.ts';
 
 const ID = '0197a8a2-1111-7000-8000-000000000001';
 const actor = actorOf({ id: ID, name: 'MARIO ROSSI', email: 'mario.rossi@rossisrl.example' }, { side: 'customer', roles: ['user'] });
@@ -98,4 +98,16 @@ test('TKT-03: what the person put back goes in clear, and nothing else of what w
   const input = JSON.stringify(ticketInput({ ...full, capsule, hidden, shown: ['‹e-mail 2›'] }, ID));
   expect(input).toContain('Di ‹e-mail 1› e p2@rossisrl.example');
   expect(input).not.toContain('p1@rossisrl.example');
+});
+
+test('TKT-15: the simple form wants a title alone, sends what is usual for what it does not ask, and leaves the draft as it was', () => {
+  const typed: TicketDraft = { ...newTicketDraft('altro@rossisrl.example'), contactPreference: 'phone', type: 'appointment' };
+  const simple = (draft: TicketDraft) => checkTicket(asSimple(draft, actor.email), actor, ID, 0, true).map(({ field, code }) => `${field}: ${code}`);
+  expect(simple(typed)).toEqual(['title: ticket.title.required']);
+  expect(simple({ ...typed, title: 'Pubblicare il bando' })).toEqual([]);
+  expect(simple({ ...typed, title: 'Pubblicare il bando', priority: 'blocking' })).toEqual(['blocking: ticket.blocking.not_justified']);
+  const input = ticketInput(asSimple({ ...typed, title: 'Pubblicare il bando' }, actor.email), ID);
+  expect(input).toMatchObject({ title: 'Pubblicare il bando', type: 'assistance', area: 'management', priority: 'normal', email: actor.email, phone: '', contactPreference: 'web', private: false });
+  expect(createTicket.input.safeParse(input).success).toBe(true);
+  expect([typed.area, typed.type]).toEqual([null, 'appointment']);
 });

@@ -14,25 +14,14 @@ import styles from './form.module.css';
 /** Who asks, how to reach them, and what kind of help (TKT-05…10). */
 export function PersonFields({ form, person }: { readonly form: TicketFormState; readonly person: Person }) {
   const { t } = useTranslation('support');
-  const { draft, change, companies, company } = form;
+  const { draft, change } = form;
   const errorOf = (field: TicketField) => {
     const problem = form.problemOf(field);
     return problem ? refusalSentence(problem) : null;
   };
-  const named = (one: { name: string; vatNumber: string }) => [one.name, one.vatNumber].filter(Boolean).join(' · ');
   return (
     <div className={styles.columns}>
-      {companies.length > 1 ? (
-        <Select
-          label={t('field.company')}
-          value={company?.id ?? null}
-          options={companies.map((one) => ({ value: one.id, label: named(one) }))}
-          onChange={form.chooseCompany}
-          searchable={companies.length > 10}
-        />
-      ) : (
-        <TextField label={t('field.company')} value={company ? named(company) : ''} onChange={() => undefined} readOnly />
-      )}
+      <CompanyField form={form} />
       <TextField label={t('field.requester')} value={person.name || person.email} onChange={() => undefined} readOnly />
       <div data-field="email">
         <TextField
@@ -90,5 +79,22 @@ export function PersonFields({ form, person }: { readonly form: TicketFormState;
         />
       </div>
     </div>
+  );
+}
+
+/** TKT-05: whom it is for; a choice where there is one. */
+export function CompanyField({ form: { companies, company, chooseCompany } }: { readonly form: TicketFormState }) {
+  const { t } = useTranslation('support');
+  const named = (one: { name: string; vatNumber: string }) => [one.name, one.vatNumber].filter(Boolean).join(' · ');
+  return companies.length > 1 ? (
+    <Select
+      label={t('field.company')}
+      value={company?.id ?? null}
+      options={companies.map((one) => ({ value: one.id, label: named(one) }))}
+      onChange={chooseCompany}
+      searchable={companies.length > 10}
+    />
+  ) : (
+    <TextField label={t('field.company')} value={company ? named(company) : ''} onChange={() => undefined} readOnly />
   );
 }

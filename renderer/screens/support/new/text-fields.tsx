@@ -14,6 +14,7 @@ import type { FilesInHand } from '../files/use-files.ts';
 import { refusalSentence } from '../parts/sentence.ts';
 import { AnswersHint } from './answers-hint.tsx';
 import type { TicketField } from './check-ticket.ts';
+import { PriorityField } from './priority-field.tsx';
 import type { TicketFormState } from './use-ticket-form.ts';
 import styles from './form.module.css';
 
@@ -23,7 +24,7 @@ interface TextFieldsProps {
   readonly chooser: RefObject<FilesHandle | null>;
 }
 
-/** Title, description and files (TKT-11, TKT-12). */
+/** Title, description and files (TKT-11, TKT-12); in the simple form the priority too (TKT-15). */
 export function TextFields({ form, files, chooser }: TextFieldsProps) {
   const { t } = useTranslation('support');
   const { draft, change } = form;
@@ -72,10 +73,15 @@ export function TextFields({ form, files, chooser }: TextFieldsProps) {
           required
         />
       </div>
+      {form.simple && (
+        <div data-field="priority">
+          <PriorityField priority={draft.priority} answers={draft.blocking} error={errorOf('blocking')} onChange={change} />
+        </div>
+      )}
       <AnswersHint title={draft.title} tenant={form.company?.id ?? null} except={draft.relatedTo} />
       <div data-field="description">
         <div className={styles.label} aria-hidden>
-          {t('field.description')} <span className={styles.required}>*</span>
+          {t('field.description')} {!form.simple && <span className={styles.required}>*</span>}
         </div>
         <LazyEditor
           ref={editor}
@@ -88,7 +94,7 @@ export function TextFields({ form, files, chooser }: TextFieldsProps) {
           nameOf={(attachmentId) => draft.files.find((file) => file.id === attachmentId)?.name ?? t('file.picture')}
           describedBy={descriptionError ? `${id}-error` : undefined}
           invalid={descriptionError !== null}
-          required
+          required={!form.simple}
           tall
         />
         {descriptionError && !tooLong && (

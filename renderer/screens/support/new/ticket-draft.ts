@@ -87,6 +87,11 @@ export function ticketInput(draft: TicketDraft, ticketId: Id) {
   };
 }
 
+/** TKT-15: as the simple form sends it: what it does not ask is what is usual. The draft itself stays as it was typed. */
+export function asSimple(draft: TicketDraft, email: string): TicketDraft {
+  return { ...draft, type: 'assistance', area: draft.area ?? 'management', email, phone: '', contactPreference: 'web', private: false };
+}
+
 /** What the list of drafts shows where there is no title yet: the first words. */
 export function draftTitle(draft: Pick<TicketDraft, 'title'>, plain: string): string {
   return (draft.title.trim() || (plain.split('\n').find((row) => row.trim() !== '') ?? '').trim()).slice(0, 200);

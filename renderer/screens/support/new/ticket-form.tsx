@@ -24,7 +24,7 @@ import { storeDraft } from '../parts/use-draft.ts';
 import { fieldOfRefusal, type TicketField } from './check-ticket.ts';
 import type { FirstDraft } from './first-draft.ts';
 import { OtherDrafts } from './other-drafts.tsx';
-import { PersonFields } from './person-fields.tsx';
+import { CompanyField, PersonFields } from './person-fields.tsx';
 import { sendTicket } from './send-ticket.ts';
 import { TextFields } from './text-fields.tsx';
 import { draftTitle, TICKET_DRAFT } from './ticket-draft.ts';
@@ -61,7 +61,7 @@ export function TicketForm({ draftId, origin, first, person }: TicketFormProps) 
   }
 
   // The keyboard starts at the first field that can be changed.
-  useEffect(() => area.current?.querySelector<HTMLElement>('[data-field="email"] input')?.focus({ preventScroll: true }), []);
+  useEffect(() => area.current?.querySelector<HTMLElement>('[data-field="email"] input, [data-field="title"] input')?.focus({ preventScroll: true }), [form.simple]);
 
   async function send(): Promise<void> {
     if (busy || company === null) return;
@@ -69,7 +69,7 @@ export function TicketForm({ draftId, origin, first, person }: TicketFormProps) 
     const wrong = form.check()[0];
     if (wrong) return focusOn(wrong.field);
     setBusy(true);
-    const sent = await sendTicket(draft, company.id, kept.idNow(), kept);
+    const sent = await sendTicket(form.toSend(), company.id, kept.idNow(), kept);
     // At once: the field that a refusal is about takes the focus again.
     flushSync(() => setBusy(false));
     if (sent.state === 'failed') return;
@@ -135,7 +135,7 @@ export function TicketForm({ draftId, origin, first, person }: TicketFormProps) 
             {first.filledIn !== null && <OtherDrafts draftId={draftId} now={now} />}
             {draft.capsule !== null && <KnownProblem problem={draft.capsule} />}
             {draft.relatedTo !== null && <Notice tone="info">{t('new.related', { title: draft.relatedTitle })}</Notice>}
-            <PersonFields form={form} person={person} />
+            {form.simple ? <CompanyField form={form} /> : <PersonFields form={form} person={person} />}
             <TextFields form={form} files={files} chooser={chooser} />
           </div>
         </div>

@@ -3,13 +3,14 @@ import type { Id } from '#shared/domain/kernel/ids.ts';
 import { plainOf } from '#shared/domain/kernel/rich-text.ts';
 import type { SessionView, TenantView } from '#shared/rpc/contract.ts';
 import { mayGive } from '#shared/domain/access/rights.ts';
+import { useQueryOf } from '../../../data/query.ts';
 import { useCompany, useSession } from '../../../data/use-session.ts';
 import { documentKey, type Parameters } from '../../../state/tabs.ts';
 import { useDraft, type KeptDraft } from '../parts/use-draft.ts';
 import { actorOf, checkTicket, type FieldProblem, type TicketField } from './check-ticket.ts';
 import type { FirstDraft } from './first-draft.ts';
 import { useOpenForms } from './open-forms.ts';
-import { draftTitle, isUntouched, TICKET_DRAFT, type TicketDraft } from './ticket-draft.ts';
+import { asSimple, draftTitle, isUntouched, TICKET_DRAFT, type TicketDraft } from './ticket-draft.ts';
 
 export type Person = NonNullable<SessionView['person']>;
 export type Change = Partial<TicketDraft> | ((now: TicketDraft) => Partial<TicketDraft>);
@@ -21,6 +22,10 @@ export interface TicketFormState {
   readonly companies: readonly TenantView[];
   readonly company: TenantView | null;
   readonly chooseCompany: (tenant: Id) => void;
+  /** TKT-15: the company's form asks title, priority and description alone. */
+  readonly simple: boolean;
+  /** What is sent: the draft, in the simple form with what is usual for what it does not ask. */
+  readonly toSend: () => TicketDraft;
   readonly kept: KeptDraft;
   readonly problemOf: (field: TicketField) => FieldProblem | undefined;
   /** Judges the form from now on at every change, and answers what is wrong now. */
@@ -44,8 +49,11 @@ export function useTicketForm(draftId: Id, origin: Parameters, first: FirstDraft
   const companies = session.tenants.filter((one) => mayGive({ side: one.side, roles: one.roles }, 'ticket.create'));
   const company = companies.find((one) => one.id === tenant) ?? companies.find((one) => one.id === chosen?.id) ?? companies[0] ?? null;
 
-  const untouched = first.filledIn !== null && isUntouched(draft, first.filledIn);
   const companyId = company?.id ?? null;
+  const simple = useQueryOf('company.support', { tenant: companyId ?? '' }, { enabled: companyId !== null }).data?.simpleForm ?? false;
+  const whole = (now: TicketDraft) => (simple ? asSimple(now, person.email) : now);
+
+  const untouched = first.filledIn !== null && isUntouched(draft, first.filledIn);
   useEffect(() => {
     useOpenForms.getState().put({ draftId, origin: documentKey('ticket.new', origin), untouched });
   }, [draftId, origin, untouched]);
@@ -57,9 +65,9 @@ export function useTicketForm(draftId: Id, origin: Parameters, first: FirstDraft
   }
 
   const actor = company && actorOf(person, company);
-  const judge = (now: TicketDraft) => (actor === null || companyId === null ? [] : checkTicket(now, actor, companyId, Date.now()));
+  const judge = (now: TicketDraft) => (actor === null || companyId === null ? [] : checkTicket(whole(now), actor, companyId, Date.now(), simple));
   // eslint-disable-next-line react-hooks/exhaustive-deps -- person and company decide nothing that a field shows
-  const problems = useMemo(() => (judged ? judge(draft) : []), [judged, draft]);
+  const problems = useMemo(() => (judged ? judge(draft) : []), [judged, draft, simple]);
 
   return {
     draft,
@@ -76,6 +84,8 @@ export function useTicketForm(draftId: Id, origin: Parameters, first: FirstDraft
       setTenant(id);
       keep(newest.current, id);
     },
+    simple,
+    toSend: () => whole(draft),
     kept,
     problemOf: (field) => problems.find((problem) => problem.field === field) ?? (refused?.field === field ? refused : undefined),
     check: () => {

@@ -143,3 +143,13 @@ test('an id that is taken is refused and the first request stays as it was', () 
   expect(world.run('ticket.create', { ...createInput(), title: 'ALTRO' }, ctxOf(GIADA, NOON + 1))).toMatchObject({ refusal: { code: 'ticket.create.exists', why: 'input' } });
   expect(world.row(ctx.tenant, ticket, TICKET_ID)?.title).toBe('PROBLEMA EMISSIONE NOTA DI ACCREDITO');
 });
+
+test('TKT-15: where an administrator has chosen the simple form the description may be missing, the title never', () => {
+  const world = rossiWorld();
+  const bare = { ...createInput(), description: richTextOf('') };
+  expect(world.run('ticket.create', bare, ctxOf(MARIO, NOON))).toMatchObject({ kind: 'refused', refusal: { code: 'ticket.description.required' } });
+  expect(world.run('support_settings.change', { simpleForm: true }, ctxOf(MARIO, NOON))).toMatchObject({ kind: 'refused', refusal: { code: 'right.missing' } });
+  expect(world.run('support_settings.change', { simpleForm: true }, ctxOf(GIADA, NOON)).kind).toBe('changes');
+  expect(world.run('ticket.create', { ...bare, title: ' ' }, ctxOf(MARIO, NOON))).toMatchObject({ kind: 'refused', refusal: { code: 'ticket.title.required' } });
+  expect(world.run('ticket.create', bare, ctxOf(MARIO, NOON)).kind).toBe('changes');
+});

@@ -12,7 +12,7 @@ import { attachmentRows, nameOf, notice, refuseFiles } from '../rules.ts';
 import { calendarIn } from '../service-level.ts';
 import { contactPreferenceSchema, prioritySchema, requestAreaSchema, requestTypeSchema, TITLE_LIMIT } from '../values.ts';
 
-/** TKT-05…TKT-13. The row is the requester's own: name and account address come from the actor, never from the input. */
+/** TKT-05…TKT-13, TKT-15. The row is the requester's own: name and account address come from the actor, never from the input. */
 export const createTicket = defineCommand({
   name: 'ticket.create',
   area: 'support',
@@ -45,7 +45,9 @@ export const createTicket = defineCommand({
     if (existing.state === 'row') return refuse('ticket.create.exists', 'input');
     if (isBlank(input.title)) return refuse('ticket.title.required', 'input');
     const plain = plainOf(input.description);
-    if (isBlank(plain)) return refuse('ticket.description.required', 'input');
+    // TKT-15: where the form is the simple one, the title alone must be there.
+    const simple = settings.state === 'row' && settings.row.simpleForm;
+    if (isBlank(plain) && !simple) return refuse('ticket.description.required', 'input');
     // TKT-07
     if (input.contactPreference === 'phone' && isBlank(input.phone)) return refuse('ticket.phone.required', 'input');
     const wrongFile = refuseFiles(input.files);
