@@ -16,6 +16,7 @@ const STANDS_ON: Partial<Record<MethodName, readonly string[]>> = {
   'library.search': ['document'],
   'dashboard.trend': ['ticket'],
   'dashboard.myDay': ['ticket', 'conflict'],
+  'dashboard.standing': ['ticket'],
   'preferences.get': ['preference'],
   'company.support': ['support_settings'],
   'company.people': ['company', 'membership', 'invitation', 'user_group', 'module_access'],

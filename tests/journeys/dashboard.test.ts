@@ -102,6 +102,12 @@ test('DSH-01, OFF-01: it is the person\'s own on another device too, and can be 
   await toolbar(desk().page).getByRole('button', { name: 'Aggiungi' }).click();
   await offer(desk(), 'trend').click();
   await eventually(async () => expect(await widgets(desk())).toContain('Andamento'));
+  // DSH-03: the standing of the open requests, as a picture and as a table, from this desk alone.
+  await offer(desk(), 'sla').press('Enter');
+  const standing = sheet(desk().page).getByRole('region', { name: 'Scadenze' }).getByRole('table');
+  await eventually(async () => expect(await standing.getByRole('rowheader').allInnerTexts()).toEqual(['Scadute', 'Entro un giorno', 'Nei tempi', 'In pausa']));
+  const counted = (await standing.getByRole('cell').allInnerTexts()).map(Number).reduce((sum, one) => sum + one, 0);
+  expect(counted).toBeGreaterThan(0);
   await desk().stop();
   first = await launchDesk({ root: join(folder, 'first'), cloudUrl: proxy.url });
   await openMenu(desk().page, 'Dashboard');

@@ -4,9 +4,10 @@ import type { Context, HandlersOf } from './context.ts';
 export function dashboardHandlers({ session }: Context): HandlersOf<'dashboard'> {
   return {
     'dashboard.trend': ({ tenant, edges }) => session.desk().profile.store.cache.trend(tenant, edges),
-    'dashboard.myDay': ({ tenant, limit }) => {
+    'dashboard.standing': ({ tenant, now }) => session.desk().profile.store.cache.standing(tenant, now),
+    'dashboard.myDay': ({ tenant, limit, now, until }) => {
       const { profile } = session.desk();
-      return profile.store.cache.myDay(tenant, profile.person().id, limit);
+      return profile.store.cache.myDay(tenant, profile.person().id, { now, until }, limit);
     },
   };
 }

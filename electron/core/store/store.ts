@@ -4,7 +4,7 @@ import type { Id } from '#shared/domain/kernel/ids.ts';
 import type { CommandResult, Cursor, PageHead, Table, Sum } from '#shared/api/sync.ts';
 import type { CompanyPeople } from '#shared/rpc/company.ts';
 import type { CannedAnswerView } from '#shared/rpc/answers.ts';
-import type { DayEntry, Trend } from '#shared/rpc/dashboard.ts';
+import type { Day, DayEntry, StandingCounts, Trend } from '#shared/rpc/dashboard.ts';
 import type { DocumentDetail, DocumentHit, DocumentRow } from '#shared/rpc/library.ts';
 import type { KnownProblem } from '#shared/rpc/errors.ts';
 import type { ConflictView, Draft, MissingFile, SearchHit, TicketDetail, TicketPage, TicketQuery } from '#shared/rpc/contract.ts';
@@ -254,7 +254,9 @@ export interface CacheStore {
   /** DSH-03: how many requests were opened and closed in each span; see `dashboard.trend`. */
   trend(tenant: Id | null, edges: readonly number[]): Promise<Trend>;
   /** DSH-03: what waits for this person, at most `limit` of each reason. */
-  myDay(tenant: Id | null, person: Id, limit: number): Promise<readonly DayEntry[]>;
+  myDay(tenant: Id | null, person: Id, day: Day, limit: number): Promise<readonly DayEntry[]>;
+  /** DSH-03: the open requests against their due dates at `now`, ms. */
+  standing(tenant: Id | null, now: number): Promise<StandingCounts>;
   search(text: string, tenant: Id | null, limit: number): Promise<readonly SearchHit[]>;
   /** A row by entity and id, as shown here; undefined when absent. */
   row(tenant: Id, entity: string, id: Id): Promise<Readonly<Record<string, unknown>> | undefined>;

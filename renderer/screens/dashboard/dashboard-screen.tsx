@@ -35,7 +35,7 @@ export function DashboardScreen() {
     setAdding(false);
   };
   useScreenCommands([
-    { id: 'refresh', label: t('command.refresh'), icon: 'refresh', shortcut: 'refresh', run: () => askAgain('tickets.list', 'dashboard.trend', 'dashboard.myDay', 'outbox.list') },
+    { id: 'refresh', label: t('command.refresh'), icon: 'refresh', shortcut: 'refresh', run: () => askAgain('tickets.list', 'dashboard.trend', 'dashboard.myDay', 'dashboard.standing', 'outbox.list') },
     ...(editing
       ? [
           { id: 'add', label: t('command.add'), icon: 'plus', shortcut: 'create', look: 'outline', pressed: adding, run: () => setAdding((now) => !now) } as const,

@@ -13,7 +13,7 @@ const edit = async (place: Place) => {
 const done = async (place: Place) => {
   if ((await button(place, 'dashboard:command.done').count()) > 0) await button(place, 'dashboard:command.done').click();
 };
-const KINDS = ['ticket_status', 'my_day', 'outbox', 'ticket_list', 'trend'];
+const KINDS = ['ticket_status', 'my_day', 'sla', 'outbox', 'ticket_list', 'trend'];
 
 /** DSH-01…04. The first language finds it empty; what is added is there for the others. */
 export const dashboardScenes: readonly Scene[] = [

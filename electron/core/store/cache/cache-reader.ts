@@ -2,7 +2,7 @@ import type { Id } from '#shared/domain/kernel/ids.ts';
 import type { Cursor, Sum } from '#shared/api/sync.ts';
 import type { ConflictView, MissingFile, SearchHit, TicketDetail, TicketPage, TicketQuery } from '#shared/rpc/contract.ts';
 import type { CannedAnswerView } from '#shared/rpc/answers.ts';
-import type { DayEntry, Trend } from '#shared/rpc/dashboard.ts';
+import type { Day, DayEntry, StandingCounts, Trend } from '#shared/rpc/dashboard.ts';
 import type { DocumentDetail, DocumentHit, DocumentRow } from '#shared/rpc/library.ts';
 import type { KnownProblem } from '#shared/rpc/errors.ts';
 import type { CompanyPeople } from '#shared/rpc/company.ts';
@@ -19,6 +19,7 @@ import { documentDetail, listDocuments, searchDocuments } from './queries/librar
 import { listTickets } from './queries/list-tickets.ts';
 import { missingFiles } from './queries/missing-files.ts';
 import { myDay } from './queries/my-day.ts';
+import { standing } from './queries/standing.ts';
 import { newsSince } from './queries/news.ts';
 import { search } from './queries/search.ts';
 import { ticketDetail } from './queries/ticket-detail.ts';
@@ -96,8 +97,12 @@ export class CacheReader {
     return trend(this.#database, tenant, edges);
   }
 
-  myDay(tenant: Id | null, person: Id, limit: number): DayEntry[] {
-    return myDay(this.#database, tenant, person, limit);
+  standing(tenant: Id | null, now: number): StandingCounts {
+    return standing(this.#database, tenant, now);
+  }
+
+  myDay(tenant: Id | null, person: Id, day: Day, limit: number): DayEntry[] {
+    return myDay(this.#database, tenant, person, day, limit);
   }
 
   ticket(tenant: Id, id: Id): TicketDetail | undefined {

@@ -2,7 +2,7 @@ import type { Id } from '#shared/domain/kernel/ids.ts';
 import type { ConflictView, MissingFile, SearchHit, TicketPage, TicketQuery } from '#shared/rpc/contract.ts';
 import type { CompanyPeople } from '#shared/rpc/company.ts';
 import type { CannedAnswerView } from '#shared/rpc/answers.ts';
-import type { DayEntry, Trend } from '#shared/rpc/dashboard.ts';
+import type { Day, DayEntry, StandingCounts, Trend } from '#shared/rpc/dashboard.ts';
 import type { KnownProblem } from '#shared/rpc/errors.ts';
 import type { DocumentDetail, DocumentHit, DocumentRow } from '#shared/rpc/library.ts';
 import type { News, NewsMark } from '../store.ts';
@@ -40,8 +40,12 @@ export abstract class ScreenReads {
     return this.read('lists', 'trend', tenant, edges);
   }
 
-  myDay(tenant: Id | null, person: Id, limit: number): Promise<readonly DayEntry[]> {
-    return this.read('quick', 'myDay', tenant, person, limit);
+  standing(tenant: Id | null, now: number): Promise<StandingCounts> {
+    return this.read('lists', 'standing', tenant, now);
+  }
+
+  myDay(tenant: Id | null, person: Id, day: Day, limit: number): Promise<readonly DayEntry[]> {
+    return this.read('quick', 'myDay', tenant, person, day, limit);
   }
 
   search(text: string, tenant: Id | null, limit: number): Promise<readonly SearchHit[]> {

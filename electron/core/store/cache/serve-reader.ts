@@ -1,3 +1,4 @@
+import type { Day } from '#shared/rpc/dashboard.ts';
 import type { Id } from '#shared/domain/kernel/ids.ts';
 import type { Cursor } from '#shared/api/sync.ts';
 import type { TicketQuery } from '#shared/rpc/contract.ts';
@@ -32,7 +33,8 @@ function readerOf(files: CacheFiles) {
     document: (tenant: Id, id: Id) => need().document(tenant, id),
     searchDocuments: (text: string, tenant: Id | null, whole: boolean, limit: number) => need().searchDocuments(text, tenant, whole, limit),
     trend: (tenant: Id | null, edges: readonly number[]) => need().trend(tenant, edges),
-    myDay: (tenant: Id | null, person: Id, limit: number) => need().myDay(tenant, person, limit),
+    standing: (tenant: Id | null, now: number) => need().standing(tenant, now),
+    myDay: (tenant: Id | null, person: Id, day: Day, limit: number) => need().myDay(tenant, person, day, limit),
     search: (text: string, tenant: Id | null, limit: number) => need().search(text, tenant, limit),
     row: (tenant: Id, entity: string, id: Id) => need().row(tenant, entity, id),
     sums: (tenant: Id, cursor: Cursor) => need().sums(tenant, cursor),

@@ -3,6 +3,7 @@ import type { IconName } from '../../../ui/icon.tsx';
 import type { WidgetKind } from '../widget-kinds.ts';
 import { MyDayWidget } from './my-day-widget.tsx';
 import { OutboxWidget } from './outbox-widget.tsx';
+import { SlaWidget } from './sla-widget.tsx';
 import { TicketListWidget } from './ticket-list-widget.tsx';
 import { TicketStatusWidget } from './ticket-status-widget.tsx';
 import { TrendWidget } from './trend-widget.tsx';
@@ -12,6 +13,7 @@ export const WIDGET_PARTS: Readonly<Record<WidgetKind, { readonly icon: IconName
   ticket_list: { icon: 'tickets', Body: TicketListWidget },
   ticket_status: { icon: 'donut', Body: TicketStatusWidget },
   my_day: { icon: 'clock', Body: MyDayWidget },
+  sla: { icon: 'flag', Body: SlaWidget },
   outbox: { icon: 'outbox', Body: OutboxWidget },
   trend: { icon: 'trend', Body: TrendWidget },
 };

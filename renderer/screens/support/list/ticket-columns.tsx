@@ -30,13 +30,13 @@ export function ticketColumns(t: TFunction<'support'>, tService: TFunction<'serv
   const operator = (row: TicketRow) => row.operatorName ?? t('operator.none');
   const number = (row: TicketRow) => (row.number === null ? '' : `#${row.number}`);
   const place = (row: TicketRow) => [...(companies ? [row.tenantName] : []), t(`area.${row.area}.short`)].join(' · ');
-  // The words of a status are of very different lengths in our languages; none is cut (176 px hold the longest).
-  const statusWidth = Math.min(176, 50 + 7 * Math.max(...statusSchema.options.map((status) => t(`status.${status}`).length)));
+  // The words of a status are of very different lengths in our languages; none is cut (192 px hold the longest).
+  const statusWidth = Math.min(192, 56 + 7 * Math.max(...statusSchema.options.map((status) => t(`status.${status}`).length)));
   return [
     {
       id: 'request',
       header: t('column.request'),
-      width: 190,
+      width: 160,
       grow: 4,
       cell: (row) => (
         <TwoLines
@@ -63,7 +63,7 @@ export function ticketColumns(t: TFunction<'support'>, tService: TFunction<'serv
     {
       id: 'requester',
       header: t('column.requester'),
-      width: 124,
+      width: 120,
       grow: 1,
       yields: technician ? 1 : 2,
       cell: (row) => <TwoLines first={row.requesterName} second={place(row)} />,
@@ -85,7 +85,7 @@ export function ticketColumns(t: TFunction<'support'>, tService: TFunction<'serv
     {
       id: 'priority',
       header: t('column.priority'),
-      width: 120,
+      width: 126,
       grow: 3,
       yields: technician ? 2 : 1,
       sortable: true,
