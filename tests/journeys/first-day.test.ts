@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { companyCode } from '#shared/domain/people/company-code.ts';
+import { codeOfApp } from '#cloud/testing/app-code.ts';
 import { CODE_IN_MAIL, fromMail, LINK_IN_MAIL, mailsOf, PASSWORD_IN_MAIL } from '#cloud/testing/mailbox.ts';
 import { PEOPLE, TENANTS } from '#cloud/testing/small-data.ts';
 import { createTestCloud, type TestCloud } from '#cloud/testing/test-cloud.ts';
@@ -218,4 +219,35 @@ test('ACC-11: who registers on the company’s page gets credentials by mail and
   await sheet(page).getByText('Periodo di assistenza · ROSSI SRL').waitFor();
   await sheet(page).getByText(/^dal .+ al /).waitFor();
   await picture(pc, 'support-period');
+});
+
+test('ACC-04: in the profile she links an app; its code opens at the next sign-in, and a recovery code when the phone is not there', async () => {
+  const { page } = pc;
+  await sheet(page).getByRole('button', { name: 'Attiva l’app…' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('textbox', { name: 'Password' }).fill(OWN);
+  await page.keyboard.press('Enter');
+  await dialog.getByRole('img', { name: /Codice QR/ }).waitFor();
+  const secret = (await dialog.getByText(/^([A-Z2-7]{1,4} ?){8,}$/).innerText()).replaceAll(' ', '');
+  await picture(pc, 'app-begin');
+  await dialog.getByRole('textbox', { name: 'Codice' }).fill(await codeOfApp(cloud, secret));
+  await page.keyboard.press('Enter');
+  const codes = page.getByRole('list', { name: 'Codici di recupero' }).getByRole('listitem');
+  await eventually(async () => expect(await codes.count()).toBe(10));
+  const [recovery = ''] = await codes.allInnerTexts();
+  // Enter once more closes nothing that is seen only now.
+  await eventually(async () => expect(await button(page, 'Copia i codici').evaluate((first) => first === document.activeElement)).toBe(true));
+  await picture(pc, 'recovery-codes');
+  await button(page, 'Li ho conservati').click();
+  await sheet(page).getByText('App di autenticazione: attiva. 10 codici di recupero ancora validi.').waitFor();
+
+  for (const [way, digits] of [[null, await codeOfApp(cloud, secret)], ['Usa un codice di recupero', recovery]] as const) {
+    await signOut(page);
+    await signIn(page, ADA, OWN);
+    await page.getByText('Scrivi il codice che mostra l’app').waitFor();
+    if (way !== null) await button(page, way).click();
+    await giveCode(page, digits);
+    await page.getByRole('button', { name: /profilo e uscita/ }).waitFor();
+  }
+  expect(await mailsOf(cloud, ADA, 'sign-in-code')).toHaveLength(1);
 });

@@ -21,9 +21,10 @@ export function RecoveryCodes({ codes, onClose }: { readonly codes: readonly str
       width={460}
       footer={
         <>
-          <Button label={t('factor.codes_copy')} icon="clipboard" onClick={() => void copy()} />
+          {/* A second Enter, after the one that sent the code, must not close what is seen only now. */}
+          <Button label={t('factor.codes_copy')} icon="clipboard" onClick={() => void copy()} data-autofocus />
           <Button label={t('factor.codes_print')} icon="print" onClick={printNow} />
-          <Button label={t('factor.codes_done')} icon="check" look="primary" onClick={onClose} data-autofocus />
+          <Button label={t('factor.codes_done')} icon="check" look="primary" onClick={onClose} />
         </>
       }
     >
