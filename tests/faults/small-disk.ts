@@ -42,25 +42,38 @@ export function startSmallDisk(megabytes: number): Promise<SmallDisk> {
 export interface DeviceDisk extends SmallDisk {
   /** As after a power cut now: another disk with what has reached the device, after the file system's own recovery. */
   powerCut(): Promise<SmallDisk>;
-  /** From now on the device fails whatever it has not stored before. */
+  /** From now on the device refuses every write. */
   breakDevice(): void;
 }
 
 /** Needs root: the kernel gives loop devices to nobody else. */
 export function startDeviceDisk(megabytes: number): Promise<DeviceDisk> {
-  const image = `${megabytes}m`;
-  // The device's own space is a little less than the file system believes to have.
-  const script = `mkdir "$1/device" "$1/disk" && mount -t tmpfs -o size=${megabytes}m tmpfs "$1/device" && truncate -s ${image} "$1/device/image" && mkfs.ext4 -q -F "$1/device/image" && mount -o loop "$1/device/image" "$1/disk"`;
+  // The device is a file on an ext4 of its own, which alone can refuse to write into a file that is open already (chattr +i).
+  // A device that runs out of space will not do: of a request that fits in part Linux's loop device says that all of it was
+  // stored, so that fsync answers well and the last acknowledged write is lost (seen by strace, kernel 6.18).
+  const script = [
+    'mkdir "$1/room" "$1/disk"',
+    `mount -t tmpfs -o size=${megabytes * 2 + 32}m tmpfs "$1/room"`,
+    'cd "$1/room"',
+    `dd if=/dev/zero of=outer bs=1M count=${megabytes + 16} status=none`,
+    'mkfs.ext4 -q -F outer',
+    'mkdir device',
+    'mount -o loop outer device',
+    `truncate -s ${megabytes}m device/image`,
+    'mkfs.ext4 -q -F device/image',
+    'mount -o loop device/image "$1/disk"',
+    'cd /',
+  ].join(' && ');
   return start(
     script,
     (disk, seenRoot) => ({
       ...disk,
       powerCut() {
         const kept = mkdtempSync(join(tmpdir(), 'sportello-image-'));
-        copyFileSync(join(seenRoot, 'device', 'image'), join(kept, 'image'));
+        copyFileSync(join(seenRoot, 'room', 'device', 'image'), join(kept, 'image'));
         return start(`mkdir "$1/disk" && mount -o loop "${kept}/image" "$1/disk"`, (copy) => ({ ...copy, remove: () => copy.remove().finally(() => rmSync(kept, { recursive: true })) }), 'disk');
       },
-      breakDevice: () => fillFolder(join(seenRoot, 'device')),
+      breakDevice: () => void execFileSync('chattr', ['+i', join(seenRoot, 'room', 'device', 'image')]),
     }),
     'disk',
   );
