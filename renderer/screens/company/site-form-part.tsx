@@ -39,7 +39,7 @@ export function SiteFormPart({ tenant, company }: { readonly tenant: TenantView;
   return (
     <section className={styles.sheet} aria-label={t('field.site_form')}>
       <h2 className={styles.heading}>{t('field.site_form')}</h2>
-      <Checkbox label={t('field.site_form')} help={t('site.text')} checked={company.siteForm} onChange={(on) => void choose(on)} />
+      <Checkbox label={t('site.switch')} help={t('site.text')} checked={company.siteForm} onChange={(on) => void choose(on)} />
       {company.siteForm && (
         <>
           <TextArea

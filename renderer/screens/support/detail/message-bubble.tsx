@@ -6,7 +6,7 @@ import { useTabs } from '../../../state/tabs.ts';
 import { LinkButton } from '../../../ui/link.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import { StatusBadge } from '../../../ui/status-badge.tsx';
-import { picturesIn } from '../editor/clean-doc.ts';
+import { isEmptyDoc, picturesIn } from '../editor/clean-doc.ts';
 import { RichTextView } from '../editor/rich-text-view.tsx';
 import { refusalSentence } from '../parts/sentence.ts';
 import { FileChip } from './file-chip.tsx';
@@ -55,7 +55,8 @@ export function MessageBubble({ entry, tenant, now, solution, onSolution }: Entr
           </LinkButton>
         )}
       </div>
-      <RichTextView doc={entry.body} picture={picture} />
+      {/* TKT-15: a title may be all. */}
+      {isEmptyDoc(entry.body) ? <span>{t('detail.no_description')}</span> : <RichTextView doc={entry.body} picture={picture} />}
       {entry.remarks?.map((remark) => (
         <Notice key={remark.code} tone="warning">
           {refusalSentence(remark)}
