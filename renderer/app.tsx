@@ -13,7 +13,6 @@ import { OpeningScreen } from './shell/opening-screen.tsx';
 import { useOpenRequests } from './shell/use-open-requests.ts';
 import { usePresence } from './shell/use-presence.ts';
 import { Workplace } from './shell/workplace.tsx';
-import { clearToasts } from './ui/toast.tsx';
 import { UiProvider } from './ui/ui-provider.tsx';
 
 const CompanyChoice = lazy(async () => ({ default: (await import('./screens/companies/company-choice.tsx')).CompanyChoice }));
@@ -35,14 +34,10 @@ function useLanguage(settings: DeviceSettings | undefined, failed: boolean): boo
 function Desk({ session }: { readonly session: SessionView }) {
   const choosing = useMustChoose();
   const { locked } = session;
-  const covered = locked !== null;
   usePresence();
-  useEffect(() => {
-    if (covered) clearToasts();
-  }, [covered]);
   return (
     <>
-      <Activity mode={covered || choosing ? 'hidden' : 'visible'}>
+      <Activity mode={locked !== null || choosing ? 'hidden' : 'visible'}>
         <Workplace />
       </Activity>
       {locked !== null && <LockScreen lock={locked} />}

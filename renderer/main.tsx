@@ -7,9 +7,10 @@ import { App } from './app.tsx';
 import { followCore } from './data/query.ts';
 import { catchEverything } from './errors/catch-everything.ts';
 import { startAfresh } from './shell/start-documents.ts';
+import { clearToasts } from './ui/toast.tsx';
 
 const place = document.getElementById('root');
 if (place === null) throw new Error('The page has no place for the program');
-followCore(startAfresh);
+followCore(startAfresh, clearToasts);
 catchEverything();
 createRoot(place).render(<App />);

@@ -68,9 +68,9 @@ export function askAgain(...methods: readonly MethodName[]): void {
 
 /**
  * Joins the screens' answers to the core's topics, until the returned function is called. `onPerson` is told when
- * another person, or nobody, works here now: nothing of the last one may stay.
+ * another person, or nobody, works here now: nothing of the last one may stay; `onLocked` when the desk is covered.
  */
-export function followCore(onPerson: () => void): () => void {
+export function followCore(onPerson: () => void, onLocked: () => void): () => void {
   let person: string | null | undefined;
   const due = new Set<MethodName>();
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -96,6 +96,7 @@ export function followCore(onPerson: () => void): () => void {
       person = session.person?.id ?? null;
       const wasLocked = queryClient.getQueryData<SessionView>(['session.state', {}])?.locked != null;
       queryClient.setQueryData(['session.state', {}], session);
+      if (!wasLocked && session.locked !== null) onLocked();
       // While it was locked nothing was told.
       if (before === person && wasLocked && session.locked === null) void queryClient.invalidateQueries({ predicate: (query) => query.queryKey[0] !== 'session.state' });
       if (before === person) return;

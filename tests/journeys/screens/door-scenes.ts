@@ -122,8 +122,11 @@ export async function lockWithPin(place: Place): Promise<void> {
   await page.getByRole('menuitem', { name: word('shell:profile.title') }).click();
   for (const key of ['access:pin.new', 'access:pin.again']) await sheet(page).getByLabel(word(key)).fill(PIN);
   await button(place, 'access:pin.set').click();
+  await page.getByText(word('access:pin.done')).waitFor();
   await button(place, 'access:lock.now').click();
   await page.getByRole('heading', { name: word('access:lock.title') }).waitFor();
+  // Nothing that the desk said stands on what covers it.
+  expect(await page.getByText(word('access:pin.done')).count()).toBe(0);
 }
 export const lockScenes: readonly Scene[] = [
   {
