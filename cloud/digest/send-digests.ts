@@ -25,8 +25,17 @@ export async function sendDigests(services: Needed): Promise<number> {
   const over = pools.jobs.deleteFrom('digest');
   await (people.length === 0 ? over : over.where('person_id', 'not in', people)).execute();
   let kept = 0;
-  for (const person of people) kept += (await sendOne(services, person, new Map(wishing.filter(({ owner_id }) => owner_id === person).map(({ tenant_id, value }) => [tenant_id, value])))) ? 1 : 0;
+  const problems: unknown[] = [];
+  for (const person of people) {
+    const wishes = new Map(wishing.filter(({ owner_id }) => owner_id === person).map(({ tenant_id, value }) => [tenant_id, value]));
+    // One whose digest cannot be made does not keep back those behind them.
+    kept += await sendOne(services, person, wishes).then(Number, (error: unknown) => {
+      problems.push(error);
+      return 0;
+    });
+  }
   if (kept > 0) await mailer.send();
+  if (problems.length > 0) throw problems[0];
   return kept;
 }
 

@@ -12,7 +12,7 @@ import { SITE_WRITER } from '../site-writer.ts';
 import { requestAreaSchema, SITE_NAME_LIMIT, SITE_TEXT_LIMIT, TITLE_LIMIT } from '../values.ts';
 
 /**
- * TKT-01: what somebody wrote in the form of the company's web site becomes a request (decision 0015). Whose address it is
+ * TKT-01: what somebody wrote in the form of the company's web site becomes a request (decision 0017). Whose address it is
  * nobody has proved: of one of the company's people the request is theirs all the same, so that the answer reaches their
  * desk, of anybody else it is nobody's; the first line of the chat says in both cases where it came from and as whom.
  */
