@@ -9,7 +9,7 @@ import { startFaultyProxy, type FaultyProxy } from '#tests/harness/faulty-proxy.
 import { PASSWORD, signIn, waitForLamp } from '#tests/harness/person.ts';
 import { dashboardScenes } from './screens/dashboard-scenes.ts';
 import { detailScenes, operatorScenes } from './screens/detail-scenes.ts';
-import { acceptInvitation, beginFirstSignIn, codeScenes, companyScenes, createElena, forgottenScenes, giveCode, invitationScenes, inviteElena, lockScenes, lockWithPin, newUserScenes } from './screens/door-scenes.ts';
+import { acceptInvitation, appScenes, beginFirstSignIn, codeScenes, companyScenes, createElena, forgottenScenes, giveCode, invitationScenes, inviteElena, lockScenes, lockWithPin, newUserScenes, openProfile } from './screens/door-scenes.ts';
 import { formScenes } from './screens/form-scenes.ts';
 import { openHeldPage, type HeldPage } from './screens/held-page.ts';
 import { heldScenes } from './screens/held-scenes.ts';
@@ -188,5 +188,7 @@ test('she gives the code', async () => giveCode(await inItalian('chiara'), cloud
 see('the invitation', 'chiara', () => invitationScenes);
 test('she accepts', async () => acceptInvitation(await inItalian('chiara')));
 see('the choice of the company', 'chiara', () => companyScenes);
+test('she goes to her profile', async () => openProfile(await inItalian('chiara')));
+see('the link of an app', 'chiara', () => appScenes);
 test('she locks her desk with a PIN', async () => lockWithPin(await inItalian('chiara')));
 see('the lock', 'chiara', () => lockScenes);

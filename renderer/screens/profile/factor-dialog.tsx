@@ -1,4 +1,4 @@
-import { useState, type SubmitEvent } from 'react';
+import { useRef, useState, type SubmitEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RpcFailure } from '../../bridge.ts';
 import { ask } from '../../data/ask.ts';
@@ -27,6 +27,7 @@ export function FactorDialog({ job, onClose }: { readonly job: FactorJob; readon
   const [missing, setMissing] = useState(false);
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<RpcFailure | null>(null);
+  const field = useRef<HTMLInputElement>(null);
   const next = (to: Stage) => {
     setTyped('');
     setFailure(null);
@@ -62,11 +63,14 @@ export function FactorDialog({ job, onClose }: { readonly job: FactorJob; readon
     event.preventDefault();
     if (busy) return;
     setMissing(typed.trim() === '');
-    if (typed.trim() === '') return;
+    if (typed.trim() === '') return field.current?.focus();
     setBusy(true);
     const failed = await goOn();
     setBusy(false);
-    if (failed !== undefined && failed.code !== 'unexpected') setFailure(failed);
+    if (failed === undefined) return;
+    if (failed.code !== 'unexpected') setFailure(failed);
+    field.current?.focus();
+    field.current?.select();
   };
   const title = job === 'begin' ? t('factor.app_begin') : job === 'end' ? t('factor.app_end') : t('factor.recovery_new');
   if (stage.at === 'codes') return <RecoveryCodes codes={stage.codes} onClose={close} />;
@@ -87,7 +91,7 @@ export function FactorDialog({ job, onClose }: { readonly job: FactorJob; readon
         {stage.at === 'password' ? (
           <>
             <p className={page.text}>{t('factor.password_text')}</p>
-            <TextField key="password" label={t('factor.password')} type="password" value={typed} onChange={setTyped} error={missing && typed === '' ? t('shell:sign_in.password_missing') : null} autoComplete="current-password" required autoFocus />
+            <TextField key="password" ref={field} label={t('factor.password')} type="password" value={typed} onChange={setTyped} error={missing && typed === '' ? t('shell:sign_in.password_missing') : null} autoComplete="current-password" required autoFocus />
           </>
         ) : (
           <>
@@ -95,7 +99,7 @@ export function FactorDialog({ job, onClose }: { readonly job: FactorJob; readon
             <QrCode text={stage.uri} label={t('factor.qr')} className={styles.qr} />
             <p className={page.text}>{t('factor.by_hand')}</p>
             <p className={page.path}>{stage.secret.replace(/(.{4})(?=.)/g, '$1 ')}</p>
-            <TextField key="code" label={t('code.field')} value={typed} onChange={setTyped} error={missing && typed === '' ? t('code.missing') : null} inputMode="numeric" autoComplete="one-time-code" spellCheck={false} required autoFocus />
+            <TextField key="code" ref={field} label={t('code.field')} value={typed} onChange={setTyped} error={missing && typed === '' ? t('code.missing') : null} inputMode="numeric" autoComplete="one-time-code" spellCheck={false} required autoFocus />
           </>
         )}
         {failure !== null && (

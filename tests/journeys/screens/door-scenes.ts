@@ -114,12 +114,31 @@ export async function acceptInvitation({ page, word }: Place): Promise<void> {
 }
 export const companyScenes: readonly Scene[] = [{ name: 'company-choice', open: choice }];
 
-/** A PIN is set in the profile, and covers the desk. */
-export async function lockWithPin(place: Place): Promise<void> {
-  const { page, word } = place;
+export async function openProfile({ page, word }: Place): Promise<void> {
   await page.getByRole('listitem').getByRole('button').first().click();
   await page.getByRole('banner').locator('button[aria-haspopup="menu"]').last().click();
   await page.getByRole('menuitem', { name: word('shell:profile.title') }).click();
+}
+export const appScenes: readonly Scene[] = [
+  {
+    name: 'app-link',
+    open: async (place) => {
+      await button(place, 'access:factor.app_begin').click();
+      const dialog = place.page.getByRole('dialog');
+      await dialog.getByRole('textbox', { name: place.word('access:factor.password') }).fill(PASSWORD);
+      await place.page.keyboard.press('Enter');
+      await dialog.getByRole('img', { name: place.word('access:factor.qr') }).waitFor();
+      await button(place, 'access:factor.confirm').click();
+      await invalid(place);
+      // Where it is missing it can be typed at once.
+      await place.page.locator('input[autocomplete="one-time-code"]:focus').waitFor();
+    },
+  },
+];
+
+/** A PIN is set in the profile, and covers the desk. */
+export async function lockWithPin(place: Place): Promise<void> {
+  const { page, word } = place;
   for (const key of ['access:pin.new', 'access:pin.again']) await sheet(page).getByLabel(word(key)).fill(PIN);
   await button(place, 'access:pin.set').click();
   await page.getByText(word('access:pin.done')).waitFor();
