@@ -16,6 +16,7 @@ import { heldScenes } from './screens/held-scenes.ts';
 import { libraryScenes } from './screens/library-scenes.ts';
 import { emptyScenes, listScenes, loadingScenes, waitOnline } from './screens/list-scenes.ts';
 import { languagesFor, speak } from './screens/looks.ts';
+import { managementScenes } from './screens/management-scenes.ts';
 import { needsYouScenes, offlineScenes, queueAnyway, refusedScenes, sendingScenes, signInAgainScenes, toConfirmScenes, workOffline } from './screens/offline-scenes.ts';
 import { signInScenes } from './screens/sign-in-scenes.ts';
 import { closeLong, FRESH, tellStories } from './screens/stories.ts';
@@ -192,3 +193,4 @@ test('she goes to her profile', async () => openProfile(await inItalian('chiara'
 see('the link of an app', 'chiara', () => appScenes);
 test('she locks her desk with a PIN', async () => lockWithPin(await inItalian('chiara')));
 see('the lock', 'chiara', () => lockScenes);
+see('the company and the profile', 'giada', () => managementScenes);

@@ -73,14 +73,13 @@ export function InvitedTab({ tenant, people, modulesOffered, onInvite }: Invited
           modulesOffered={modulesOffered}
           modules={changing.modules}
           onClose={() => setChanging(null)}
-          onSave={(roles, modules) => {
+          onSave={async (roles, modules) => {
             const [role, module] = [difference(changing.roles, roles), difference(changing.modules, modules)];
             const invitationId = changing.id;
-            setChanging(null);
-            if (role.add.length + role.remove.length + module.add.length + module.remove.length === 0) return;
+            if (role.add.length + role.remove.length + module.add.length + module.remove.length === 0) return true;
             const input = { invitationId, add: role.add, remove: role.remove, addModules: module.add, removeModules: module.remove };
             const undo = { invitationId, add: role.remove, remove: role.add, addModules: module.remove, removeModules: module.add };
-            void give({ tenant: tenant.id, name: 'invitation.change_roles', input, done: t('roles.changed', { name: changing.email }), undo: { name: 'invitation.change_roles', input: undo } });
+            return give({ tenant: tenant.id, name: 'invitation.change_roles', input, done: t('roles.changed', { name: changing.email }), undo: { name: 'invitation.change_roles', input: undo } });
           }}
         />
       )}

@@ -53,7 +53,8 @@ interface RolesDialogProps {
   readonly modulesOffered: readonly Module[];
   readonly modules: readonly Module[];
   readonly onClose: () => void;
-  readonly onSave: (roles: readonly Role[], modules: readonly Module[]) => void;
+  /** False when it was refused, with the reason said: what was ticked stays. */
+  readonly onSave: (roles: readonly Role[], modules: readonly Module[]) => Promise<boolean>;
 }
 
 /** Roles and modules of a user, or of somebody who is still invited. */
@@ -70,7 +71,7 @@ export function RolesDialog({ name, offered, roles, modulesOffered, modules, onC
       footer={
         <>
           <Button label={t('common:cancel')} onClick={onClose} />
-          <Button label={t('common:save')} icon="save" look="primary" disabled={chosen.length === 0} reason={t('roles.one_at_least')} onClick={() => onSave(chosen, given)} />
+          <Button label={t('common:save')} icon="save" look="primary" disabled={chosen.length === 0} reason={t('roles.one_at_least')} onClick={() => void onSave(chosen, given).then((saved) => saved && onClose())} />
         </>
       }
     >

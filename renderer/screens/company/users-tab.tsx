@@ -52,12 +52,11 @@ export function UsersTab({ tenant, people }: { readonly tenant: TenantView; read
           modulesOffered={[]}
           modules={[]}
           onClose={() => setChanging(null)}
-          onSave={(roles) => {
+          onSave={async (roles) => {
             const { add, remove } = difference(changing.roles, roles);
             const personId = changing.id;
-            setChanging(null);
-            if (add.length + remove.length === 0) return;
-            void give({
+            if (add.length + remove.length === 0) return true;
+            return give({
               tenant: tenant.id, name: 'membership.change_roles', input: { personId, add, remove }, done: t('roles.changed', { name: changing.name }),
               // Whoever gives up their own role of administrator cannot take it back.
               ...(personId === me && remove.some((role) => role === 'company_admin' || role === 'vendor_admin') ? {} : { undo: { name: 'membership.change_roles', input: { personId, add: remove, remove: add } } }),
