@@ -220,4 +220,14 @@ test('ACC-09, OFF-04: a role that is taken away from somebody who is offline tak
   await openMenu(mario.page, 'In uscita');
   await sheet(mario.page).getByText(FROM_MARIO).first().waitFor();
   await picture(mario, 'company-role-gone');
+
+  // With the role given back the words are in their dialog again.
+  await line(giada.page, PEOPLE.mario.email).getByRole('button', { name: 'Ruoli…' }).click();
+  await roles.getByLabel('Amministratore', { exact: true }).check();
+  await roles.getByRole('button', { name: 'Salva' }).click();
+  await menuItem(mario, 'Gestione azienda').waitFor();
+  await sheet(mario.page).getByRole('button', { name: 'Modifica' }).click();
+  await eventually(async () => expect(await invite.getByLabel('E-mail').inputValue()).toBe(FROM_MARIO));
+  await invite.getByLabel('E-mail').press('Enter');
+  await eventually(async () => expect(await mailsOf(cloud, FROM_MARIO, 'invitation')).toHaveLength(1));
 });

@@ -58,19 +58,22 @@ function putBack(store: Store, command: LoggedCommand, now: number): Id | null {
 
 /** A draft whose content is the command's input, so that the screen that made it opens it as it was. */
 function keepAsDraft(store: Store, command: LoggedCommand, now: number): Id | null {
-  const shape = draftShape(command.name, bodyOf(command).input);
+  const shape = draftShape(command, bodyOf(command).input);
   if (!shape) return null;
   const id = uuidv7();
   store.drafts.save({ id, tenant: command.tenant, ...shape }, now);
   return id;
 }
 
-function draftShape(name: string, input: Readonly<Record<string, unknown>>): { kind: string; title: string; content: unknown } | undefined {
+function draftShape({ name, tenant }: LoggedCommand, input: Readonly<Record<string, unknown>>): { kind: string; title: string; content: unknown } | undefined {
   const title = typeof input['title'] === 'string' ? input['title'] : isRichText(input['body']) ? plainOf(input['body']).slice(0, 200) : '';
   if (name === 'ticket.create') return { kind: 'ticket.new', title, content: input };
   const kind = `ticket.reply:${String(input['ticketId'])}`;
   if (name === 'ticket.reply') return { kind, title, content: input };
   if (name === 'document.save' || name === 'document.propose') return { kind: 'document', title, content: input };
+  // Each has a dialog with one draft (renderer/screens/company).
+  if (name === 'invitation.create') return { kind: `invitation.new:${tenant}`, title: String(input['email']), content: input };
+  if (name === 'group.create') return { kind: `group:${tenant}:new`, title: String(input['name']), content: { name: input['name'], add: input['memberIds'], remove: [] } };
   // The note is typed in the same box (DET-10).
   if (name === 'ticket.note') return { kind, title, content: { ...input, note: true } };
   return undefined;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { PEOPLE, ticketInput } from '#cloud/testing/small-data.ts';
 import { UNDO_SEND } from '#shared/rpc/contract.ts';
-import { createTicket, newId, numbered, run, testOffice } from '../testing/test-office.ts';
+import { createTicket, lampIs, newId, numbered, run, testOffice } from '../testing/test-office.ts';
 import type { TestCore } from '../testing/test-core.ts';
 
 const office = testOffice();
@@ -31,6 +31,28 @@ test('OFF-02: what was sent waits a moment, does not hold up what follows, and c
   const { draftId } = await core.invoke('outbox.edit', { commandId: held.commandId });
   expect(await core.invoke('drafts.get', { id: draftId ?? '' })).toMatchObject({ kind: 'ticket.new', title: 'Ripensata' });
   expect(await stateOf(core, held.commandId)).not.toBe('held');
+});
+
+test('OFF-02, TKT-14: an invitation or a group that is taken back is what was typed in its dialog', async () => {
+  const giada = await office.signedIn({}, PEOPLE.giada);
+  office.proxy.setOnline(false);
+  await lampIs(giada, 'offline');
+  const invitation = { invitationId: await newId(giada), email: 'ripensata@rossisrl.example', firstName: 'Ada', lastName: '', roles: ['user'], modules: [] };
+  const given = [
+    await run(giada, 'invitation.create', invitation),
+    await run(giada, 'group.create', { groupId: await newId(giada), name: 'Magazzino', memberIds: [PEOPLE.mario.id] }),
+  ];
+  const drafts = [];
+  for (const answer of given) {
+    if (answer.state !== 'saved') throw new Error(answer.state);
+    const { draftId } = await giada.invoke('outbox.withdraw', { commandId: answer.commandId });
+    drafts.push(await giada.invoke('drafts.get', { id: draftId ?? '' }));
+  }
+  office.proxy.setOnline(true);
+  expect(drafts).toMatchObject([
+    { kind: `invitation.new:${PEOPLE.giada.tenant}`, title: invitation.email, content: { email: invitation.email, firstName: 'Ada', roles: ['user'] } },
+    { kind: `group:${PEOPLE.giada.tenant}:new`, title: 'Magazzino', content: { name: 'Magazzino', add: [PEOPLE.mario.id], remove: [] } },
+  ]);
 });
 
 test('OFF-02: when the moment is over it goes by itself, and can no longer be taken back', async () => {

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { askAgain, useQueryOf } from '../../data/query.ts';
 import { mayInSession, useCompany, useSession } from '../../data/use-session.ts';
@@ -8,6 +8,7 @@ import { SegmentedControl } from '../../ui/segmented-control.tsx';
 import { Select } from '../../ui/select.tsx';
 import { Waiting } from '../../ui/waiting.tsx';
 import { CompanyTab } from './company-tab.tsx';
+import { useCompanyWish } from './company-wish.ts';
 import { InviteDialog } from './invite-dialog.tsx';
 import { InvitedTab } from './invited-tab.tsx';
 import { ModulesTab } from './modules-tab.tsx';
@@ -28,6 +29,15 @@ export function CompanyScreen() {
   const [tab, setTab] = useState<(typeof TABS)[number]>('users');
   const [inviting, setInviting] = useState(false);
   const people = useQueryOf('company.people', { tenant: tenant?.id ?? '' }, { enabled: tenant !== undefined, keepPrevious: true });
+  const wish = useCompanyWish((state) => state.wish);
+  const grant = useEffectEvent(() => {
+    if (wish === null) return;
+    setChosen(wish.tenant);
+    if (wish.what === 'groups') setTab('modules');
+    else setInviting(true);
+    useCompanyWish.getState().set(null);
+  });
+  useEffect(() => grant(), [wish]);
   useScreenCommands([
     { id: 'invite', label: t('invite.title'), icon: 'plus', shortcut: 'create', look: 'primary', enabled: tenant !== undefined, run: () => setInviting(true) },
     { id: 'refresh', label: t('common:refresh'), icon: 'refresh', shortcut: 'refresh', run: () => askAgain('company.people') },

@@ -51,7 +51,7 @@ export function InvitedTab({ tenant, people, modulesOffered, onInvite }: Invited
             show: ({ email, firstName, lastName }) => (
               <>
                 {email}
-                {`${firstName}${lastName}` !== '' && <span className={styles.note}> · {`${firstName} ${lastName}`.trim()}</span>}
+                {`${firstName}${lastName}` !== '' && <div className={styles.note}>{`${firstName} ${lastName}`.trim()}</div>}
               </>
             ),
           },

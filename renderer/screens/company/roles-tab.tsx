@@ -12,7 +12,7 @@ export function RolesTab({ tenant }: { readonly tenant: TenantView }) {
   const { t } = useTranslation('company');
   const roles = rolesIn(tenant.kind);
   return (
-    <div className={styles.scroll}>
+    <div className={styles.scroll} tabIndex={0} role="region" aria-label={t('tab.roles')}>
       <table className={styles.table}>
         <caption className={styles.caption}>{t('roles.text')}</caption>
         <thead>

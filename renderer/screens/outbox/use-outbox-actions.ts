@@ -6,6 +6,7 @@ import { askAgain } from '../../data/query.ts';
 import { sentenceOf } from '../../errors/sentence.ts';
 import { useTabs } from '../../state/tabs.ts';
 import { showToast } from '../../ui/toast.tsx';
+import { useCompanyWish } from '../company/company-wish.ts';
 import { replyReturned } from '../support/parts/reply-wish.ts';
 import type { OutboxAction } from './outbox-groups.ts';
 
@@ -19,9 +20,14 @@ export function useOutboxActions(entry: OutboxEntry): { readonly run: (action: O
     if (entry.target?.entity === 'ticket') open('ticket.detail', { tenant: entry.tenant, id: entry.target.id });
   };
   const openDraft = (draftId: string) => {
-    // A request's draft has a form of its own; a reply's stands under its request.
+    // A request's and a document's draft have a form of their own, an invitation's and a group's a dialog; a reply's stands under its request.
+    const company = entry.name === 'invitation.create' ? 'invite' : entry.name === 'group.create' ? 'groups' : null;
     if (entry.name === 'ticket.create') open('ticket.new', { draft: draftId });
-    else openTarget();
+    else if (entry.name === 'document.save' || entry.name === 'document.propose') open('document.edit', { draft: draftId });
+    else if (company !== null) {
+      useCompanyWish.getState().set({ tenant: entry.tenant, what: company });
+      open('company');
+    } else openTarget();
   };
   const run = async (action: OutboxAction) => {
     if (busy !== null) return;

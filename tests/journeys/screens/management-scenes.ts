@@ -67,7 +67,7 @@ export const managementScenes: readonly Scene[] = [
       await dialog(place);
     },
   },
-  { name: 'profile', open: async (place) => (await profile(place), await seen(button(place, 'access:profile.picture_choose'))) },
+  { name: 'profile', open: async (place) => (await profile(place), await button(place, 'access:profile.picture_choose').scrollIntoViewIfNeeded()) },
   {
     name: 'profile-end',
     open: async (place) => {
