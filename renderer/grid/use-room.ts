@@ -6,7 +6,8 @@ export function useRoom(element: RefObject<HTMLElement | null>, there: boolean):
   useLayoutEffect(() => {
     const measured = element.current;
     if (!there || measured === null) return;
-    const measure = () => setRoom(measured.clientWidth);
+    // A document behind another one has no width, and keeps what it had.
+    const measure = () => measured.clientWidth > 0 && setRoom(measured.clientWidth);
     measure();
     const observer = new ResizeObserver(measure);
     observer.observe(measured);

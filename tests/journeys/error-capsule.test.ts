@@ -6,6 +6,7 @@ import { PEOPLE } from '#cloud/testing/small-data.ts';
 import { journeyFolder, launchDeskFor, picture, picturesOfFailures, type Desk } from '#tests/harness/desk.ts';
 import { startFaultyProxy, type FaultyProxy } from '#tests/harness/faulty-proxy.ts';
 import { eventually, panel, sheet, signIn, write } from '#tests/harness/person.ts';
+import { problemsOf, settled } from './screens/problems.ts';
 
 /* TKT-03, product.md 2: what goes with a request is seen, blurred and put back piece by piece; the same error is recognised, offline. */
 
@@ -99,6 +100,8 @@ test('TKT-03: the same error again, without a network: “you reported it alread
   await page.getByText(/^Non in linea/).first().waitFor();
   const known = sheet(page).getByRole('status').filter({ hasText: 'Hai già segnalato questo errore' });
   await known.waitFor();
+  await settled(page);
+  expect(await problemsOf(page, true)).toEqual([]);
   await picture(luca, 'capsule-known');
   await known.getByRole('button', { name: /^#14\d\d Stampa DDT 4471/ }).click();
   // In front: the list behind has its first words too.

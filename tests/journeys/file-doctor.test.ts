@@ -4,6 +4,7 @@ import { createTestCloud, type TestCloud } from '#cloud/testing/test-cloud.ts';
 import { PEOPLE } from '#cloud/testing/small-data.ts';
 import { journeyFolder, launchDesk, picture, picturesOfFailures, type Desk } from '#tests/harness/desk.ts';
 import { eventually, openMenu, panel, sheet, signIn, write } from '#tests/harness/person.ts';
+import { problemsOf, settled } from './screens/problems.ts';
 
 /* TKT-12, product.md 10: what is too large is offered smaller, packed or in parts; nothing is changed without a yes; what leaves is shown. */
 
@@ -38,6 +39,12 @@ function bitmap(width: number, height: number): Buffer {
   return bytes;
 }
 const choose = (files: { name: string; mimeType: string; buffer: Buffer }[]) => sheet(giada.page).locator('input[type=file][multiple]').setInputFiles(files);
+/** What is looked at is also read by axe; nothing on it is cut. */
+async function look(name: string): Promise<void> {
+  await settled(giada.page);
+  expect(await problemsOf(giada.page, true)).toEqual([]);
+  await picture(giada, name);
+}
 const chips = () => sheet(giada.page).getByRole('group').getByRole('listitem');
 
 test('TKT-12: a picture and a log over the limit are offered reduced and packed, with their sizes; a no leaves them out', async () => {
@@ -53,7 +60,7 @@ test('TKT-12: a picture and a log over the limit are offered reduced and packed,
   await eventually(async () => expect(await sheet(page).getByRole('button', { name: 'Allega compresso' }).count()).toBe(2));
   await sheet(page).getByText(/schermata\.bmp è troppo grande: 5,\d MB/).first().waitFor();
   await shrink.scrollIntoViewIfNeeded();
-  await picture(giada, 'doctor-offers');
+  await look('doctor-offers');
   expect(await chips().count()).toBe(0);
   await shrink.press('Enter');
   await chips().filter({ hasText: 'schermata.jpg' }).waitFor();
@@ -73,7 +80,7 @@ test('TKT-12: pasted screens become one PDF when the person says so, and exactly
   await sheet(page).getByRole('button', { name: 'Unisci 3 immagini in un PDF…' }).press('Enter');
   await sheet(page).getByText(/Un PDF di 3 pagine/).waitFor();
   expect(await chips().count()).toBe(4);
-  await picture(giada, 'doctor-pdf');
+  await look('doctor-pdf');
   await sheet(page).getByRole('button', { name: 'Allega il PDF' }).press('Enter');
   await chips().filter({ hasText: 'schermate.pdf' }).waitFor();
   await eventually(async () => expect(await chips().count()).toBe(2));
@@ -98,7 +105,7 @@ test('OFF-07: what one hears of and when not is kept for every device', async ()
   await part.getByLabel('Dalle').fill('20.15');
   await part.getByLabel('Dalle').press('Enter');
   await part.scrollIntoViewIfNeeded();
-  await picture(giada, 'notices-settings');
+  await look('notices-settings');
   await eventually(async () => {
     const { rows } = await cloud.cloud.services.pools.owner.query<{ value: { kinds: string[]; quiet: object } }>("select value from app.preference where key = 'notices'");
     expect(rows[0]?.value).toEqual({ kinds: ['reply', 'assigned', 'breach', 'needs_you'], quiet: { from: 1215, to: 480 }, digest: null });

@@ -140,6 +140,24 @@ export const detailScenes: readonly Scene[] = [
   { name: 'detail-too-late', open: async (place) => void (await goTo(place, TITLES.late)), leave: closeOthers },
 ];
 
+/** Two requests that nobody has taken, marked by the keyboard. */
+async function markTwo(place: Place): Promise<void> {
+  const { page, word } = place;
+  await menu(place, 'support:list.menu');
+  const filters = page.getByRole('search');
+  await filters.getByRole('radio', { name: word('support:filter.operator.none') }).press('Space');
+  await filters.getByRole('radio', { name: word('support:filter.open') }).press('Space');
+  await filters.getByRole('button', { name: word('support:filter.apply') }).click();
+  await eventually(async () => expect(await sheet(page).getByRole('row').nth(2).innerText()).toContain(word('support:status.unassigned')));
+  await sheet(page).getByRole('grid').press('Home');
+  for (const key of ['Space', 'ArrowDown', 'Space']) await page.keyboard.press(key);
+}
+async function unmark({ page, word }: Place): Promise<void> {
+  if ((await page.getByRole('dialog').count()) > 0) await page.keyboard.press('Escape');
+  await page.getByRole('toolbar', { name: word('service:bulk.label') }).getByRole('button', { name: word('service:bulk.clear') }).click();
+  await page.getByRole('button', { name: word('support:filter.clear') }).first().click();
+}
+
 /** The same for the vendor's people: the queue of several companies, taking, assigning, notes (DET-10, LST-09). */
 export const operatorScenes: readonly Scene[] = [
   {
@@ -187,6 +205,80 @@ export const operatorScenes: readonly Scene[] = [
     leave: async (place) => {
       await sheet(place.page).getByRole('radio', { name: place.word('support:reply.label') }).press('Space');
       await closeOthers(place);
+    },
+  },
+  {
+    name: 'operator-keys',
+    open: async (place) => {
+      await goTo(place, TITLES.talk);
+      await place.page.keyboard.press('Shift+F10');
+      await place.page.getByRole('menuitem', { name: place.word('service:triage.untaken') }).waitFor();
+    },
+    leave: closeOthers,
+  },
+  {
+    name: 'operator-canned',
+    open: async (place) => {
+      await goTo(place, TITLES.talk);
+      await place.page.keyboard.press('Alt+p');
+      await place.page.getByRole('dialog', { name: place.word('service:answers.pick') }).getByRole('listitem').first().waitFor();
+    },
+    leave: closeOthers,
+  },
+  {
+    name: 'operator-merge',
+    open: async (place) => {
+      await goTo(place, TITLES.talk);
+      await sheet(place.page).getByRole('button', { name: place.word('service:merge.command') }).click();
+      await place.page.getByRole('dialog').getByRole('radio').first().waitFor();
+    },
+    leave: closeOthers,
+  },
+  {
+    name: 'operator-solution',
+    open: async (place) => {
+      await goTo(place, TITLES.reopen);
+      const solution = sheet(place.page).getByRole('region', { name: place.word('service:solution.title'), exact: true });
+      if ((await solution.count()) === 0) await sheet(place.page).getByRole('button', { name: place.word('service:solution.mark') }).last().click();
+      await solution.waitFor();
+    },
+    leave: closeOthers,
+  },
+  {
+    name: 'operator-bulk',
+    open: async (place) => {
+      await markTwo(place);
+      await place.page.getByRole('toolbar', { name: place.word('service:bulk.label') }).waitFor();
+    },
+    leave: unmark,
+  },
+  {
+    name: 'operator-assign-by-key',
+    open: async (place) => {
+      await markTwo(place);
+      await place.page.keyboard.press('Alt+o');
+      await place.page.getByRole('dialog', { name: place.word('service:triage.assign') }).getByRole('listitem').first().waitFor();
+    },
+    leave: unmark,
+  },
+  {
+    name: 'operator-not-done',
+    open: async (place) => {
+      await markTwo(place);
+      // A status that nothing of what is marked can have: both stay, each with its reason.
+      await place.page.getByRole('toolbar', { name: place.word('service:bulk.label') }).getByRole('button', { name: place.word('support:field.status') }).click();
+      await place.page.getByRole('menuitem', { name: place.word('support:status.in_progress') }).click();
+      await place.page.getByRole('dialog').getByRole('listitem').nth(1).waitFor();
+    },
+    leave: unmark,
+  },
+  {
+    name: 'operator-views',
+    open: async (place) => {
+      await menu(place, 'support:list.menu');
+      await sheet(place.page).getByRole('grid').waitFor();
+      await place.page.keyboard.press('Alt+v');
+      await place.page.getByRole('dialog').getByRole('checkbox').first().waitFor();
     },
   },
   { name: 'operator-too-late', open: async (place) => void (await goTo(place, TITLES.late)), leave: closeOthers },

@@ -133,6 +133,21 @@ export const formScenes: readonly Scene[] = [
     },
   },
   {
+    name: 'new-file-doctor',
+    open: async (place) => {
+      await open(place);
+      const packed = { name: 'registro.log', mimeType: 'text/plain', buffer: Buffer.from('riga di registro\n'.repeat(300_000)) };
+      await sheet(place.page).locator('input[type=file][multiple]').setInputFiles([packed]);
+      const take = sheet(place.page).getByRole('button', { name: place.word('files:take.zip') });
+      await take.waitFor();
+      await take.scrollIntoViewIfNeeded();
+    },
+    leave: async (place) => {
+      await sheet(place.page).getByRole('button', { name: place.word('files:leave') }).press('Enter');
+      await closeOthers(place);
+    },
+  },
+  {
     name: 'new-discarded',
     open: async (place) => {
       await open(place);
