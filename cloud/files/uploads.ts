@@ -21,6 +21,8 @@ const metadataSchema = z.object({ tenant: idSchema, attachmentId: idSchema, sha2
 const ownedSchema = metadataSchema.extend({ person: idSchema });
 type Owned = z.output<typeof ownedSchema>;
 
+const UNKNOWN = () => new ApiProblem(404, 'upload.unknown', 'no such upload');
+
 export interface Uploads {
   /** Serves one tus request of a person whom the gate has let in; ends the response. */
   handle(person: Id, request: IncomingMessage, response: ServerResponse): Promise<void>;
@@ -79,7 +81,7 @@ export function makeUploads(services: AcceptServices, folder: string): Uploads {
       const upload = await store.getUpload(id);
       const owned = ownedSchema.safeParse(upload.metadata);
       // Of somebody else's the same answer as of none.
-      if (!owned.success || owned.data.person !== person) throw new ApiProblem(404, 'upload.unknown', 'no such upload');
+      if (!owned.success || owned.data.person !== person) throw UNKNOWN();
       // The right may have been taken away since the upload was begun.
       if (!(await services.access.seating(person, owned.data.tenant))) throw new ApiProblem(403, 'tenant.forbidden', 'not a company of yours, or no more');
       // All bytes came but we fell before they counted: the desk asks how far it got, and it counts now.
@@ -107,6 +109,7 @@ export function makeUploads(services: AcceptServices, folder: string): Uploads {
 /** tus' own refusals keep their status, which the protocol gives a meaning (409: other offset, 410: expired). */
 function problemOf(error: Error | { status_code: number; body: string }): ApiProblem {
   if (error instanceof ApiProblem) return error;
+  if ('status_code' in error && error.status_code === 404) return UNKNOWN();
   if ('status_code' in error && error.status_code < 500) return new ApiProblem(error.status_code, 'upload.refused', error.body.trim());
   return new ApiProblem(500, 'cloud.failed', 'the upload could not be kept');
 }
