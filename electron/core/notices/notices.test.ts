@@ -91,6 +91,8 @@ test('OFF-07: in quiet hours nothing is told; at their end it is. A kind that wa
   await core.invoke('preferences.set', { key: NOTICE_WISHES, value: { kinds: [...NOTICE_KINDS], quiet } });
   await reply(core, id, 'Nel silenzio');
   await core.until(async () => (await core.invoke('tickets.get', { tenant: TENANTS.rossi, id }))?.messages.some((one) => one.plain === 'Nel silenzio'), 'the row');
+  // Two journeys to the cloud and back, in which it would have been told long since.
+  for (const title of ['Intanto', 'Ancora']) await numbered(core, await createTicket(core, title));
   expect(heard).toEqual([]);
   await core.invoke('preferences.set', { key: NOTICE_WISHES, value: { kinds: ['reply'], quiet: null } });
   await core.until(() => heard.length > 0, 'the notice at the end');
@@ -104,5 +106,9 @@ test('OFF-07: the icon’s number is what needs the person', async () => {
   const badges: number[] = [];
   const core = await desk(await temporaryRoot(), [], badges);
   await core.until(() => badges.length > 0, 'a badge');
-  expect(badges.at(-1)).toBe((await core.invoke('sync.state', {})).needsYou);
+  expect(badges.at(-1)).toBe(0);
+  office.proxy.plan('/v1/sync/push', { kind: 'status', status: 422 });
+  await createTicket(core, 'Che il servizio non prende');
+  await core.until(async () => (await core.invoke('sync.state', {})).needsYou === 1, 'one that needs the person');
+  await core.until(() => badges.at(-1) === 1, 'its badge');
 });
