@@ -49,6 +49,6 @@ export async function passwordChanged(services: Services, person: Id): Promise<v
   await endTrust(services, person, null);
   tokens.forgetPerson(person);
   const { email, language } = await pools.identity.selectFrom('person').select(['email', 'language']).where('id', '=', person).executeTakeFirstOrThrow();
-  guard.succeeded(email);
+  await guard.succeeded(email);
   await mailer.keep({ event: idOfEvent('password-changed', person, newToken()), recipient: email, language, template: 'password-changed', facts: { at: momentIn(language, now()) } });
 }
