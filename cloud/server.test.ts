@@ -35,7 +35,7 @@ test('jobs run in a schema and role of their own, start twice without harm, and 
   const cloud = await createTestCloud({ data: 'empty', jobs: true });
   await cloud.restart();
   const { rows } = await cloud.cloud.services.pools.owner.query<{ name: string }>('select name from pgboss.schedule order by name');
-  expect(rows.map(({ name }) => name)).toEqual(['attachments.missing', 'calendars.publish', 'feeds.trim', 'identity.settle', 'invitations.expire', 'library.publish', 'mail.keep', 'tickets.breaches']);
+  expect(rows.map(({ name }) => name)).toEqual(['attachments.missing', 'calendars.publish', 'digests.send', 'feeds.trim', 'identity.settle', 'invitations.expire', 'library.publish', 'mail.keep', 'tickets.breaches']);
   const { rows: owners } = await cloud.cloud.services.pools.owner.query<{ owner: string }>("select distinct tableowner as owner from pg_tables where schemaname = 'pgboss'");
   expect(owners).toEqual([{ owner: 'sportello_jobs' }]);
   await cloud.stop();

@@ -3,7 +3,7 @@ import { cleanLine } from '#shared/domain/kernel/text.ts';
 import en from '#shared/locales/en/support.json' with { type: 'json' };
 import it from '#shared/locales/it/support.json' with { type: 'json' };
 import ru from '#shared/locales/ru/support.json' with { type: 'json' };
-import type { DigestRow } from './news.ts';
+import type { DigestRow } from '#cloud/db/digest-news.ts';
 
 const TABLES: Readonly<Record<AccessLanguage, Readonly<Record<string, string>>>> = { it, en, ru };
 const LONGEST = 160;

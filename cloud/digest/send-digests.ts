@@ -5,7 +5,7 @@ import { seatOf } from '#cloud/auth/access.ts';
 import type { Services } from '#cloud/services.ts';
 import { idOfEvent } from '#cloud/system-ids.ts';
 import { digestLines } from './digest-lines.ts';
-import { newsFor, type DigestRow } from './news.ts';
+import { newsFor, type DigestRow } from '#cloud/db/digest-news.ts';
 import { unsubscribeLink } from './unsubscribe.ts';
 
 type Needed = Pick<Services, 'pools' | 'access' | 'mailer' | 'secrets' | 'site' | 'now'>;

@@ -4,7 +4,7 @@ import { writingSchema } from '#shared/api/writing.ts';
 import { nameOf } from '#shared/domain/tickets/rules.ts';
 import { ApiProblem } from '#cloud/api-problem.ts';
 import { seatOf } from '#cloud/auth/access.ts';
-import { inTenant } from '#cloud/db/tenant-transaction.ts';
+import { isTicketInSight } from '#cloud/db/ticket-in-sight.ts';
 import type { Services } from '#cloud/services.ts';
 import { seatingOf, type App } from './route.ts';
 
@@ -22,8 +22,7 @@ export function addWritingRoutes(app: App, { pools, pokes }: Services): void {
       const { tenant, ticketId } = request.body;
       const { actor, areas } = seating;
       if (actor.side !== 'vendor' || !areas.includes('support')) throw new ApiProblem(403, 'right.missing', 'for operators');
-      const seen = await inTenant(pools.app, seatOf(seating), 'snapshot', (transaction) => transaction.query('ticket.is_there', 'select 1 from app.ticket where tenant_id = $1 and id = $2 and not deleted', [tenant, ticketId]));
-      if (seen.length > 0) pokes.writing({ tenant, ticketId, person: actor.personId, name: nameOf(actor) });
+      if (await isTicketInSight(pools.app, seatOf(seating), ticketId)) pokes.writing({ tenant, ticketId, person: actor.personId, name: nameOf(actor) });
       return { success: true as const };
     },
   );

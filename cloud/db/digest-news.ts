@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { Id } from '#shared/domain/kernel/ids.ts';
-import { inTenant, type Seat } from '#cloud/db/tenant-transaction.ts';
+import { inTenant, type Seat } from './tenant-transaction.ts';
 
 /** One thing that somebody else wrote or did in a request of the person's. */
 export interface DigestRow {
