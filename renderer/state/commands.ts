@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 import { create } from 'zustand';
 import { noteStep } from '../data/note-step.ts';
 import type { IconName } from '../ui/icon.tsx';
@@ -56,7 +56,8 @@ export function useScreenCommands(commands: readonly ScreenCommand[]): void {
     newest.current = commands;
   });
   const seen = JSON.stringify(commands);
-  useEffect(() => {
+  // Before the screen is painted: who sees a document may press its keys, and none is lost.
+  useLayoutEffect(() => {
     const steady = newest.current.map((command) => ({
       ...command,
       run: () => {
@@ -66,7 +67,7 @@ export function useScreenCommands(commands: readonly ScreenCommand[]): void {
     }));
     useCommandBook.getState().put(key, steady);
   }, [key, seen]);
-  useEffect(() => () => useCommandBook.getState().drop(key), [key]);
+  useLayoutEffect(() => () => useCommandBook.getState().drop(key), [key]);
 }
 
 const NONE: readonly ScreenCommand[] = [];

@@ -73,6 +73,7 @@ export function ticketColumns(t: TFunction<'support'>, tService: TFunction<'serv
       id: 'waiting',
       header: t('column.waiting'),
       width: 138,
+      grow: 1,
       ...(technician ? { yields: 3 } : {}),
       sortable: true,
       cell: (row) => {
@@ -86,7 +87,7 @@ export function ticketColumns(t: TFunction<'support'>, tService: TFunction<'serv
       id: 'priority',
       header: t('column.priority'),
       width: 126,
-      grow: 3,
+      grow: 2,
       yields: technician ? 2 : 1,
       sortable: true,
       cell: (row) => <TwoLines first={<PriorityWord priority={row.priority} />} second={operator(row)} />,
