@@ -56,12 +56,15 @@ function findIn(place: { status: (typeof statusSchema.options)[number]; operator
   ) as Found<Reads>;
 }
 
-/** The rows that the rule was given. */
-function rowsIn(found: Found<Reads>): ({ readonly id: Id } & Readonly<Record<string, unknown>>)[] {
+/** The rows that the rule was given, by the read that asked for them. */
+function rowsByRead(found: Found<Reads>): [read: string, rows: ({ readonly id: Id } & Readonly<Record<string, unknown>>)[]][] {
   // Without the command's own reads the compiler knows no part of what was found.
-  const parts = Object.values(found) as (FoundRow<Entity> | FoundRows<Entity>)[];
-  return parts.flatMap((part) => (part.state === 'row' ? [part.row] : part.state === 'rows' ? part.rows : []));
+  const parts = Object.entries(found) as [string, FoundRow<Entity> | FoundRows<Entity>][];
+  return parts.map(([read, part]) => [read, part.state === 'row' ? [part.row] : part.state === 'rows' ? [...part.rows] : []]);
 }
+/** Rows of two entities may have one id. */
+const keysIn = (found: Found<Reads>, reads: Reads): ReadonlySet<string> =>
+  new Set(rowsByRead(found).flatMap(([read, rows]) => rows.map(({ id }) => `${reads[read]?.entity.name}/${id}`)));
 
 function freeze<T>(value: T): T {
   if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
@@ -111,8 +114,7 @@ for (const { name } of COMMANDS) {
   test(`${name}: every new row has all its fields and fits their schemas; a change names fields that may change`, () => {
     ask(name, ({ decision, found, reads }) => {
       if (decision.kind !== 'changes') return;
-      const known = new Set(rowsIn(found).map((row) => row.id));
-      const there = new Set(Object.values(reads).flatMap((read) => (read.kind === 'row' ? [read.id] : [...known]).filter((one) => known.has(one)).map((one) => `${read.entity.name}/${one}`)));
+      const there = keysIn(found, reads);
       for (const change of decision.changes) checkChange(change, change.kind !== 'insert' || there.has(`${change.entity}/${change.id}`));
     });
   });
@@ -146,7 +148,7 @@ test('DET-05, DET-06: a reply that asks to close always delivers its text, close
     const asked = input as ReturnType<typeof replyInput>;
     if (!asked.close || decision.kind !== 'changes') return;
     expect(decision.changes).toContainEqual(expect.objectContaining({ kind: 'insert', entity: 'message', id: asked.messageId, values: expect.objectContaining({ body: asked.body }) }));
-    const was = rowsIn(found).find((row) => row.id === TICKET_ID)?.['status'];
+    const was = rowsByRead(found).flatMap(([, rows]) => rows).find((row) => row.id === TICKET_ID)?.['status'];
     const closed = decision.changes.some(({ entity, ...change }) => entity === 'ticket' && 'values' in change && change.values['status'] === 'closed');
     expect(closed || was === 'closed' || decision.remarks.some(({ code }) => code === 'ticket.close.too_soon')).toBe(true);
   }, 1000);
