@@ -19,12 +19,13 @@ export const PROJECTS = ['shared', 'electron/core', 'electron', 'electron/deskto
 
 const tool = (path: string) => join('node_modules', path);
 
+/** A step that has both cores has a worker for each: by itself vitest leaves one of two free (seven minutes for ten). */
 function vitest(project: string, logs: string, weight: 1 | 2, built?: true): Step {
   const report = join(logs, `${project}.json`);
   return {
     name: project,
     group: project === 'boundaries' ? 'check' : 'tests',
-    args: [tool('vitest/vitest.mjs'), 'run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
+    args: [tool('vitest/vitest.mjs'), 'run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...(weight === 2 ? ['--maxWorkers=2'] : [])],
     weight,
     report,
     ...(built ? { built } : {}),
