@@ -43,7 +43,7 @@ export function createCommandRunner(clock: CloudClock, deviceNow: () => number, 
     if (!prepared.ok) return refused(prepared.decision, null);
     // A module that is not theirs, whatever their roles (SET-03): the cloud would refuse it as well.
     if (profile.feed(request.tenant)?.areas.includes(command.area) === false) return { state: 'refused', refusal: { code: 'right.missing', why: 'right', facts: { command: command.name } }, knownAt: null };
-    const run: RunRequest = { id, tenant: request.tenant, name: command.name, input: prepared.input, now, actor };
+    const run: RunRequest = { id, tenant: request.tenant, name: command.name, input: prepared.input, now, actor, prepared };
     const local = await store.cache.preview(run);
     const verdict = judge(local, request);
     if ('answer' in verdict) return verdict.answer;
@@ -77,9 +77,10 @@ export function createCommandRunner(clock: CloudClock, deviceNow: () => number, 
 
   /** Puts the effect on this desk's rows and tells the windows; the log replays it at the next start should this fail. */
   const show = async (desk: Desk, logged: LoggedCommand, { decision }: LocalRun): Promise<void> => {
-    const entities = decision.kind === 'changes' ? [...new Set(decision.changes.map((change) => change.entity))] : [];
+    const changes = decision.kind === 'changes' ? decision.changes : [];
+    const entities = [...new Set(changes.map((change) => change.entity))];
     try {
-      await desk.profile.store.cache.apply(logged);
+      await desk.profile.store.cache.apply(logged, changes);
       publisher.publish('changed', { tenant: logged.tenant, entities });
       desk.sync.changed();
     } catch (error) {

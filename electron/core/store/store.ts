@@ -1,6 +1,7 @@
-import type { Actor, Decision, Facts, Remark } from '#shared/domain/kernel/command.ts';
+import type { Actor, Change, Decision, Facts, Remark } from '#shared/domain/kernel/command.ts';
 import type { Area } from '#shared/domain/kernel/entity.ts';
 import type { Id } from '#shared/domain/kernel/ids.ts';
+import type { Prepared } from '#shared/domain/kernel/run.ts';
 import type { CommandResult, Cursor, PageHead, Table, Sum } from '#shared/api/sync.ts';
 import type { CompanyPeople } from '#shared/rpc/company.ts';
 import type { CannedAnswerView } from '#shared/rpc/answers.ts';
@@ -152,6 +153,8 @@ export interface RunRequest {
   readonly input: unknown;
   readonly now: number;
   readonly actor: Actor;
+  /** What `prepare` said of it with `arrival` = `now`, where it was asked already. */
+  readonly prepared?: Prepared | undefined;
 }
 
 /** What pending commands look like from the rows' side, for the outbox. */
@@ -213,8 +216,8 @@ export interface CacheStore {
   setScopes(feeds: readonly FeedScope[]): Promise<void>;
   /** Runs the command on the rows as this desk shows them, writing nothing. */
   preview(request: RunRequest): Promise<LocalRun>;
-  /** Applies a logged command, keeping the cloud's copy of touched rows in `shadow`. Idempotent by command id. */
-  apply(command: LoggedCommand): Promise<LocalEffect>;
+  /** Applies a logged command, keeping the cloud's copy of touched rows in `shadow`. Idempotent by command id. `changes`: what its preview came to, for previews before it is applied. */
+  apply(command: LoggedCommand, changes?: readonly Change[]): Promise<LocalEffect>;
   /**
    * Takes a withdrawn or refused command's effect away: shadow rows back, the pending re-run in order. Call it after
    * results came with a push too: `settled` names accepted commands whose rows are all here already.

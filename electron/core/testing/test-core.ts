@@ -86,7 +86,9 @@ export async function startTestCore({ cloudUrl, root: given, ports = {} }: TestC
         const id = (last += 1);
         // The contract says what this method answers with.
         calls.set(id, { resolve: resolve, reject });
-        speak(structuredClone({ id, method, input }));
+        const message = structuredClone({ id, method, input });
+        // A port brings it in a turn of its own, so that others are heard in between.
+        setImmediate(() => speak(message));
       }),
     heard: (topic) => events.filter((event) => event.topic === topic).map((event) => event.data as never),
     async until(look, what = 'what was waited for') {

@@ -5,6 +5,13 @@ import { mayGive } from '../access/rights.ts';
 /** A rule of ours inside a schema names its refusal (`rich_text.too_long`); zod's own words are English sentences. */
 const OUR_CODE = /^[a-z_]+\.[a-z_.]+$/;
 
+/** What the gate let through. */
+export interface Prepared {
+  readonly ok: true;
+  readonly input: unknown;
+  readonly reads: Reads;
+}
+
 /**
  * The gate that both runs pass: shape, then right, then what to read. A wrong shape is `input.invalid`, or the code of
  * the schema's own rule; `facts.field` is the path of the first wrong field, `facts.problem` the code or zod's message.
@@ -13,7 +20,7 @@ export function prepare(
   command: Command,
   rawInput: unknown,
   ctx: Ctx,
-): { ok: true; input: unknown; reads: Reads } | { ok: false; decision: Decision } {
+): Prepared | { ok: false; decision: Decision } {
   const parsed = command.input.safeParse(rawInput);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];

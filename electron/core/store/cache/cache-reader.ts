@@ -1,3 +1,4 @@
+import type { Change } from '#shared/domain/kernel/command.ts';
 import type { Id } from '#shared/domain/kernel/ids.ts';
 import type { Cursor, Sum } from '#shared/api/sync.ts';
 import type { ConflictView, MissingFile, SearchHit, TicketDetail, TicketPage, TicketQuery } from '#shared/rpc/contract.ts';
@@ -39,10 +40,12 @@ export class CacheReader {
     this.#database = database;
   }
 
-  preview(request: RunRequest): LocalRun {
+  /** `laid`: changes that are saved and perhaps not in the tables yet; laying one that is there changes nothing. */
+  preview(request: RunRequest, laid: readonly Change[] = []): LocalRun {
     return this.#database.snapshot(() => {
       const meta = readMeta(this.#database, request.tenant);
       const view = new RowView(this.#database, meta);
+      for (const change of laid) view.change(change);
       const { decision, needs } = runRule(view, meta, { ...request, arrival: request.now });
       const bases: Record<string, number> = {};
       // What this desk cannot decide may still change in the cloud what it looked at: its author saw this revision (I9).

@@ -1,4 +1,5 @@
 import { isMarkedAsUntransferable } from 'node:worker_threads';
+import type { Change } from '#shared/domain/kernel/command.ts';
 import type { Id } from '#shared/domain/kernel/ids.ts';
 import type { Cursor, Sum } from '#shared/api/sync.ts';
 import type { TicketDetail } from '#shared/rpc/contract.ts';
@@ -58,6 +59,8 @@ export class ThreadedCache extends ScreenReads implements CacheStore {
   #mending: Promise<string | null> | undefined;
   /** The last command saved, on its way to the rows. */
   #applying: Promise<void> | undefined;
+  /** What those on their way will change: the next rule sees it without waiting for them (P2). */
+  readonly #unapplied = new Map<Id, { readonly tenant: Id; readonly changes: readonly Change[] }>();
   /** This thread's own look at the file. */
   #here: ReadDatabase | undefined;
   #closing = false;
@@ -88,15 +91,20 @@ export class ThreadedCache extends ScreenReads implements CacheStore {
   }
 
   preview(request: RunRequest): Promise<LocalRun> {
-    return this.#look((reader) => reader.preview(request));
+    return this.#look((reader) => {
+      const laid = [...this.#unapplied.values()].flatMap(({ tenant, changes }) => (tenant === request.tenant ? changes : []));
+      return reader.preview(request, laid);
+    });
   }
 
-  apply(command: LoggedCommand): Promise<LocalEffect> {
+  apply(command: LoggedCommand, changes: readonly Change[] = []): Promise<LocalEffect> {
+    this.#unapplied.set(command.id, { tenant: command.tenant, changes });
     const work = this.#write('apply', command);
     const applying = work.then(
       () => void this.#keptOf(command.tenant).add(command.id),
       () => undefined,
     ).then(() => {
+      this.#unapplied.delete(command.id);
       if (this.#applying === applying) this.#applying = undefined;
     });
     this.#applying = applying;
@@ -249,19 +257,15 @@ export class ThreadedCache extends ScreenReads implements CacheStore {
   }
 
   protected async read<K extends keyof ReaderMethods>(lane: Lane, method: K, ...values: Parameters<ReaderMethods[K]>): Promise<Answer<ReaderMethods, K>> {
-    await this.#ready();
+    if (this.#mending) await this.#mending;
+    // A screen shows what was saved before it asked.
+    if (this.#applying) await atMost(SHOWN_WITHIN, this.#applying);
     return this.#mendOnFailure(this.#threads[lane].call(method, ...values));
   }
 
-  /** Before each read: the file is whole, and shows what was saved. */
-  async #ready(): Promise<void> {
-    if (this.#mending) await this.#mending;
-    if (this.#applying) await atMost(SHOWN_WITHIN, this.#applying);
-  }
-
-  /** For what reads a row or two: on this thread. */
+  /** For what reads a row or two that no command waits to change: on this thread. */
   async #look<T>(look: (reader: CacheReader) => T): Promise<T> {
-    await this.#ready();
+    if (this.#mending) await this.#mending;
     const here = async () =>
       onDisk(this.#parts.file, () => {
         if (!this.#here?.isOpen) throw new StoreError('store.closed');

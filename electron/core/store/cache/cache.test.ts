@@ -259,6 +259,22 @@ test('a command saved while a page waits its turn keeps its effect', async () =>
   });
 });
 
+test('P2: a rule sees what was saved a moment ago, without waiting for the writer, which has a page in hand', async () => {
+  await withStore(async (store) => {
+    await wholeFeed(store, 10);
+    const ticketId = newId();
+    const rows = Array.from({ length: 500 }, (_, index) => cloudTicket(newId(), 11 + index, { plain: 'x', description: richTextOf('x') }));
+    const pulled = store.cache.applyPage(TENANT, cursorAt(10), page(600, rows));
+    const create = { id: newId(), tenant: TENANT, name: 'ticket.create', input: createTicketInput(ticketId, 'Stampa ferma', { private: false }), now: NOW, actor: MARIO };
+    const { decision } = await store.cache.preview(create);
+    const changes = decision.kind === 'changes' ? decision.changes : [];
+    const applied = store.cache.apply(store.log.append(command('ticket.create', create.input), []), changes);
+    const update = await store.cache.preview({ ...create, id: newId(), name: 'ticket.update', input: { ticketId, priority: 'low', contactId: null } });
+    expect(update).toMatchObject({ decision: { kind: 'changes' }, bases: { [`ticket/${ticketId}`]: 0 } });
+    await Promise.all([pulled, applied]);
+  });
+});
+
 test('an answer is shown no older than its question, as the cloud will have it, when a clock was wrong (I14)', async () => {
   await withStore(async (store) => {
     const ticketId = newId();

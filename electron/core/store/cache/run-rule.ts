@@ -2,7 +2,7 @@ import type { Actor, Ctx, Decision, Found, FoundRow, FoundRows, Read, Reads } fr
 import { refuse, undecided } from '#shared/domain/kernel/command.ts';
 import { columnOf, type Entity } from '#shared/domain/kernel/entity.ts';
 import type { Id } from '#shared/domain/kernel/ids.ts';
-import { decide, prepare } from '#shared/domain/kernel/run.ts';
+import { decide, prepare, type Prepared } from '#shared/domain/kernel/run.ts';
 import { madeAt, typedTime } from '#shared/domain/kernel/typed-time.ts';
 import { commandOf } from '#shared/domain/registry.ts';
 import { isKnownWhole, type FeedMeta } from './feed-meta.ts';
@@ -20,6 +20,8 @@ export interface RuleCall {
   readonly now: number;
   /** Time of arrival where the cloud has said it, else the same. */
   readonly arrival: number;
+  /** What `prepare` said of the same call, where it was asked already. */
+  readonly prepared?: Prepared | undefined;
 }
 
 export interface RuleRun {
@@ -34,7 +36,7 @@ export function runRule(view: RowView, meta: FeedMeta, call: RuleCall): RuleRun 
   // A command of a later program on this desk: only the cloud can say.
   if (command === undefined) return { decision: undecided(), needs: [] };
   const ctx: Ctx = { now: call.now, arrival: call.arrival, actor: call.actor, tenant: call.tenant, commandId: call.id };
-  const prepared = prepare(command, call.input, ctx);
+  const prepared = call.prepared ?? prepare(command, call.input, ctx);
   if (!prepared.ok) return { decision: prepared.decision, needs: [] };
   const needs = Object.values(prepared.reads).map((read) => ({ entity: read.entity.name, id: read.kind === 'row' ? read.id : '*' }));
   const found = Object.fromEntries(Object.entries(prepared.reads).map(([name, read]) => [name, find(view, meta, read)]));

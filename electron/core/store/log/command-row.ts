@@ -62,9 +62,17 @@ export function uploadOfRow(row: UploadRow): Upload {
   return { attachmentId, commandId, ...rest };
 }
 
+/** A command that was saved this moment under `place`, without reading it back. */
+export function newlyLogged(place: number, command: NewCommand): LoggedCommand {
+  const { id, tenant, name, body, actor, heldUntil, toConfirm, savedAt, batch = null } = command;
+  return { place, id, tenant, name, body, actor, heldUntil, toConfirm, savedAt, batch, number: null, incarnation: null, result: null, state: 'open', because: null, reason: null };
+}
+
+/** One that is there already is left as it is. */
 export const INSERT_COMMAND = `
   INSERT INTO command (id, tenant, name, body, actor, held_until, to_confirm, saved_at, draft_id, batch, state)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'open')`;
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'open')
+  ON CONFLICT (id) DO NOTHING`;
 
 export function commandValues(command: NewCommand) {
   const { id, tenant, name, body, actor, heldUntil, toConfirm, savedAt, draftId = null, batch = null } = command;

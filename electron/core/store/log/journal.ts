@@ -51,6 +51,8 @@ export type LogJournal = Pick<Journal, 'saved' | 'changed' | 'needsRewriting' | 
 
 /** Above this size the journal is written again with the commands that still wait. */
 const ROTATE_AT = 4 * 1024 * 1024;
+/** How long lines gather before they are synced, ms: at once, the disk would be busy with them when the log wants to save the next command. */
+const SYNC_AFTER = 100;
 
 /**
  * The plain text beside the log: one JSON line for each command saved and each change of state, for the day the
@@ -66,6 +68,7 @@ export class Journal {
   /** The file whose bytes are on their way to the disk, and whether there are more since. */
   #syncing: number | undefined;
   #more = false;
+  #due: NodeJS.Timeout | undefined;
   /** Of a sync in the background; told with the next line. */
   #problem: Error | undefined;
 
@@ -130,6 +133,8 @@ export class Journal {
   close(): void {
     const file = this.#open;
     this.#open = undefined;
+    clearTimeout(this.#due);
+    this.#due = undefined;
     if (file === undefined) return;
     fdatasyncSync(file);
     if (this.#syncing !== file) closeSync(file);
@@ -144,10 +149,17 @@ export class Journal {
       throw Object.assign(new Error('only a part was written'), { code: 'ENOSPC' });
     }
     this.#cut = false;
-    this.#sync();
+    this.#syncSoon();
     const problem = this.#problem;
     this.#problem = undefined;
     if (problem !== undefined) throw problem;
+  }
+
+  #syncSoon(): void {
+    this.#due ??= setTimeout(() => {
+      this.#due = undefined;
+      this.#sync();
+    }, SYNC_AFTER).unref();
   }
 
   #sync(): void {
@@ -164,7 +176,7 @@ export class Journal {
       if (error !== null) this.#problem = error;
       // Closed meanwhile, when it could not be let go.
       if (this.#open !== file) closeSync(file);
-      if (this.#more) this.#sync();
+      if (this.#more) this.#syncSoon();
     });
   }
 }

@@ -5,7 +5,7 @@ import type { WriteDatabase } from '../sqlite/handles.ts';
 import { onDisk, StoreError } from '../store-error.ts';
 import type { LoggedCommand, LogStore, NewCommand, NewUpload, Upload } from '../store.ts';
 import {
-  commandOfRow, commandValues, INSERT_COMMAND, INSERT_UPLOAD, uploadOfRow, uploadValues, type CommandRow, type UploadRow,
+  commandOfRow, commandValues, INSERT_COMMAND, INSERT_UPLOAD, newlyLogged, uploadOfRow, uploadValues, type CommandRow, type UploadRow,
 } from './command-row.ts';
 import type { OpenedLog } from './open-log.ts';
 import type { LogJournal } from './journal.ts';
@@ -21,6 +21,7 @@ export interface LogHelp {
 export class SqliteLog implements LogStore {
   readonly #database: WriteDatabase;
   readonly #journal: LogJournal;
+  readonly #insert: (values: ReturnType<typeof commandValues>) => number | undefined;
   readonly #file: string;
   readonly #help: LogHelp;
   /** The open and parked commands in local order, so that asking for them costs no reading; undefined to read again. */
@@ -32,23 +33,26 @@ export class SqliteLog implements LogStore {
   constructor(opened: OpenedLog, help: LogHelp) {
     this.#database = opened.database;
     this.#journal = opened.journal;
+    this.#insert = this.#database.inserter(INSERT_COMMAND);
     this.#file = opened.file;
     this.#help = help;
     if (opened.repaired.length > 0 || this.#journal.needsRewriting()) this.#inJournal(() => this.#rewriteJournal());
   }
 
   append(command: NewCommand, uploads: readonly NewUpload[]): LoggedCommand {
-    const known = this.get(command.id);
-    if (known !== undefined) {
+    let place: number | undefined;
+    this.#write(() => {
+      place = this.#insert(commandValues(command));
+      if (place === undefined) return;
+      for (const upload of uploads) this.#database.run(INSERT_UPLOAD, ...uploadValues(upload));
+    });
+    if (place === undefined) {
+      const known = this.#read(command.id);
       if (known.body !== command.body) throw new Error(`command ${command.id} is already saved with other bytes`);
       return known;
     }
-    this.#write(() => {
-      this.#database.run(INSERT_COMMAND, ...commandValues(command));
-      for (const upload of uploads) this.#database.run(INSERT_UPLOAD, ...uploadValues(upload));
-    });
     if (uploads.length > 0) this.#uploads = undefined;
-    const logged = this.#read(command.id);
+    const logged = newlyLogged(place, command);
     this.#live?.set(logged.id, logged);
     this.#inJournal(() => this.#journal.saved(command, uploads));
     return logged;
