@@ -1,8 +1,8 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import type { Feed, Me, Poke } from '#shared/api/sync.ts';
+import type { Feed, Me, Poke, PullHead } from '#shared/api/sync.ts';
 import { CloudError } from '../cloud/cloud-error.ts';
 import type { Cloud } from '../cloud/cloud.ts';
-import { MARIO, NOW, TENANT, withStore } from '../store/fixtures.ts';
+import { MARIO, newId, NOW, TENANT, withStore } from '../store/fixtures.ts';
 import type { Store } from '../store/store.ts';
 import { testLine } from '../testing/test-line.ts';
 import { createSync, type Sync } from './sync.ts';
@@ -19,6 +19,7 @@ interface Desk {
   /** Calls to the cloud, by name. */
   readonly asked: Readonly<Record<'me' | 'pull' | 'reach', number>>;
   token: string | null;
+  feeds: readonly Feed[];
   poke(poke: Poke): void;
   /** The stream of pokes breaks. */
   breakStream(): void;
@@ -48,9 +49,9 @@ async function withDesk(answers: Pick<Cloud, 'me' | 'reach' | 'pull'>, work: (de
         }),
     };
     const line = testLine(store, cloud, { now: () => now, signal: closing.signal, token: () => desk.token, needsPassword: () => desk.token === null });
-    const sync = createSync({ line, feeds: () => [feed], person: () => MARIO.personId, updateMe: async () => undefined, refusedToken: () => undefined });
+    const sync = createSync({ line, feeds: () => desk.feeds, person: () => MARIO.personId, updateMe: async () => undefined, refusedToken: () => undefined });
     const desk: Desk = {
-      sync, asked, token: 'token', poke: (said) => poke(said), breakStream: () => breakStream(),
+      sync, asked, token: 'token', feeds: [feed], poke: (said) => poke(said), breakStream: () => breakStream(),
       async pass(ms) {
         for (let left = ms; left > 0; left -= 50) {
           now += 50;
@@ -102,6 +103,21 @@ test('ACC-14: a desk that waits for the password, and whose pull had failed befo
     await desk.pass(120_000);
     expect(desk.asked.reach).toBeGreaterThan(0);
     expect(desk.asked.reach).toBeLessThan(10);
+  });
+});
+
+test('I3: a feed that had failed and is lost while the person signs in again makes nobody ask without a pause', async () => {
+  const lost: Feed = { ...feed, tenant: newId() };
+  const page: PullHead = { state: 'page', rows: 0, gone: [], cursor: { seq: 0, mark: '' }, results: [], complete: true, remaining: 0, now: NOW };
+  await withDesk({ me: async () => me, reach: async () => undefined, pull: async (_token, { tenant }) => (tenant === lost.tenant ? busy() : { head: page, tables: [] }) }, async (desk) => {
+    desk.feeds = [feed, lost];
+    desk.sync.signedIn();
+    await desk.pass(200);
+    desk.feeds = [feed];
+    desk.sync.signedIn();
+    await desk.pass(120_000);
+    expect(desk.asked.pull).toBeGreaterThan(1);
+    expect(desk.asked.pull).toBeLessThan(10);
   });
 });
 

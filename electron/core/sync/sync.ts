@@ -216,7 +216,6 @@ export function createSync(owner: SyncOwner): Sync {
     attention.look();
     meAt = before === meNews ? line.now() : null;
     connection.succeeded();
-    for (const tenant of lanes.keys()) if (!owner.feeds().some((feed) => feed.tenant === tenant)) lanes.delete(tenant);
   };
 
   const meIsDue = (): boolean => meAt === null || connection.online() === false || Math.abs(line.now() - meAt) >= ME_EVERY;
@@ -249,6 +248,8 @@ export function createSync(owner: SyncOwner): Sync {
       return;
     }
     pokes.listen();
+    // The time at which a lost feed wanted to try again would never be over.
+    for (const tenant of lanes.keys()) if (!owner.feeds().some((feed) => feed.tenant === tenant)) lanes.delete(tenant);
     for (const feed of owner.feeds()) laneOf(feed.tenant).kick(pull, now);
     uploads.kick();
     arm();
