@@ -40,7 +40,7 @@ async function begin(time: VirtualTime): Promise<Beginning> {
 }
 
 async function signedIn(time: VirtualTime, cloud: SimulatedCloud, person: Person): Promise<DiskCopy> {
-  const disk = new SimulatedDisk({ logDurable: true, powerCuts: false });
+  const disk = new SimulatedDisk({ logDurable: true, powerCuts: 0 });
   const desk = new SimulatedDesk(`the machine of ${person.name}`, disk, new SimulatedNetwork(time, cloud), time, undefined, (text) => {
     throw new Error(text);
   });

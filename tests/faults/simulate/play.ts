@@ -82,8 +82,8 @@ class Office {
     });
     this.#cloud = new SimulatedCloud(this.#memory, bug?.data?.(this.#memory) ?? this.#memory, () => time.now, bug?.answer);
     this.#cloud.trouble = (text) => this.#violations.push(`a bug: ${text}`);
-    const powerCuts = plan.steps.some((step) => step.kind === 'kill' && step.power);
     for (let slot = 0; slot <= CLONE_SLOT; slot += 1) {
+      const powerCuts = plan.steps.filter((step) => step.kind === 'kill' && step.power && step.desk === slot).length;
       const disk = new SimulatedDisk({ logDurable: bug?.logDurable ?? true, powerCuts });
       const network = new SimulatedNetwork(time, this.#cloud);
       const desk = new SimulatedDesk(`desk ${slot}`, disk, network, time, bug, (text) => this.#violations.push(text));

@@ -57,10 +57,10 @@ export class SimulatedDisk {
   readonly vault = new Map<string, string>();
   device: KnownCloud = { lastEmail: null, person: null, remember: true };
   readonly #logDurable: boolean;
-  /** Whether power cuts may come, so that images of older moments are worth keeping. */
-  readonly #powerCuts: boolean;
+  /** How many power cuts may still come, so that images of older moments are worth keeping. */
+  #powerCuts: number;
 
-  constructor(options: { readonly logDurable: boolean; readonly powerCuts: boolean }) {
+  constructor(options: { readonly logDurable: boolean; readonly powerCuts: number }) {
     this.#logDurable = options.logDurable;
     this.#powerCuts = options.powerCuts;
   }
@@ -83,13 +83,14 @@ export class SimulatedDisk {
 
   /** What was not synced goes back to a moment that the system had written by itself; `choose` picks one, in [0, 1). */
   cutPower(choose: () => number): void {
+    this.#powerCuts -= 1;
     for (const { log, cache } of this.profiles.values()) {
       for (const file of [log, cache]) {
         if (file.durable || !file.images) continue;
         const image = file.images[Math.floor(choose() * file.images.length)];
         if (!image) continue;
         file.replace(image);
-        file.images = [image];
+        file.images = this.#powerCuts > 0 ? [image] : null;
       }
     }
   }
@@ -119,7 +120,7 @@ export class SimulatedDisk {
 
   #keep({ person, log, cache, file }: ProfileCopy): ProfileFolder {
     const folder: ProfileFolder = { log: new SimulatedFile(log, this.#logDurable), cache: new SimulatedFile(cache, false), file };
-    if (this.#powerCuts) {
+    if (this.#powerCuts > 0) {
       folder.cache.images = [cache];
       if (!this.#logDurable) folder.log.images = [log];
     }

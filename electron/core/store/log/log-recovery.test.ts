@@ -6,8 +6,8 @@ import { SqliteLog } from './log-store.ts';
 import { openLog } from './open-log.ts';
 
 const create = (change = {}) => command('ticket.create', createTicketInput(newId()), change);
-const open = (folder: string) => {
-  const opened = openLog(folder, NOW);
+const open = (folder: string, now = NOW) => {
+  const opened = openLog(folder, now);
   return { log: new SqliteLog(opened, { makeRoom: () => false, warn: () => undefined }), repaired: opened.repaired };
 };
 
@@ -39,6 +39,19 @@ test('a sound log that is older than its journal gets what it lacks, under a new
   const third = open(folder);
   expect(third.repaired).toEqual([]);
   third.log.close();
+  remove();
+});
+
+test('I1: a clock that is years ahead does not cost what a restored cloud may ask for again', () => {
+  const { folder, remove } = temporaryFolder();
+  const { log } = open(folder);
+  const { id } = log.append(create(), []);
+  log.recordResults([accepted(id, 4)]);
+  log.settle([id]);
+  log.close();
+  const later = open(folder, NOW + 5 * 365 * 24 * 3_600_000).log;
+  expect(later.get(id)?.state).toBe('settled');
+  later.close();
   remove();
 });
 

@@ -134,8 +134,9 @@ test('I12: a command whose file has not reached the cloud is kept, however long 
     expect(log.uploads()).toHaveLength(2);
     expect(log.get(old.id)?.result?.outcome.state).toBe('accepted');
     log.updateUpload(file.attachmentId, { state: 'sent' });
+    log.recordResults([accepted(log.append(create(), []).id, 6)]);
   }, folder);
-  withLog((log) => expect([log.uploads(), log.recent(10)]).toEqual([[], []]), folder);
+  withLog((log) => expect([log.uploads(), log.get(old.id)]).toEqual([[], undefined]), folder);
   remove();
 });
 

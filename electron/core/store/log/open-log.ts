@@ -133,12 +133,15 @@ export function prepareLog(database: WriteDatabase, now: number): void {
     if (database.get('SELECT 1 FROM identity') === undefined) {
       database.run('INSERT INTO identity (only, client, incarnation) VALUES (1, ?, ?)', randomUUID(), randomUUID());
     }
+    // By the cloud's clock as last heard: one that is years ahead here must not cost what a restored cloud asks for (I1).
+    const heard = database.get<{ at: number | null }>(`SELECT max(json_extract(result, '$.arrival')) AS at FROM command`)?.at ?? 0;
+    const before = Math.min(now, heard) - KEPT;
     // A command whose file has not reached the cloud is not over, however long ago its text did (I12).
     const ended = `SELECT id FROM command WHERE state NOT IN ('open', 'parked')
       AND coalesce(json_extract(result, '$.arrival'), saved_at) < ?
       AND NOT EXISTS (SELECT 1 FROM upload WHERE upload.command_id = command.id AND upload.state IN ('waiting', 'failed'))`;
-    database.run(`DELETE FROM upload WHERE command_id IN (${ended})`, now - KEPT);
-    database.run(`DELETE FROM command WHERE id IN (${ended})`, now - KEPT);
+    database.run(`DELETE FROM upload WHERE command_id IN (${ended})`, before);
+    database.run(`DELETE FROM command WHERE id IN (${ended})`, before);
   });
 }
 
