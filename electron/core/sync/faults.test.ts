@@ -122,6 +122,28 @@ test('A restored cloud: the desk starts the feed again and pushes again what the
   expect(titled(await tickets(core), 'Nel backup')).toHaveLength(1);
 });
 
+test('A restored cloud: what it forgot goes again before what is new, so that a person’s last word stands', async () => {
+  const core = await office.signedIn();
+  const ticketId = await createTicket(core, 'Prima bassa, poi alta');
+  const setPriority = (priority: string) => run(core, 'ticket.update', { ticketId, priority, contactId: null });
+  const settled = () => core.until(async () => (await tickets(core)).find(({ id }) => id === ticketId)?.sync === 'settled', 'settled');
+  await numbered(core, ticketId);
+  await settled();
+  await backUpCloud();
+  await core.invoke('sync.now', {});
+  await setPriority('low');
+  await settled();
+  office.proxy.setOnline(false);
+  await restoreCloud();
+  await setPriority('high');
+  office.proxy.setOnline(true);
+  await core.invoke('sync.now', {});
+  await allSent(core);
+  await settled();
+  const other = await office.signedIn({}, PEOPLE.giada);
+  expect((await tickets(other)).find(({ id }) => id === ticketId)).toMatchObject({ priority: 'high' });
+});
+
 test('A restored cloud in which others have written past this desk’s cursor: the mark tells, and what was lost goes up again, once', async () => {
   const mario = await office.signedIn();
   await numbered(mario, await createTicket(mario, 'Prima del salvataggio'));

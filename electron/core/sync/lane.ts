@@ -50,6 +50,11 @@ export interface LaneEvents {
   failed(error: unknown): void;
 }
 
+/** Nothing can be said of the feed; anything else that is wrong with it must not keep what a person wrote on this desk. */
+function isAway(error: unknown): boolean {
+  return error instanceof CloudError && (error.status === 0 || error.status === 429 || error.status >= 500);
+}
+
 export function createLane(line: SyncLine, tenant: Id, events: LaneEvents, turn: <T>(work: () => Promise<T>) => Promise<T>): Lane {
   const released = () => {
     wanted = true;
@@ -95,13 +100,17 @@ export function createLane(line: SyncLine, tenant: Id, events: LaneEvents, turn:
       const token = line.token();
       if (token === null) return;
       await push(token);
+      if (pusher.pullFirst()) pullWanted = wanted = true;
+      if (puller.question() !== null) pusher.pulled();
       if (!pullWanted || puller.question() !== null) continue;
       pullWanted = false;
       // A failed pull is still wanted at the next try.
       const whole = await puller.pullAll(token, () => push(token)).catch((error: unknown) => {
         pullWanted = true;
+        if (!isAway(error)) pusher.pulled();
         throw error;
       });
+      pusher.pulled();
       // A person is asked first; what they write still goes up.
       if (!whole) continue;
       complete = true;

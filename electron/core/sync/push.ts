@@ -13,6 +13,12 @@ export interface Pusher {
   pushAll(token: string): Promise<readonly number[]>;
   inFlight(): ReadonlySet<Id>;
   progress(): { readonly done: number; readonly total: number } | null;
+  /**
+   * The cloud did not know this log's numbers: the profile is a copy, or the cloud was restored and forgot some of them. A
+   * pull tells which; until `pulled` nothing goes, so that what was forgotten goes again before what is new.
+   */
+  pullFirst(): boolean;
+  pulled(): void;
 }
 
 /** One tenant's way up (sync.md, Cloud: push). An answer that is lost changes nothing: the same ids and numbers go again. */
@@ -22,6 +28,7 @@ export function createPusher(line: SyncLine, tenant: Id, changed: () => void): P
   /** One by one while a command is looked for that the cloud cannot take. */
   let limit = PUSH_LIMIT;
   let renumbers = 0;
+  let pullFirst = false;
 
   const send = async (token: string, commands: readonly LoggedCommand[]): Promise<readonly CommandResult[]> => {
     const { client, incarnation } = line.store.log.identity();
@@ -70,6 +77,7 @@ export function createPusher(line: SyncLine, tenant: Id, changed: () => void): P
     if (error.code === 'client.renumber' && renumbers < RENUMBERS_IN_A_ROW) {
       renumbers += 1;
       line.store.log.renumber();
+      pullFirst = true;
       line.events.write('warn', 'sync.renumbered', { tenant });
       return;
     }
@@ -89,11 +97,13 @@ export function createPusher(line: SyncLine, tenant: Id, changed: () => void): P
   return {
     inFlight: () => inFlight,
     progress: () => progress,
+    pullFirst: () => pullFirst,
+    pulled: () => void (pullFirst = false),
     async pushAll(token) {
       const answered: number[] = [];
       try {
         await tellLate(line, tenant);
-        while (!line.signal.aborted) {
+        while (!line.signal.aborted && !pullFirst) {
           const left = line.store.log.open(tenant).filter(isWaiting).length;
           if (nextPrefix(line.store.log.open(tenant), line.now(), 1).length === 0) break;
           progress = { done: answered.length, total: answered.length + left };
