@@ -10,6 +10,22 @@ export function encodeWire(message: unknown): string {
   return JSON.stringify(message, (_key, value: unknown) => (value instanceof Uint8Array ? { $bytes: toBase64(value) } : value));
 }
 
+/** The other way; most messages carry no bytes and are not walked through. */
+export function decodeWire(text: string): unknown {
+  if (!text.includes('{"$bytes":')) return JSON.parse(text);
+  return JSON.parse(text, (_key, value: unknown) => {
+    if (typeof value !== 'object' || value === null || !('$bytes' in value) || typeof value.$bytes !== 'string') return value;
+    return fromBase64(value.$bytes);
+  });
+}
+
+function fromBase64(text: string): Uint8Array {
+  const letters = atob(text);
+  const bytes = new Uint8Array(letters.length);
+  for (let at = 0; at < letters.length; at += 1) bytes[at] = letters.charCodeAt(at);
+  return bytes;
+}
+
 function toBase64(bytes: Uint8Array): string {
   let text = '';
   // In slices: String.fromCharCode takes its characters as arguments, and the stack has an end.
@@ -48,7 +64,7 @@ export function connectBySocket(address: URL): Bridge {
     };
     socket.onmessage = (event: MessageEvent<string>) => {
       // Our own host speaks the wire's shapes.
-      const message = JSON.parse(event.data) as FromCore;
+      const message = decodeWire(event.data) as FromCore;
       if ('topic' in message) return tell(message.topic, message.data);
       const waiting = pending.get(message.id);
       pending.delete(message.id);

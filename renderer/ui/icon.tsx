@@ -5,7 +5,7 @@ import {
   IconListDetails, IconLogout, IconMessage, IconMoon, IconNote, IconPaperclip, IconPencil, IconPhoto, IconPlus, IconPrinter, IconRefresh,
   IconSearch, IconSend, IconSettings, IconSun, IconTicket, IconTrash, IconUser, IconUserPlus, IconUsers, IconX, IconBold, IconItalic,
   IconUnderline, IconListNumbers, IconLock, IconLink, IconClock, IconSortDescending, IconCode, IconArrowBackUp, IconArrowUpRight, IconBook2, IconChartDonut, IconChartLine,
-  IconGripVertical, IconLayoutDashboard,
+  IconGripVertical, IconLayoutDashboard, IconChevronLeft, IconMaximize, IconZoomIn, IconZoomOut,
 } from '@tabler/icons-react';
 import type { FunctionComponent } from 'react';
 
@@ -33,12 +33,14 @@ const ICONS = {
   external: IconExternalLink,
   file: IconFile,
   filter: IconFilter,
+  fit: IconMaximize,
   flag: IconFlag,
   help: IconHelp,
   hide: IconEyeOff,
   info: IconInfoCircle,
   italic: IconItalic,
   key: IconKey,
+  left: IconChevronLeft,
   link: IconLink,
   list: IconListDetails,
   lock: IconLock,
@@ -78,6 +80,8 @@ const ICONS = {
   trend: IconChartLine,
   underline: IconUnderline,
   undo: IconArrowBackUp,
+  zoom_in: IconZoomIn,
+  zoom_out: IconZoomOut,
 } as const satisfies Record<string, FunctionComponent<{ size?: number | string; stroke?: number | string }>>;
 
 export type IconName = keyof typeof ICONS;

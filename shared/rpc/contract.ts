@@ -4,7 +4,7 @@ import { idSchema, type Id } from '../domain/kernel/ids.ts';
 import type { Facts, Refusal, Remark } from '../domain/kernel/command.ts';
 import type { RowOf } from '../domain/kernel/entity.ts';
 import type { Keep } from '../domain/org/entities.ts';
-import type { attachment, ChosenFile, internalNote, message, ticket } from '../domain/tickets/entities.ts';
+import type { attachment, internalNote, message, ticket } from '../domain/tickets/entities.ts';
 import type { Calendar } from '../domain/sla/calendar.ts';
 import { prioritySchema, requestTypeSchema, type Status } from '../domain/tickets/values.ts';
 import type { Outcome } from '../api/sync.ts';
@@ -13,6 +13,7 @@ import { ANSWER_METHODS } from './answers.ts';
 import { COMPANY_METHODS } from './company.ts';
 import { DASHBOARD_METHODS } from './dashboard.ts';
 import { ERROR_METHODS } from './errors.ts';
+import { FILE_METHODS } from './files.ts';
 import { LIBRARY_METHODS } from './library.ts';
 import { method, nothing } from './method.ts';
 import { NOTICE_METHODS, type NoticeView } from './notices.ts';
@@ -129,20 +130,6 @@ export interface ConflictView {
   /** Where the decision stands between this desk and the cloud. */
   readonly sync: RowSync;
 }
-/** A file of the person's that never reached the cloud, and that this device does not send again by itself (sync.md, Attachments). */
-export interface MissingFile {
-  readonly id: Id;
-  readonly tenant: Id;
-  readonly tenantName: string;
-  readonly name: string;
-  readonly size: number;
-  readonly at: number;
-  readonly ticketId: Id;
-  readonly title: string;
-  readonly number: number | null;
-}
-/** The preference of a missing file that the person has put away begins so; its id follows. */
-export const PUT_AWAY_FILE = 'files.put_away:';
 
 // ── commands ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 /**
@@ -232,7 +219,7 @@ export interface SearchHit {
   readonly status: string;
 }
 
-// ── drafts, files, errors ────────────────────────────────────────────────────────────────────────────────────────────
+// ── drafts, errors ────────────────────────────────────────────────────────────────────────────────────────────
 /** What is being typed, per screen (`ticket.new`, `ticket.reply:<ticket id>`); on this device only (TKT-14). */
 export interface Draft {
   readonly id: Id;
@@ -241,10 +228,6 @@ export interface Draft {
   readonly title: string;
   readonly content: unknown;
   readonly savedAt: number;
-}
-export interface FileLimits {
-  readonly attachment: number;
-  readonly count: number;
 }
 export interface LogLine {
   readonly at: number;
@@ -336,15 +319,7 @@ export const METHODS = {
   /** With `seen` only as this window knows it. */
   'drafts.remove': method<null>()(z.strictObject({ id: idSchema, seen: z.int().nullable().optional() })),
 
-  'files.limits': method<FileLimits>()(nothing),
-  /** Keeps a copy of the bytes under their hash before answering. Refuses empty and too large files with their size. */
-  'files.keep': method<ChosenFile>()(
-    z.strictObject({ id: idSchema, name: z.string().max(400), mime: z.string().max(120), bytes: z.instanceof(Uint8Array) }),
-  ),
-  'files.missing': method<readonly MissingFile[]>()(nothing),
-  'files.putAway': method<null>()(rowRef),
-  /** Opens the file with the system's program (desktop), or answers an address of this host to show it (browser). */
-  'files.open': method<{ readonly url: string | null }>()(rowRef),
+  ...FILE_METHODS,
 
   ...ERROR_METHODS,
 

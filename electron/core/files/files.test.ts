@@ -25,6 +25,7 @@ test('TKT-12, I12: a file deleted after choosing still goes, from the copy that 
 
   const luca = await office.signedIn({}, PEOPLE.luca);
   expect(await luca.engine.attachmentFile(TENANTS.rossi, file.id)).toBeUndefined();
+  await expect(luca.invoke('files.read', { tenant: TENANTS.rossi, id: file.id })).rejects.toMatchObject({ code: 'file.unknown' });
 });
 
 test('I12: a file that the cloud lost and calls missing goes again from the copy that this desk kept', async () => {
@@ -44,6 +45,25 @@ test('I12: a file that the cloud lost and calls missing goes again from the copy
   await core.until(async () => (await core.invoke('outbox.list', { includeDelivered: true })).every(({ files }) => files.every((one) => one.state === 'sent')) && (await state()) === 'available', 'the file again');
   const other = await office.signedIn({}, PEOPLE.giada);
   expect(await readFile((await other.engine.attachmentFile(TENANTS.rossi, file.id))?.path ?? '', 'utf8')).toBe('da rimandare');
+});
+
+test('DET-08, OFF-01: the bytes for the preview come from this device, or from the cloud once; without a network a sentence says that they are elsewhere', async () => {
+  const mario = await office.signedIn();
+  const bytes = new TextEncoder().encode('da guardare');
+  const file = await mario.invoke('files.keep', { id: await newId(mario), name: 'guarda.txt', mime: 'text/plain', bytes });
+  const ticketId = await newId(mario);
+  await run(mario, 'ticket.create', { ...ticketInput(ticketId, 'Da guardare', PEOPLE.mario.email), files: [file] });
+  const read = (core: typeof mario) => core.invoke('files.read', { tenant: TENANTS.rossi, id: file.id });
+  expect((await read(mario)).bytes).toEqual(bytes);
+  await mario.until(async () => (await mario.invoke('tickets.get', { tenant: TENANTS.rossi, id: ticketId }))?.attachments[0]?.state === 'available', 'the file available');
+  const nicolo = await office.signedIn({}, PEOPLE.nicolo);
+  await nicolo.until(async () => (await nicolo.invoke('tickets.get', { tenant: TENANTS.rossi, id: ticketId }))?.attachments[0]?.state === 'available', 'the row here');
+  office.proxy.setOnline(false);
+  await expect(read(nicolo)).rejects.toMatchObject({ code: 'file.not_here', details: { name: 'guarda.txt' } });
+  office.proxy.setOnline(true);
+  expect((await read(nicolo)).bytes).toEqual(bytes);
+  office.proxy.setOnline(false);
+  expect((await read(nicolo)).bytes).toEqual(bytes);
 });
 
 test('TKT-12: a file whose bytes are not on this device is said before anything is saved; empty and too large ones too', async () => {

@@ -1,9 +1,11 @@
+import { readFile } from 'node:fs/promises';
 import { chosenFileSchema } from '#shared/domain/tickets/entities.ts';
 import { ATTACHMENT_COUNT, ATTACHMENT_LIMIT } from '#shared/domain/tickets/values.ts';
 import type { CommandRunner } from '../commands/command-runner.ts';
 import { CoreError } from '../core-error.ts';
+import { diskFailure } from '../disk-failure.ts';
 import { openableCopy } from '../files/openable-copy.ts';
-import { fetchAttachment } from '../files/fetch-attachment.ts';
+import { fetchAttachment, type AttachmentFile } from '../files/fetch-attachment.ts';
 import type { Context, HandlersOf } from './context.ts';
 import { filesSentFromHere } from '../sync/attention.ts';
 import { putAwayFile } from './preferences.ts';
@@ -11,6 +13,11 @@ import { putAwayFile } from './preferences.ts';
 /** TKT-12, DET-08. */
 export function fileHandlers(context: Context, runner: CommandRunner): HandlersOf<'files'> {
   const { session, options } = context;
+  const fetched = async (tenant: string, id: string): Promise<AttachmentFile> => {
+    const file = await fetchAttachment(session.desk(), context.cloud, tenant, id);
+    if (!file) throw new CoreError('file.unknown');
+    return file;
+  };
   return {
     'files.limits': () => ({ attachment: ATTACHMENT_LIMIT, count: ATTACHMENT_COUNT }),
     'files.keep': async ({ id, name, mime, bytes }) => {
@@ -33,10 +40,11 @@ export function fileHandlers(context: Context, runner: CommandRunner): HandlersO
       return null;
     },
     'files.open': async ({ tenant, id }) => {
-      const file = await fetchAttachment(session.desk(), context.cloud, tenant, id);
-      if (!file) throw new CoreError('file.unknown');
+      const file = await fetched(tenant, id);
       if (await options.host.openFile(await openableCopy(options.root, id, file))) return { url: null };
       return { url: `/files/${tenant}/${id}` };
     },
+    // Whole: nothing that is kept is over ATTACHMENT_LIMIT.
+    'files.read': async ({ tenant, id }) => ({ bytes: new Uint8Array(await readFile((await fetched(tenant, id)).path).catch(diskFailure)) }),
   };
 }

@@ -2,7 +2,7 @@ import { preferenceSet } from '#shared/domain/org/commands.ts';
 import { preference } from '#shared/domain/org/entities.ts';
 import type { Id } from '#shared/domain/kernel/ids.ts';
 import { preferenceId } from '#shared/domain/org/preference-id.ts';
-import { PUT_AWAY_FILE } from '#shared/rpc/contract.ts';
+import { PUT_AWAY_FILE } from '#shared/rpc/files.ts';
 import { CoreError } from '../core-error.ts';
 import type { CommandRunner } from '../commands/command-runner.ts';
 import type { Desk } from '../desk.ts';

@@ -8,7 +8,8 @@ import type { CannedAnswerView } from '#shared/rpc/answers.ts';
 import type { Day, DayEntry, StandingCounts, Trend } from '#shared/rpc/dashboard.ts';
 import type { DocumentDetail, DocumentHit, DocumentRow } from '#shared/rpc/library.ts';
 import type { KnownProblem } from '#shared/rpc/errors.ts';
-import type { ConflictView, Draft, MissingFile, SearchHit, TicketDetail, TicketPage, TicketQuery } from '#shared/rpc/contract.ts';
+import type { ConflictView, Draft, SearchHit, TicketDetail, TicketPage, TicketQuery } from '#shared/rpc/contract.ts';
+import type { MissingFile } from '#shared/rpc/files.ts';
 
 /*
  * The store's face to the rest of the core (sync.md, On the desk: files). `log` and `drafts` are used on the main

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { MissingFile } from '#shared/rpc/contract.ts';
+import type { MissingFile } from '#shared/rpc/files.ts';
 import { ask } from '../../data/ask.ts';
 import { askAgain } from '../../data/query.ts';
 import { sentenceOf } from '../../errors/sentence.ts';

@@ -1,5 +1,6 @@
 import type { Id } from '#shared/domain/kernel/ids.ts';
-import type { ConflictView, MissingFile, SearchHit, TicketPage, TicketQuery } from '#shared/rpc/contract.ts';
+import type { ConflictView, SearchHit, TicketPage, TicketQuery } from '#shared/rpc/contract.ts';
+import type { MissingFile } from '#shared/rpc/files.ts';
 import type { CompanyPeople } from '#shared/rpc/company.ts';
 import type { CannedAnswerView } from '#shared/rpc/answers.ts';
 import type { Day, DayEntry, StandingCounts, Trend } from '#shared/rpc/dashboard.ts';

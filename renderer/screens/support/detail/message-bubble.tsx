@@ -17,16 +17,17 @@ interface EntryProps<E> {
   readonly entry: E;
   readonly tenant: Id;
   readonly now: number;
+  readonly onLook: (id: Id) => void;
 }
 
 /** Words that somebody wrote: one's own at the right; what has not left yet is dashed and says so. */
-export function MessageBubble({ entry, tenant, now, solution, onSolution }: EntryProps<Spoken> & { readonly solution: boolean; readonly onSolution: ((id: Id) => void) | null }) {
+export function MessageBubble({ entry, tenant, now, onLook, solution, onSolution }: EntryProps<Spoken> & { readonly solution: boolean; readonly onSolution: ((id: Id) => void) | null }) {
   const { t } = useTranslation('support');
   const { t: tService } = useTranslation('service');
   const inText = new Set(picturesIn(entry.body));
   const picture = (id: Id) => {
     const file = entry.files.find((one) => one.id === id);
-    return file ? <FileChip file={file} tenant={tenant} /> : null;
+    return file ? <FileChip file={file} tenant={tenant} onLook={onLook} /> : null;
   };
   return (
     <li className={styles.bubble} data-mine={entry.mine || undefined} data-kind={entry.kind} data-sync={entry.sync}>
@@ -65,7 +66,7 @@ export function MessageBubble({ entry, tenant, now, solution, onSolution }: Entr
       {entry.files.length > inText.size && (
         <div className={styles.files}>
           {entry.files.filter((file) => !inText.has(file.id)).map((file) => (
-            <FileChip key={file.id} file={file} tenant={tenant} />
+            <FileChip key={file.id} file={file} tenant={tenant} onLook={onLook} />
           ))}
         </div>
       )}
@@ -74,7 +75,7 @@ export function MessageBubble({ entry, tenant, now, solution, onSolution }: Entr
 }
 
 /** What happened, in the middle. */
-export function EventLine({ entry, tenant, now }: EntryProps<Happened>) {
+export function EventLine({ entry, tenant, now, onLook }: EntryProps<Happened>) {
   const { t } = useTranslation('support');
   return (
     <li className={styles.event} data-sync={entry.sync} data-vendor-only={entry.vendorOnly || undefined}>
@@ -88,7 +89,7 @@ export function EventLine({ entry, tenant, now }: EntryProps<Happened>) {
       {entry.files.length > 0 && (
         <div className={styles.files}>
           {entry.files.map((file) => (
-            <FileChip key={file.id} file={file} tenant={tenant} />
+            <FileChip key={file.id} file={file} tenant={tenant} onLook={onLook} />
           ))}
         </div>
       )}

@@ -18,6 +18,8 @@ interface MessagesProps {
   /** DET-10: marks a message as the solution; null for whoever may not. */
   readonly onSolution: ((id: Id) => void) | null;
   readonly solutionId: Id | null;
+  /** Shows an attachment. */
+  readonly onLook: (id: Id) => void;
   readonly ref?: Ref<MessagesHandle>;
 }
 
@@ -29,7 +31,7 @@ const READ_ALOUD = 300;
  * DET-01. New answers come by themselves: whoever reads the end sees them, whoever reads further up stays there and is
  * told by a button; both hear of them politely.
  */
-export function Messages({ entries, tenant, now, onSolution, solutionId, ref }: MessagesProps) {
+export function Messages({ entries, tenant, now, onSolution, solutionId, onLook, ref }: MessagesProps) {
   const { t } = useTranslation('support');
   const scroller = useRef<HTMLDivElement>(null);
   const atEnd = useRef(true);
@@ -89,7 +91,7 @@ export function Messages({ entries, tenant, now, onSolution, solutionId, ref }: 
         }}
       >
         <ol className={styles.entries}>
-          {entries.map((entry) => (entry.kind === 'event' ? <EventLine key={entry.id} entry={entry} tenant={tenant} now={now} /> : <MessageBubble key={entry.id} entry={entry} tenant={tenant} now={now} solution={entry.id === solutionId} onSolution={onSolution} />))}
+          {entries.map((entry) => (entry.kind === 'event' ? <EventLine key={entry.id} entry={entry} tenant={tenant} now={now} onLook={onLook} /> : <MessageBubble key={entry.id} entry={entry} tenant={tenant} now={now} onLook={onLook} solution={entry.id === solutionId} onSolution={onSolution} />))}
         </ol>
       </div>
       {unread.length > 0 && (

@@ -1,5 +1,6 @@
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Id } from '#shared/domain/kernel/ids.ts';
 import type { TicketDetail } from '#shared/rpc/contract.ts';
 import { askAgain } from '../../../data/query.ts';
 import { useNow } from '../../../data/use-now.ts';
@@ -45,7 +46,7 @@ export function TicketChat({ detail, first }: { readonly detail: TicketDetail; r
   // SLA-03: once, and of nobody else; a merged request goes on elsewhere.
   const asksRating = ticket.status === 'closed' && ticket.rating === null && ticket.mergedInto === null && ticket.requesterId === person?.id;
   const [wide, setWide] = useState(false);
-  const [dialog, setDialog] = useState<'attachments' | 'blocking' | null>(null);
+  const [dialog, setDialog] = useState<'attachments' | 'blocking' | { readonly file: Id } | null>(null);
   const chooser = useRef<FilesHandle>(null);
   const messages = useRef<MessagesHandle>(null);
   const box = useRef<ReplyBoxHandle>(null);
@@ -107,6 +108,7 @@ export function TicketChat({ detail, first }: { readonly detail: TicketDetail; r
           tenant={ticket.tenant}
           now={now}
           solutionId={ticket.solutionId}
+          onLook={(file) => setDialog({ file })}
           onSolution={may.solve ? (id) => void markSolution(ticket, id) : null}
         />
         {asksRating && <RatingQuestion key={ticket.id} ticket={ticket} />}
@@ -129,7 +131,7 @@ export function TicketChat({ detail, first }: { readonly detail: TicketDetail; r
       </DropArea>
       {!wide && <SidePanel detail={detail} may={may} reply={reply} now={now} onBlocking={() => setDialog('blocking')} onAttachments={() => setDialog('attachments')} />}
       {triage.dialog}
-      {dialog === 'attachments' && <AttachmentsDialog detail={detail} onClose={() => setDialog(null)} />}
+      {dialog !== null && dialog !== 'blocking' && <AttachmentsDialog detail={detail} first={dialog === 'attachments' ? null : dialog.file} onClose={() => setDialog(null)} />}
       {dialog === 'blocking' && <BlockingDialog number={ticket.number} create={may.create ? () => linked('blocking') : null} onClose={() => setDialog(null)} />}
     </div>
   );

@@ -1,5 +1,5 @@
 import type { Id } from '#shared/domain/kernel/ids.ts';
-import { PUT_AWAY_FILE, type MissingFile } from '#shared/rpc/contract.ts';
+import { PUT_AWAY_FILE, type MissingFile } from '#shared/rpc/files.ts';
 import type { ReadDatabase } from '../../sqlite/handles.ts';
 import { knownTenants } from './known-tenants.ts';
 
