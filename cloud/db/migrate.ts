@@ -17,6 +17,7 @@ import { siteForm } from './migrations/0012-site-form.ts';
 import { digests } from './migrations/0013-digests.ts';
 import { failedTries } from './migrations/0014-failed-tries.ts';
 import { simpleForm } from './migrations/0015-simple-form.ts';
+import { siteLimits } from './migrations/0016-site-limits.ts';
 
 /** In order, and for ever: a migration that has run is never changed. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -35,6 +36,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0013-digests': digests,
   '0014-failed-tries': failedTries,
   '0015-simple-form': simpleForm,
+  '0016-site-limits': siteLimits,
 };
 
 /**

@@ -33,6 +33,7 @@ export interface IdentityTables {
     sent_at: Generated<number>; created_at: number; expires_at: number; done: Generated<boolean>; used_code: string | null;
   };
   failed_try: { who: string; count: number; last_at: number };
+  site_sent: { who: string; times: number[]; last_at: number };
   provisional: { person_id: string; source: string; expires_at: number; created_at: number };
   acceptance: { person_id: string; document: 'privacy' | 'contract'; version: string; opened_at: number | null; accepted_at: number };
   invitation: {

@@ -3,6 +3,7 @@ import { siteCode } from '#shared/domain/people/company-code.ts';
 import { SITE_WRITER } from '#shared/domain/tickets/site-writer.ts';
 import { mailsOf } from '#cloud/testing/mailbox.ts';
 import { PEOPLE, TENANTS } from '#cloud/testing/small-data.ts';
+import { takeSiteTurn } from '#cloud/site/site-limits.ts';
 import { createTestCloud, type TestCloud } from '#cloud/testing/test-cloud.ts';
 import { TestDesk } from '#cloud/testing/test-desk.ts';
 
@@ -138,6 +139,23 @@ test('TKT-01: an hour takes so many of one mail address, one network, one compan
   clock += 61 * 60_000;
   expect(await one({ email: 'c@example.com' }, '192.0.2.200')).toBe(200);
 }, 60_000);
+
+test('TKT-01: what one cloud counted another knows, and what comes at once is counted one by one; no address is kept in words', async () => {
+  const { pools } = cloud.cloud.services;
+  const by = { network: '203.0.113.77', email: 'insieme@example.com', company: rossi };
+  // Ten at once, none by the cloud that answers the pages.
+  const turns = await Promise.all(Array.from({ length: 10 }, () => takeSiteTurn({ pools, now: () => clock }, by)));
+  expect(turns.filter((minutes) => minutes === 0)).toHaveLength(5);
+  expect((await send({ form: await opened(), ...ADA, email: by.email }, { from: '203.0.113.78' })).status).toBe(429);
+  // What was not taken filled nothing: five of the network's ten are left.
+  const others = await Promise.all(Array.from({ length: 6 }, (_, index) => takeSiteTurn({ pools, now: () => clock }, { ...by, email: `n${index}@example.com` })));
+  expect(others.filter((minutes) => minutes === 0)).toHaveLength(5);
+  expect(JSON.stringify(await pools.identity.selectFrom('site_sent').selectAll().execute())).not.toMatch(/203\.0|example\.com/);
+  // An hour later the next one sweeps them away.
+  clock += 61 * 60_000;
+  expect(await takeSiteTurn({ pools, now: () => clock }, by)).toBe(0);
+  expect(await pools.identity.selectFrom('site_sent').select('who').execute()).toHaveLength(3);
+});
 
 test('TKT-01: no line that was typed makes a header of a mail or a second recipient, none a tag', async () => {
   const before = await count();

@@ -3,7 +3,6 @@ import * as z from 'zod';
 import { ApiProblem } from '#cloud/api-problem.ts';
 import { networkOf } from '#cloud/auth/sign-in-guard.ts';
 import type { Services } from '#cloud/services.ts';
-import { SiteLimits } from '#cloud/site/site-guard.ts';
 import { UNSUBSCRIBE_PATH } from '#cloud/digest/unsubscribe.ts';
 import { isKnownBrowser } from '#cloud/web/browsers.ts';
 import { html } from '#cloud/web/html.ts';
@@ -28,7 +27,6 @@ const codeSchema = z.strictObject({ code: z.string().max(40) });
  * else.
  */
 export async function addWebRoutes(app: App, services: Services): Promise<void> {
-  const limits = new SiteLimits(services.now);
   await app.register(async (scope) => {
     // Forms are read here and nowhere else: no foreign form reaches the API.
     scope.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string', bodyLimit: 20_000 }, (_request, body, done) => done(null, Object.fromEntries(new URLSearchParams(String(body)))));
@@ -61,7 +59,7 @@ export async function addWebRoutes(app: App, services: Services): Promise<void> 
     // A description may be long, and in Cyrillic each of its letters is six of the form's bytes.
     scope.get('/site/:code/support', { config: READ, ...hidden }, page((visit, request) => sitePage(services, visit, codeOf(request))));
     scope.post('/site/:code/support', { config: WRITE, bodyLimit: SITE_FORM_LIMIT, ...hidden }, async (request, reply) =>
-      sendPage(reply, await siteSent(services, limits, visitOf(request, SITE_FORM_LIMIT), codeOf(request), networkOf(request.ip))),
+      sendPage(reply, await siteSent(services, visitOf(request, SITE_FORM_LIMIT), codeOf(request), networkOf(request.ip))),
     );
     scope.post('/access/register/:code', { config: WRITE, ...hidden }, page((visit, request) => registered(services, visit, codeOf(request))));
   });

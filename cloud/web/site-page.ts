@@ -4,7 +4,8 @@ import { cleanLine, cleanText, isBlank } from '#shared/domain/kernel/text.ts';
 import { requestAreaSchema, SITE_NAME_LIMIT, SITE_TEXT_LIMIT, TITLE_LIMIT } from '#shared/domain/tickets/values.ts';
 import type { Services } from '#cloud/services.ts';
 import { receiveRequest, siteTenant, type SiteTenant } from '#cloud/site/receive-request.ts';
-import { readSiteToken, siteToken, type SiteLimits } from '#cloud/site/site-guard.ts';
+import { readSiteToken, siteToken } from '#cloud/site/site-guard.ts';
+import { takeSiteTurn } from '#cloud/site/site-limits.ts';
 import { html } from './html.ts';
 import { area, choice, field, problems, type Page } from './page.ts';
 import type { Visit } from './visit.ts';
@@ -21,7 +22,7 @@ export async function sitePage(services: Services, visit: Visit, code: string): 
 }
 
 /** Takes what was sent. Nothing that was typed is lost by what speaks against it, and no answer tells whose address it is. */
-export async function siteSent(services: Services, limits: SiteLimits, visit: Visit, code: string, network: string): Promise<Page> {
+export async function siteSent(services: Services, visit: Visit, code: string, network: string): Promise<Page> {
   const { say, language, form: typed } = visit;
   const tenant = await siteTenant(services, code);
   if (!tenant) return closed(visit);
@@ -43,9 +44,9 @@ export async function siteSent(services: Services, limits: SiteLimits, visit: Vi
     ...(isBlank(request.text) ? [['text', say('site.message_missing')] as const] : request.text.length > SITE_TEXT_LIMIT ? [['text', say('site.message_long')] as const] : []),
   ];
   if (!requestAreaSchema.safeParse(request.area).success || errors.length > 0) return again(errors);
-  const minutes = limits.take({ network, email: request.email.toLowerCase(), company: tenant.id });
-  if (minutes > 0) return again([['', say('site.busy', { minutes: String(minutes) })]], 429);
   try {
+    const minutes = await takeSiteTurn(services, { network, email: request.email.toLowerCase(), company: tenant.id });
+    if (minutes > 0) return again([['', say('site.busy', { minutes: String(minutes) })]], 429);
     const number = await receiveRequest(services, tenant.id, opened.nonce, request);
     return number === undefined ? closed(visit) : done(visit, code, tenant, number);
   } catch (error) {

@@ -69,3 +69,14 @@ test('TKT-01: whoever has no desk gets the answer itself by mail; a member gets 
     expect(JSON.stringify(decision.kind === 'changes' && decision.notices).includes('in autonomia')).toBe(template === 'site-replied');
   }
 });
+
+test('TKT-01, DET-10: a stranger whose request is merged reads that it is closed and how to write again, nothing of the other one', () => {
+  const world = openWorld();
+  const member = { ticketId: testId(310), eventId: testId(311), email: MARIO.email };
+  world.run('ticket.receive', sent(), ctx);
+  world.run('ticket.receive', sent({ ...member, title: 'Stampante di Mario' }), ctx);
+  const merge = { eventId: testId(401), targetEventId: testId(402) };
+  const decision = world.run('ticket.merge', { ...merge, ticketId: testId(300), targetId: testId(310) }, ctxOf(NICOLO, NOON + 1));
+  expect(decision).toMatchObject({ notices: [{ template: 'site-merged', to: ['piera@example.com'] }] });
+  expect(JSON.stringify(decision.kind === 'changes' ? decision.notices : [])).not.toContain('Mario');
+});

@@ -5,6 +5,7 @@ import { supportSettings } from '../../org/entities.ts';
 import { message, ticket } from '../entities.ts';
 import { eventRow, notice, touched } from '../rules.ts';
 import { calendarIn, levelAfter } from '../service-level.ts';
+import { isFromOutside } from '../site-writer.ts';
 
 /** DET-10: the message that solved it stands on top; null for none. `seen` is the one that stood there before. */
 export const markSolution = defineCommand({
@@ -48,6 +49,7 @@ export const mergeTicket = defineCommand({
     // LST-08: each names the other in its chat and its mail, for other people's eyes.
     if ((row.private || target.private) && !(row.private && target.private && row.requesterId === target.requesterId)) return refuse('ticket.merge.private', 'state');
     const closing = { status: 'closed' as const, closedAt: ctx.arrival };
+    const about = { title: row.title, number: row.number ?? 0 };
     return changes(
       [
         patch(ticket, row.id, { ...closing, mergedInto: target.id, ...touched(row, ctx), ...levelAfter(row, closing, calendarIn(found.settings), ctx.now) }),
@@ -56,7 +58,8 @@ export const mergeTicket = defineCommand({
         eventRow(input.targetEventId, target.id, 'merged_from', { title: row.title }, ctx),
       ],
       [],
-      [notice('ticket-merged', row, { title: row.title, number: row.number ?? 0, target: target.title, targetNumber: target.number ?? 0 })],
+      // Whoever has no desk here cannot go there, and is not told what others have written (TKT-01).
+      [isFromOutside(row) ? notice('site-merged', row, about) : notice('ticket-merged', row, { ...about, target: target.title, targetNumber: target.number ?? 0 })],
     );
   },
 });

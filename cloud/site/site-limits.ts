@@ -1,0 +1,56 @@
+import { sql } from 'kysely';
+import type { Services } from '#cloud/services.ts';
+import { hashOf } from '#cloud/auth/secrets.ts';
+
+const WINDOW = 60 * 60_000;
+/** How many requests in an hour: an office behind one address, one mail address, one company's whole site. */
+const MOST = { network: 10, email: 5, company: 100 } as const;
+/** How many that are over one request sweeps away. */
+const SWEPT = 100;
+
+class Full extends Error {
+  readonly minutes: number;
+  constructor(minutes: number) {
+    super('the form of a web site was sent too often');
+    this.minutes = minutes;
+  }
+}
+
+/**
+ * TKT-01: counts one more request of a web site's form by network, mail address and company, or says after how many
+ * minutes there is room for one; 0 where it was counted. In the database: several clouds count together, and a restart
+ * forgets nothing.
+ */
+export async function takeSiteTurn({ pools, now }: Pick<Services, 'pools' | 'now'>, by: Readonly<Record<keyof typeof MOST, string>>): Promise<number> {
+  const at = now();
+  const since = at - WINDOW;
+  try {
+    await pools.identity.transaction().execute(async (work) => {
+      let minutes = 0;
+      // Always in this order, so that two of them never wait for each other.
+      for (const kind of ['network', 'email', 'company'] as const) {
+        const { times } = await work
+          .insertInto('site_sent')
+          .values({ who: hashOf(`site-form ${kind} ${by[kind]}`), times: [at], last_at: at })
+          .onConflict((conflict) =>
+            conflict.column('who').doUpdateSet({ times: sql`array(select time from unnest(site_sent.times || excluded.times) as time where time > ${since} order by time)`, last_at: at }),
+          )
+          .returning('times')
+          .executeTakeFirstOrThrow();
+        const first = times.length > MOST[kind] ? times[0] : undefined;
+        if (first !== undefined) minutes = Math.max(minutes, 1, Math.ceil((Number(first) - since) / 60_000));
+      }
+      // Nothing of it is counted where one of them is full.
+      if (minutes > 0) throw new Full(minutes);
+    });
+  } catch (error) {
+    if (error instanceof Full) return error.minutes;
+    throw error;
+  }
+  // Past what others hold, so that two sweeps never wait for each other.
+  await pools.identity
+    .deleteFrom('site_sent')
+    .where('who', 'in', (select) => select.selectFrom('site_sent').select('who').where('last_at', '<', since).limit(SWEPT).forUpdate().skipLocked())
+    .execute();
+  return 0;
+}
