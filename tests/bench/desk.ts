@@ -5,7 +5,7 @@ import { PASSWORD, ticketInput, type TestPerson } from '#cloud/testing/small-dat
 import type { TestCore } from '#core/testing/test-core.ts';
 import type { TicketQuery } from '#shared/rpc/contract.ts';
 
-const EVERYTHING: TicketQuery = {
+export const EVERYTHING: TicketQuery = {
   tenant: null, sort: 'created', code: null, status: 'any', priority: null, type: null, createdFrom: null, createdTo: null, text: null, operator: 'any', due: 'any', onlyPrivate: false,
 };
 

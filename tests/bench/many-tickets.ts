@@ -47,6 +47,20 @@ export async function addTickets(cloud: BenchCloud, tenant: Id, person: { readon
   await owner.query('analyze app.ticket');
 }
 
+/** Makes of the copies what a list has to choose from: seven of ten closed, three priorities, a third of what is open taken. Rows that a desk has already stay as they are there. */
+export async function mixTickets({ owner }: BenchCloud, tenant: Id, operator: { readonly id: Id; readonly name: string }): Promise<void> {
+  await owner.query(
+    `update app.ticket set
+       status = case when number % 10 < 7 then 'closed' when number % 10 = 7 then 'in_progress' when number % 10 = 8 then 'waiting_for_customer' else status end,
+       closed_at = case when number % 10 < 7 then created_at + 172800000 end,
+       operator_id = case when number % 10 < 8 then $2::uuid end,
+       operator_name = case when number % 10 < 8 then $3 end,
+       priority = (array['normal', 'normal', 'low', 'high'])[1 + (number / 10) % 4]
+     where tenant_id = $1 and number > 1000000 and status = 'unassigned' and number % 10 < 9`,
+    [tenant, operator.id, operator.name],
+  );
+}
+
 /** Stamps any `count` tickets of the tenant with the feed's next number, as one transaction of commands would. */
 export async function touchTickets(cloud: BenchCloud, tenant: Id, count: number): Promise<void> {
   const { owner } = cloud;

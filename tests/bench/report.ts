@@ -15,6 +15,10 @@ export interface Circumstances {
 export function reportOf(rows: readonly Row[], contest: SideBySide | null, { postgres, at, load }: Circumstances): string {
   const cells = (values: readonly string[]) => `| ${values.join(' | ')} |`;
   const notes = [...new Map(rows.filter((row) => row.note !== '').map((row) => [`${row.id} ${row.what}`, row.note]))];
+  const missing = [
+    ...(contest === null ? ['- The peers side by side: npm could not bring them in this run.'] : []),
+    ...(rows.some(({ what }) => what.includes('1000000')) ? [] : ['- P1 and P4 at 1,000,000 rows, which takes minutes (`--million`).']),
+  ];
   return [
     '# Benchmarks',
     '',
@@ -33,12 +37,7 @@ export function reportOf(rows: readonly Row[], contest: SideBySide | null, { pos
     '',
     ...notes.map(([row, note]) => `- **${row}**: ${note}.`),
     '',
-    '## What is not there yet',
-    '',
-    ...(contest === null ? ['- The peers side by side: npm could not bring them in this run.'] : []),
-    ...(rows.some(({ what }) => what.includes('1000000')) ? [] : ['- P4 at 1,000,000 rows, which takes minutes (`--million`).']),
-    '- P1, P6, P7, P10 and P11 have no file in `tests/bench` yet.',
-    '',
+    ...(missing.length === 0 ? [] : ['## What is not there yet', '', ...missing, '']),
     '## Where',
     '',
     `- ${at.toISOString().slice(0, 16).replace('T', ' ')} UTC; ${type()} ${release()}, ${cpus().length} × ${cpus()[0]?.model.trim() ?? '?'}, ${(totalmem() / 2 ** 30).toFixed(1)} GiB`,
