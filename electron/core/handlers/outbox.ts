@@ -5,7 +5,7 @@ import { CoreError } from '../core-error.ts';
 import type { Desk } from '../desk.ts';
 import { outboxEntry } from '../outbox/outbox-view.ts';
 import { takeBack, takeBackBatch } from '../outbox/take-back.ts';
-import { isInSight } from '../sync/pending.ts';
+import { holdsIn, isInSight } from '../sync/pending.ts';
 import type { Context, HandlersOf } from './context.ts';
 import { putAwayFile } from './preferences.ts';
 
@@ -34,7 +34,7 @@ export function outboxHandlers({ session, publisher, options }: Context, runner:
       const all = [...new Map([...open, ...recent].map((command) => [command.id, command])).values()].filter(isInSight).sort((a, b) => b.place - a.place);
       const effects = new Map<Id, LocalEffect>((await cache.effects()).map((effect) => [effect.commandId, effect]));
       const facts = {
-        now: options.host.now(),
+        holds: holdsIn(open, options.host.now()),
         tenantName: (tenant: Id) => desk.profile.feed(tenant)?.name ?? '',
         effects,
         uploads,

@@ -47,6 +47,20 @@ test('LST-07: what was done to several requests is one batch, and within the ten
   expect(await core.invoke('outbox.withdrawBatch', { batch })).toEqual({ withdrawn: 0, late: 0 });
 });
 
+test('LST-07: the ten seconds of a long batch are counted from its last, and then all of it goes', async () => {
+  const { core, ids, pass } = await operatorWith(['Lunga prima', 'Lunga seconda']);
+  const batch = await newId(core);
+  for (const id of ids) {
+    await takeAll(core, [id], batch, true);
+    pass(UNDO_SEND - 1_000);
+  }
+  await core.invoke('sync.now', {});
+  expect((await entries(core, batch)).map((entry) => entry.state)).toEqual(['held', 'held']);
+  pass(1_000);
+  await core.invoke('sync.now', {});
+  await core.until(async () => (await entries(core, batch)).every((entry) => entry.state === 'delivered'), 'both delivered');
+});
+
 test('LST-07: without a network a batch waits and is taken back as one; what was refused for one is no part of it', async () => {
   const { core, ids } = await operatorWith(['Quarta', 'Quinta', 'Sesta']);
   const [first = '', ...others] = ids;

@@ -3,10 +3,10 @@ import { isRichText } from './rich-text-guard.ts';
 import { plainOf } from '#shared/domain/kernel/rich-text.ts';
 import type { OutboxEntry, OutboxState } from '#shared/rpc/contract.ts';
 import type { LocalEffect, LoggedCommand, Upload } from '../store/store.ts';
-import { isHeld, bodyOf, isRefused } from '../sync/pending.ts';
+import { bodyOf, isRefused, type Holds } from '../sync/pending.ts';
 
 export interface OutboxFacts {
-  readonly now: number;
+  readonly holds: Holds;
   readonly tenantName: (tenant: Id) => string;
   readonly effects: ReadonlyMap<Id, LocalEffect>;
   readonly uploads: readonly Upload[];
@@ -39,14 +39,14 @@ export function outboxEntry(command: LoggedCommand, facts: OutboxFacts): OutboxE
   };
 }
 
-export function stateOf(command: LoggedCommand, facts: Pick<OutboxFacts, 'now' | 'inFlight'>): OutboxState {
+export function stateOf(command: LoggedCommand, facts: Pick<OutboxFacts, 'holds' | 'inFlight'>): OutboxState {
   if (command.state === 'withdrawn' || command.state === 'dismissed') return 'withdrawn';
   if (command.state === 'parked' || isRefused(command) || command.because !== null) return 'needs_you';
   if (command.result !== null || command.state === 'settled') return 'delivered';
   if (facts.inFlight.has(command.id)) return 'sending';
   // With a number it may have reached the cloud already, although no answer came back.
   if (command.number !== null) return 'unanswered';
-  if (isHeld(command, facts.now)) return 'held';
+  if (facts.holds(command) !== null) return 'held';
   return command.toConfirm ? 'to_confirm' : 'saved';
 }
 

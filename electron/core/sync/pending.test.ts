@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { v7 as uuidv7 } from 'uuid';
 import { expect, test } from 'vitest';
 import type { LoggedCommand } from '../store/store.ts';
-import { dependantsOf, isInSight, needsYou, nextPrefix, nextRelease } from './pending.ts';
+import { dependantsOf, holdsIn, isInSight, needsYou, nextPrefix as prefixOf, nextRelease } from './pending.ts';
 
 const tenant = uuidv7();
 let place = 0;
@@ -27,6 +27,7 @@ function refusedCommand(change: Parameters<typeof command>[0] = {}): LoggedComma
   const made = command({ number: 1, ...change });
   return { ...made, result: refused(made.id) };
 }
+const nextPrefix = (commands: readonly LoggedCommand[], now: number) => prefixOf(commands, holdsIn(commands, now));
 const ids = (commands: readonly LoggedCommand[]) => commands.map((each) => each.id);
 
 test('R2: what has a number and no answer goes first, in the order of its numbers', () => {
@@ -53,6 +54,22 @@ test('A dependant of a dependant waits too; a command on a row that the cloud al
   const patch = command({ names: [old] });
   expect(ids(nextPrefix([create, reply, about, patch], 50))).toEqual([patch.id]);
   expect(ids(nextPrefix([create, reply, about, patch], 100))).toEqual(ids([create, reply, about, patch]));
+});
+
+test('LST-07: of a batch nothing goes before the last of it may, whichever company it is in; one sent by a click goes alone', () => {
+  const batch = uuidv7();
+  const first = command({ batch, savedAt: 0, heldUntil: 100 });
+  const released = command({ batch, savedAt: 0 });
+  const last = command({ batch, savedAt: 50, heldUntil: 150, tenant: uuidv7() });
+  const alone = command({ savedAt: 0, heldUntil: 100 });
+  const all = [first, released, last, alone];
+  expect(ids(nextPrefix(all, 50))).toEqual([released.id]);
+  expect(ids(prefixOf([first, alone], holdsIn(all, 120)))).toEqual([alone.id]);
+  expect([nextRelease(all, 50), nextRelease(all, 120)]).toEqual([100, 150]);
+  expect(ids(nextPrefix(all, 150))).toEqual(ids(all));
+  // What was taken back, and what a clock far ahead has saved, keep nobody.
+  expect(ids(nextPrefix([first, command({ ...last, state: 'withdrawn' })], 120))).toEqual([first.id]);
+  expect(ids(nextPrefix([first, command({ ...last, savedAt: 9_000, heldUntil: 9_100 })], 120))).toContain(first.id);
 });
 
 test('A held command is told when it is to go', () => {

@@ -32,9 +32,24 @@ export function isInSight(command: LoggedCommand): boolean {
   return needsYou(command) || commandOf(command.name)?.quiet !== true;
 }
 
-/** Undo-send. A clock that was turned back before the moment of saving says nothing any more: it goes at once (I14). */
-export function isHeld({ heldUntil, savedAt }: LoggedCommand, now: number): boolean {
-  return heldUntil !== null && now < heldUntil && now >= savedAt;
+/** When a command that waits a moment is to go, ms; null for one that does not wait. */
+export type Holds = (command: LoggedCommand) => number | null;
+
+/**
+ * Undo-send (OFF-02). A batch waits for the last of it, of whichever company, so that all of a long one can be taken back
+ * (LST-07). A clock that was turned back before the moment of saving says nothing any more: it goes at once (I14).
+ */
+export function holdsIn(commands: readonly LoggedCommand[], now: number): Holds {
+  const alone: Holds = ({ heldUntil, savedAt }) => (heldUntil !== null && now < heldUntil && now >= savedAt ? heldUntil : null);
+  const lastOf = new Map<Id, number>();
+  for (const command of commands) {
+    const until = isWaiting(command) && command.batch !== null ? alone(command) : null;
+    if (until !== null && command.batch !== null) lastOf.set(command.batch, Math.max(until, lastOf.get(command.batch) ?? 0));
+  }
+  return (command) => {
+    if (command.heldUntil === null || now < command.savedAt) return null;
+    return (command.batch === null ? undefined : lastOf.get(command.batch)) ?? alone(command);
+  };
 }
 
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}/g;
@@ -114,17 +129,17 @@ export function dependantsOf(root: Id, commands: readonly LoggedCommand[]): read
  * answer, in that order, since it may have reached the cloud; then the rest, but what is held, parked or refused and
  * what depends on it. At most `limit`, the cloud's own at most.
  */
-export function nextPrefix(commands: readonly LoggedCommand[], now: number, limit: number = PUSH_LIMIT): readonly LoggedCommand[] {
+export function nextPrefix(commands: readonly LoggedCommand[], holds: Holds, limit: number = PUSH_LIMIT): readonly LoggedCommand[] {
   const unanswered = commands.filter((command) => command.state === 'open' && command.result === null);
   const numbered = unanswered.filter((command) => command.number !== null).sort((a, b) => (a.number ?? 0) - (b.number ?? 0));
   const blocked = new Set<Id>();
   const free: LoggedCommand[] = [];
-  const stuck = commands.some((command) => needsYou(command) || isHeld(command, now));
+  const stuck = commands.some((command) => needsYou(command) || holds(command) !== null);
   // Only where something is stuck can something else depend on it; parsing all bodies is for that case alone.
   const needs = stuck ? dependencies(commands) : undefined;
   for (const command of commands) {
     const fresh = command.state === 'open' && command.result === null && command.number === null;
-    const held = fresh && isHeld(command, now);
+    const held = fresh && holds(command) !== null;
     const waits = [...(needs?.get(command.id) ?? [])].some((id) => blocked.has(id));
     if (held || needsYou(command) || (fresh && waits)) blocked.add(command.id);
     else if (fresh) free.push(command);
@@ -141,6 +156,9 @@ export function nextPrefix(commands: readonly LoggedCommand[], now: number, limi
 
 /** When the earliest held command is to go, ms; null for none. */
 export function nextRelease(commands: readonly LoggedCommand[], now: number): number | null {
-  const times = commands.flatMap((command) => (isWaiting(command) && command.heldUntil !== null && isHeld(command, now) ? [command.heldUntil] : []));
-  return times.length === 0 ? null : Math.min(...times);
+  const holds = holdsIn(commands, now);
+  return commands.reduce<number | null>((first, command) => {
+    const until = isWaiting(command) ? holds(command) : null;
+    return until === null || (first !== null && first < until) ? first : until;
+  }, null);
 }

@@ -3,7 +3,7 @@ import { PUSH_LIMIT, SYNC_SCHEMA, type CommandResult } from '#shared/api/sync.ts
 import { CloudError } from '../cloud/cloud-error.ts';
 import type { LoggedCommand } from '../store/store.ts';
 import type { SyncLine } from './line.ts';
-import { dependantsOf, isWaiting, needsYou, nextPrefix } from './pending.ts';
+import { dependantsOf, holdsIn, isWaiting, needsYou, nextPrefix } from './pending.ts';
 import { rebaseTenant } from './settle.ts';
 
 const RENUMBERS_IN_A_ROW = 3;
@@ -30,6 +30,11 @@ export function createPusher(line: SyncLine, tenant: Id, changed: () => void): P
   let renumbers = 0;
   let pullFirst = false;
 
+  const next = (most: number) => {
+    const { log } = line.store;
+    return nextPrefix(log.open(tenant), holdsIn(log.open(), line.now()), most);
+  };
+
   const send = async (token: string, commands: readonly LoggedCommand[]): Promise<readonly CommandResult[]> => {
     const { client, incarnation } = line.store.log.identity();
     const reply = await line.cloud.push(
@@ -47,7 +52,7 @@ export function createPusher(line: SyncLine, tenant: Id, changed: () => void): P
   };
 
   const pushOnce = async (token: string): Promise<readonly number[]> => {
-    const prefix = nextPrefix(line.store.log.open(tenant), line.now(), limit);
+    const prefix = next(limit);
     if (prefix.length === 0) return [];
     const ids = prefix.map((command) => command.id);
     // Durable before it is sent: a number is never used for two commands (R2).
@@ -105,7 +110,7 @@ export function createPusher(line: SyncLine, tenant: Id, changed: () => void): P
         await tellLate(line, tenant);
         while (!line.signal.aborted && !pullFirst) {
           const left = line.store.log.open(tenant).filter(isWaiting).length;
-          if (nextPrefix(line.store.log.open(tenant), line.now(), 1).length === 0) break;
+          if (next(1).length === 0) break;
           progress = { done: answered.length, total: answered.length + left };
           answered.push(...(await pushOnce(token)));
         }
