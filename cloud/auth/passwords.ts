@@ -37,17 +37,18 @@ export async function resetPassword(services: Services, token: string, newPasswo
   await auth.api.resetPassword({ body: { token, newPassword } }).catch((error: unknown) => {
     throw isAPIError(error) ? new ApiProblem(410, 'auth.link_expired', 'the link was used, or is too old') : error;
   });
-  if (person === undefined) return;
-  await passwordChanged(services, person);
-  // The desks that were signed in ask who they are, and say at once that the password is wanted.
-  services.pokes.me(person);
+  if (person !== undefined) await passwordChanged(services, person);
 }
 
-/** After every new password: no device is trusted any more, no token is believed, and the person is told (ACC-05). */
+/**
+ * After every new password: no device is trusted any more, no earlier token is believed, the desks that were signed in by
+ * one learn it at once, and the person is told (ACC-05, ACC-07).
+ */
 export async function passwordChanged(services: Services, person: Id): Promise<void> {
-  const { pools, tokens, mailer, now, guard } = services;
-  await endTrust(services, person, null);
+  const { pools, tokens, pokes, mailer, now, guard } = services;
   tokens.forgetPerson(person);
+  pokes.signInsEnded(person);
+  await endTrust(services, person, null);
   const { email, language } = await pools.identity.selectFrom('person').select(['email', 'language']).where('id', '=', person).executeTakeFirstOrThrow();
   await guard.succeeded(email);
   await mailer.keep({ event: idOfEvent('password-changed', person, newToken()), recipient: email, language, template: 'password-changed', facts: { at: momentIn(language, now()) } });

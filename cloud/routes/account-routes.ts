@@ -88,8 +88,7 @@ export function addAccountRoutes(app: App, services: Services): void {
       }
       // One that is already gone, or another person's: the same answer (R5).
       tokens.forgetPerson(person);
-      // Those that are ended learn it at once; the others ask who they are, and go on.
-      pokes.me(person);
+      pokes.signInsEnded(person);
       return { success: true as const };
     },
   );

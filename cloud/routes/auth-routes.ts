@@ -2,11 +2,11 @@ import * as z from 'zod';
 import { ROUTES } from '#shared/api/routes.ts';
 import { ApiProblem } from '#cloud/api-problem.ts';
 import type { Services } from '#cloud/services.ts';
-import type { App } from './route.ts';
+import { personOf, type App } from './route.ts';
 import { webRequest } from './web-request.ts';
 
 /** The two of better-auth's addresses that a desk needs; all its others are shut, and signing in is access-routes.ts. */
-export function addAuthRoutes(app: App, { auth, tokens }: Services): void {
+export function addAuthRoutes(app: App, { auth, tokens, pokes }: Services): void {
   app.post(
     `${ROUTES.auth}/sign-out`,
     {
@@ -17,6 +17,7 @@ export function addAuthRoutes(app: App, { auth, tokens }: Services): void {
     async (request) => {
       const { ok } = await auth.handler(webRequest(request, `${ROUTES.auth}/sign-out`, {}));
       tokens.forget(request.headers.authorization);
+      pokes.signInsEnded(personOf(request));
       return { success: ok };
     },
   );

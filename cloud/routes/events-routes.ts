@@ -58,10 +58,17 @@ export function addEventsRoutes(app: App, { access, tokens, pokes }: Services): 
         for (const { tenant } of now) tenants.add(tenant);
         for (const tenant of servedIn(now)) served.add(tenant);
       };
+      // Whose sign-in was ended hears no more of anything but that they are to ask who they are (ACC-07, R5).
+      const dismiss = () => {
+        write({ me: true });
+        end();
+      };
+      const askAgain = () => void tokens.personOf(credentials, true).then((still) => (still === person ? undefined : dismiss()), end);
       const leave = pokes.add({
         person,
         tenants,
         served,
+        askAgain,
         send: (poke) => {
           if ('me' in poke) void renew().then(() => write(poke), end);
           else write(poke);
@@ -69,7 +76,7 @@ export function addEventsRoutes(app: App, { access, tokens, pokes }: Services): 
       });
       const heartbeat = setInterval(() => {
         line(': alive\n\n');
-        void tokens.personOf(credentials, true).then((still) => (still === person ? undefined : end()), end);
+        askAgain();
       }, HEARTBEAT);
       open.add(end);
       stream.once('close', () => {

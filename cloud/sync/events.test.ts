@@ -1,11 +1,12 @@
 import { v7 } from 'uuid';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { DEVICE_HEADER } from '#shared/api/access.ts';
+import { signedInDevicesSchema } from '#shared/api/account.ts';
 import { ROUTES } from '#shared/api/routes.ts';
 import { pokeSchema, type Poke } from '#shared/api/sync.ts';
 import { resetPassword } from '#cloud/auth/passwords.ts';
 import { fromMail, LINK_IN_MAIL } from '#cloud/testing/mailbox.ts';
-import { PEOPLE, TENANTS, TICKETS, ticketInput } from '#cloud/testing/small-data.ts';
+import { PASSWORD, PEOPLE, TENANTS, TICKETS, ticketInput } from '#cloud/testing/small-data.ts';
 import { createTestCloud, type TestCloud } from '#cloud/testing/test-cloud.ts';
 import { TestDesk } from '#cloud/testing/test-desk.ts';
 
@@ -22,12 +23,14 @@ async function listen(desk: TestDesk) {
   const response = await fetch(cloud.url + ROUTES.events, { headers: { authorization: `Bearer ${desk.token}`, [DEVICE_HEADER]: desk.device.secret }, signal: stop.signal });
   const waiting: ((poke: Poke) => void)[] = [];
   const heard: Poke[] = [];
+  let beats = 0;
   const ended = (async () => {
     let text = '';
     for await (const chunk of response.body?.pipeThrough(new TextDecoderStream()) ?? []) {
       const lines = (text + chunk).split('\n');
       text = lines.pop() ?? '';
       for (const line of lines) {
+        if (line.startsWith(': alive')) beats += 1;
         if (!line.startsWith('data:')) continue;
         const poke = pokeSchema.parse(JSON.parse(line.slice(5)));
         const waiter = waiting.shift();
@@ -43,6 +46,8 @@ async function listen(desk: TestDesk) {
       return poke ? Promise.resolve(poke) : new Promise<Poke>((resolve) => waiting.push(resolve));
     },
     heard,
+    /** How many lines came that only say that the stream is alive: by the clock, every 20 s. */
+    beats: () => beats,
     ended,
     close: () => stop.abort(),
   };
@@ -112,20 +117,50 @@ test('a role given or a company gained pokes the person to ask who they are, and
   stream.close();
 });
 
-test('ACC-07, ACC-10: a desk whose sign-in was ended by another one, or by a lost password’s link, is told to ask at once', async () => {
-  const [here, there] = [await TestDesk.signedIn(cloud.url, PEOPLE.giada.email), await TestDesk.signedIn(cloud.url, PEOPLE.giada.email)];
-  const ended = await listen(there);
-  expect((await here.ask('POST', `${ROUTES.signedInDevices}/end`, { id: null })).status).toBe(200);
-  expect(await ended.next()).toEqual({ me: true });
-  expect((await there.ask('GET', ROUTES.me)).status).toBe(401);
+/** Each of the streams hears that, and nothing after it; it ends before the clock has made it look by itself. */
+async function dismissed<T>(streams: readonly Awaited<ReturnType<typeof listen>>[], act: () => Promise<T>): Promise<T> {
+  const beats = streams.map((stream) => stream.beats());
+  const answer = await act();
+  await Promise.all(streams.map(({ ended }) => ended));
+  expect(streams.map(({ heard }) => heard)).toEqual(streams.map(() => [{ me: true }]));
+  expect(streams.map((stream) => stream.beats())).toEqual(beats);
+  return answer;
+}
 
-  const stream = await listen(here);
-  await here.ask('POST', ROUTES.forgot, { email: PEOPLE.giada.email, language: 'it' });
-  const { searchParams } = new URL(await fromMail(cloud, PEOPLE.giada.email, 'reset-link', LINK_IN_MAIL));
-  await resetPassword(cloud.cloud.services, searchParams.get('token') ?? '', 'Un’altra.2026');
-  expect(await stream.next()).toEqual({ me: true });
+test('ACC-07, ACC-10, ACC-12, R5: a desk whose sign-in was ended, by whatever way, is told at once and its stream ends; the others hear nothing of it and go on', async () => {
+  const { email, id: person } = PEOPLE.giada;
+  const [here, there, third] = [await TestDesk.signedIn(cloud.url, email), await TestDesk.signedIn(cloud.url, email), await TestDesk.signedIn(cloud.url, email)];
+  const [mine, ended, last] = await Promise.all([here, there, third].map(listen));
+  if (!mine || !ended || !last) throw new Error('three streams');
+  const devices = signedInDevicesSchema.parse((await there.ask('GET', ROUTES.signedInDevices)).body).devices;
+  await dismissed([ended], () => here.ask('POST', `${ROUTES.signedInDevices}/end`, { id: devices.find(({ current }) => current)?.id }));
+  expect((await there.ask('GET', ROUTES.me)).status).toBe(401);
+  // What comes next for the others is the next poke of their company.
+  const { seq } = await here.run(rossi, 'ticket.update', { ticketId: TICKETS.rossi, priority: 'high', contactId: null });
+  for (const stream of [mine, last]) expect(await stream.next()).toEqual({ tenant: rossi, seq });
+
+  // *Esci ovunque*, and the own sign-in after it.
+  await dismissed([last], () => here.ask('POST', `${ROUTES.signedInDevices}/end`, { id: null }));
+  await dismissed([mine], () => here.ask('POST', `${ROUTES.auth}/sign-out`, {}));
+
+  // A new password; then a lost one's link.
+  await Promise.all([here.signIn(email), there.signIn(email)]);
+  const [own, other] = await Promise.all([here, there].map(listen));
+  if (!own || !other) throw new Error('two streams');
+  const changed = await dismissed([own, other], () => here.ask('POST', ROUTES.changePassword, { currentPassword: PASSWORD, newPassword: 'Un’altra.2026' }));
+  here.token = changed.headers.get('set-auth-token') ?? '';
+  const renewed = await listen(here);
+  await here.ask('POST', ROUTES.forgot, { email, language: 'it' });
+  const { searchParams } = new URL(await fromMail(cloud, email, 'reset-link', LINK_IN_MAIL));
+  await dismissed([renewed], () => resetPassword(cloud.cloud.services, searchParams.get('token') ?? '', 'Una.terza.2026'));
   expect((await here.ask('GET', ROUTES.me)).status).toBe(401);
-  for (const one of [ended, stream]) one.close();
+
+  // What a person is told of their companies ends no stream.
+  await here.signIn(email, 'Una.terza.2026');
+  const again = await listen(here);
+  cloud.cloud.services.pokes.me(person);
+  expect(await again.next()).toEqual({ me: true });
+  again.close();
 });
 
 test('a stop of the cloud ends the streams at once, so that desks reconnect', async () => {

@@ -9,6 +9,8 @@ export interface Listener {
   /** Those where they sit on the vendor's side and see every request. */
   readonly served: ReadonlySet<Id>;
   send(poke: Poke): void;
+  /** Whether the sign-in that this stream was opened with still stands is to be asked now; it ends where not. */
+  askAgain(): void;
 }
 
 /**
@@ -36,6 +38,11 @@ export class Pokes {
   /** DET-10: to the writer's colleagues alone; whoever hears it may see the request. */
   writing(writing: HeardWriting): void {
     for (const { served, person, send } of this.#listeners) if (served.has(writing.tenant) && person !== writing.person) send({ writing });
+  }
+
+  /** ACC-07: some of the person's sign-ins were ended; the streams of those say so and end, the others go on. */
+  signInsEnded(person: Id): void {
+    for (const listener of this.#listeners) if (listener.person === person) listener.askAgain();
   }
 
   /** The person's companies or roles have changed. */

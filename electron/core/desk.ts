@@ -31,6 +31,11 @@ export interface Desk {
   readonly sync: Sync;
   token(): Token;
   setToken(token: Token): void;
+  /**
+   * Another token takes the place of the one in force (ACC-12): it ends in the cloud before `ask` has brought its
+   * successor here, so that what is refused meanwhile says nothing. Throws what `ask` throws.
+   */
+  renewToken(ask: () => Promise<Extract<Token, { state: 'held' }>>): Promise<void>;
   /** Aborted when the desk closes. */
   readonly signal: AbortSignal;
   /** Ends all traffic, then closes the store with everything on disk. */
@@ -41,9 +46,15 @@ export function createDesk(parts: DeskParts): Desk {
   const { profile, cloud, clock, publisher, events, now } = parts;
   const abort = new AbortController();
   let token: Token = { state: 'looking' };
+  let renewing = false;
+  const setToken = (next: Token) => {
+    token = next;
+    if (next.state === 'held') sync.signedIn();
+    else sync.wake(false);
+  };
   const refused = (secret: string) => {
     // Another sign-in may have come while this call was out.
-    if (token.state !== 'held' || token.secret !== secret) return;
+    if (renewing || token.state !== 'held' || token.secret !== secret) return;
     token = { state: 'none' };
     events.write('warn', 'auth.required');
     parts.onRefused();
@@ -80,10 +91,14 @@ export function createDesk(parts: DeskParts): Desk {
     sync,
     signal: abort.signal,
     token: () => token,
-    setToken(next) {
-      token = next;
-      if (next.state === 'held') sync.signedIn();
-      else sync.wake(false);
+    setToken,
+    async renewToken(ask) {
+      renewing = true;
+      try {
+        setToken(await ask());
+      } finally {
+        renewing = false;
+      }
     },
     async close() {
       abort.abort();

@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { PASSWORD, PEOPLE } from '#cloud/testing/small-data.ts';
+import { ROUTES } from '#shared/api/routes.ts';
+import { PASSWORD, PEOPLE, TENANTS, ticketInput } from '#cloud/testing/small-data.ts';
 import type { TestCore } from './testing/test-core.ts';
-import { createTicket, EVERYTHING, lampIs, numbered, signIn, testOffice, tickets } from './testing/test-office.ts';
+import { createTicket, EVERYTHING, lampIs, newId, numbered, run, signIn, testOffice, tickets } from './testing/test-office.ts';
 
 const office = testOffice();
 
@@ -103,7 +104,7 @@ test('ACC-07: signed-in devices are told to who is signed in, and one that is en
   expect(devices.map(({ current, device }) => [current, /^[\w ]+, ./.test(device ?? '')])).toEqual([[true, true], [false, true]]);
   await core.invoke('session.endSignIn', { id: null });
   expect(await core.invoke('session.devices', {})).toHaveLength(1);
-  await createTicket(other, 'Dopo la fine');
+  // By itself, without anything that is sent or asked from there.
   await other.until(async () => (await other.invoke('session.state', {})).needsPassword, 'the password asked for');
   office.proxy.setOnline(false);
   await expect(core.invoke('session.devices', {})).rejects.toMatchObject({ code: 'cloud.unreachable' });
@@ -130,10 +131,64 @@ test('ACC-12, R7: after a new password this device goes on; another one is asked
   const other = await office.signedIn({}, PEOPLE.giada);
   await expect(core.invoke('session.changePassword', { current: 'sbagliata', next: 'Un’altra.2026' })).rejects.toMatchObject({ code: 'auth.current_password_wrong' });
   expect(await core.invoke('session.changePassword', { current: PASSWORD, next: 'Un’altra.2026' })).toMatchObject({ phase: 'open', needsPassword: false });
-  const kept = await createTicket(other, 'Scritta sull’altro');
   await other.until(async () => (await other.invoke('session.state', {})).needsPassword, 'the password asked for');
+  const kept = await createTicket(other, 'Scritta sull’altro');
   expect((await tickets(other)).map((row) => row.id)).toContain(kept);
   await numbered(core, await createTicket(core, 'Scritta qui'));
   await other.invoke('session.signIn', { email: PEOPLE.giada.email, password: 'Un’altra.2026', remember: true });
   await numbered(other, kept);
+});
+
+test('ACC-12, ACC-15: what the cloud refuses while the new password is under way takes nothing away; a new password whose answer was lost asks for it', async () => {
+  const person = PEOPLE.anna;
+  const ports = { encryption: { encrypt: (plain: string) => Promise.resolve(Buffer.from(plain).reverse()), decrypt: (cipher: Uint8Array) => Promise.resolve(Buffer.from(cipher).reverse().toString()) } };
+  const core = await office.signedIn({ ports }, person);
+  const { mailer } = office.cloud.cloud.services;
+  const keep = mailer.keep.bind(mailer);
+  // The old token is no good any more, and the answer with the new one waits until the desk has heard so.
+  const asked = () => office.proxy.forwarded.filter(({ path }) => path === ROUTES.me).length;
+  const before = asked();
+  mailer.keep = async (mail) => {
+    await core.until(() => asked() > before, 'the desk asks who it is');
+    await core.until(async () => (await core.invoke('sync.state', {})).problem !== null, 'the desk is told no');
+    return keep(mail);
+  };
+  await core.invoke('session.changePassword', { current: PASSWORD, next: 'Un’altra.2026' });
+  Object.assign(mailer, { keep });
+  expect(core.heard('session').filter(({ needsPassword }) => needsPassword)).toEqual([]);
+  await lampIs(core, 'online');
+  await core.stop();
+  const again = await office.start({ root: core.root, ports });
+  await lampIs(again, 'online');
+  office.proxy.plan(ROUTES.changePassword, { kind: 'drop-answer' }, 1);
+  await expect(again.invoke('session.changePassword', { current: 'Un’altra.2026', next: 'Una.terza.2026' })).rejects.toThrow();
+  await again.until(async () => (await again.invoke('session.state', {})).needsPassword, 'the password asked for');
+  expect(await again.invoke('session.signIn', { email: person.email, password: 'Una.terza.2026', remember: true })).toMatchObject({ phase: 'open', needsPassword: false });
+});
+
+test('ACC-12: a refusal of the old token that comes when the new one is in force already says nothing of it', async () => {
+  const core = await office.signedIn({}, PEOPLE.luca);
+  const { mailer, tokens } = office.cloud.cloud.services;
+  const [keep, personOf] = [mailer.keep.bind(mailer), tokens.personOf.bind(tokens)];
+  const asked = () => office.proxy.forwarded.filter(({ path }) => path === ROUTES.me).length;
+  const before = asked();
+  let renewed: () => void = () => undefined;
+  const inForce = new Promise<void>((resolve) => void (renewed = resolve));
+  tokens.personOf = async (credentials, fresh) => {
+    const person = await personOf(credentials, fresh);
+    if (person === undefined && fresh !== true) await inForce;
+    return person;
+  };
+  mailer.keep = async (mail) => {
+    await core.until(() => asked() > before, 'the desk asks who it is');
+    return keep(mail);
+  };
+  await core.invoke('session.changePassword', { current: PASSWORD, next: 'Un’altra.2026' });
+  renewed();
+  Object.assign(mailer, { keep });
+  Object.assign(tokens, { personOf });
+  const ticketId = await newId(core);
+  await run(core, 'ticket.create', ticketInput(ticketId, 'Con il nuovo', PEOPLE.luca.email), { tenant: TENANTS.bikelt });
+  await numbered(core, ticketId);
+  expect(core.heard('session').filter(({ needsPassword }) => needsPassword)).toEqual([]);
 });

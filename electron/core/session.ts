@@ -242,10 +242,12 @@ export function createSession(parts: SessionParts): Session {
     changePassword: (currentPassword, newPassword) =>
       inTurn(async () => {
         const { opened, secret } = held();
-        const renewed = await cloud.changePassword(secret, currentPassword, newPassword, abort.signal);
-        const driver = await vault.set(places.token(opened.profile.person().id), renewed, device.cloud(key).remember);
-        opened.setToken({ state: 'held', secret: renewed, driver });
-        events.write('info', 'session.password_changed', { vault: driver });
+        await opened.renewToken(async () => {
+          const renewed = await cloud.changePassword(secret, currentPassword, newPassword, abort.signal);
+          const driver = await vault.set(places.token(opened.profile.person().id), renewed, device.cloud(key).remember);
+          events.write('info', 'session.password_changed', { vault: driver });
+          return { state: 'held', secret: renewed, driver };
+        });
         return told();
       }),
     account: readAccount,

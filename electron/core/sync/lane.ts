@@ -47,7 +47,8 @@ export interface LaneEvents {
   answered(): void;
   /** Rows of files came. */
   filesChanged(): void;
-  failed(error: unknown): void;
+  /** `token`: with which it was asked; another one may be in force by now. */
+  failed(error: unknown, token: string | null): void;
 }
 
 /** Nothing can be said of the feed; anything else that is wrong with it must not keep what a person wrote on this desk. */
@@ -66,6 +67,7 @@ export function createLane(line: SyncLine, tenant: Id, events: LaneEvents, turn:
   let wanted = false;
   let pullWanted = false;
   let running: Promise<void> | undefined;
+  let asked: string | null = null;
   /** Whether this run has seen all there was. */
   let complete = false;
   let failures = 0;
@@ -99,6 +101,7 @@ export function createLane(line: SyncLine, tenant: Id, events: LaneEvents, turn:
       wanted = false;
       const token = line.token();
       if (token === null) return;
+      asked = token;
       await push(token);
       if (pusher.pullFirst()) pullWanted = wanted = true;
       if (puller.question() !== null) pusher.pulled();
@@ -133,7 +136,7 @@ export function createLane(line: SyncLine, tenant: Id, events: LaneEvents, turn:
         running = undefined;
         failures += 1;
         nextTry = line.now() + waitAfter(failures, error instanceof CloudError ? error.retryAfter : null, line.random);
-        events.failed(error);
+        events.failed(error, asked);
       },
     );
 

@@ -126,14 +126,17 @@ export function createSync(owner: SyncOwner): Sync {
   const attention = createAttention(line, owner.person, changed);
   const connection = createConnection(line.now, line.random, changed);
 
-  const failed = (error: unknown) => {
+  /** `asked`: with which token, where with one; what is said of an earlier one says nothing of the one in force. */
+  const failed = (error: unknown, asked: string | null = null) => {
     if (line.signal.aborted) return;
-    const token = line.token();
-    if (error instanceof CloudError && error.status === 401 && token !== null) {
-      owner.refusedToken(token);
-      // The way is open again, and from now on only the person can go on: they are asked at once (ACC-14).
-      pass(true, true);
-      return;
+    if (error instanceof CloudError && error.status === 401 && asked !== null) {
+      owner.refusedToken(asked);
+      // The way is open again, and from now on only the person can go on: they are asked at once (ACC-14). A token that is
+      // in force all the same is about to be renewed, and is tried again like after any failure.
+      if (line.token() !== asked) {
+        pass(true, true);
+        return;
+      }
     }
     // A right that was taken away shows in `me`; asked at most once a minute, should the two disagree.
     if (error instanceof CloudError && error.status === 403 && meAt !== null && line.now() - meAt > 60_000) meAt = null;
@@ -242,7 +245,7 @@ export function createSync(owner: SyncOwner): Sync {
           },
           (error: unknown) => {
             asking = undefined;
-            failed(error);
+            failed(error, token);
           },
         );
       return;
