@@ -29,6 +29,12 @@ export function contentPolicy(nonce: string, connect: readonly string[] = []): s
   ].join('; ');
 }
 
+/**
+ * The policy of every built file that is not a page. It holds where such a file is a world of its own, which a worker is:
+ * the one that reads PDFs of strangers can load its own decoders and reach nothing else.
+ */
+export const FILE_POLICY = "default-src 'none'; script-src 'self'; frame-ancestors 'none'";
+
 /** What goes with every page and file beside the policy. */
 export const PAGE_HEADERS: Readonly<Record<string, string>> = {
   'x-content-type-options': 'nosniff',

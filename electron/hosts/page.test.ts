@@ -38,6 +38,12 @@ test('The shell has a policy without unsafe words and one nonce, which is new fo
   expect(first.headers['cache-control']).toBe('no-store');
 });
 
+test('DET-08: what a worker runs has a policy of its own: scripts of ours and nothing else, so that what reads a hostile PDF reaches nobody', async () => {
+  const { headers } = await servePage(folder, '/assets/a.js');
+  expect(headers['content-security-policy']).toBe("default-src 'none'; script-src 'self'; frame-ancestors 'none'");
+  expect((await servePage(folder, '/')).headers['content-security-policy']).toMatch(/script-src 'self';.*worker-src 'self';.*object-src 'none'/);
+});
+
 test('A file that is not there is not found, and says nothing of the disk', async () => {
   const { status, body } = await servePage(folder, '/assets/gone.js');
   expect([status, body.length]).toEqual([404, 0]);

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { extname, isAbsolute, join, relative, resolve, sep } from 'node:path';
-import { contentPolicy, newNonce, NONCE_PLACE, PAGE_HEADERS } from './content-policy.ts';
+import { contentPolicy, FILE_POLICY, newNonce, NONCE_PLACE, PAGE_HEADERS } from './content-policy.ts';
 
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -52,7 +52,7 @@ export async function servePage(folder: string, urlPath: string, connect: readon
   const headers = { ...PAGE_HEADERS, 'content-type': TYPES[extname(path)] ?? 'application/octet-stream' };
   if (path !== join(folder, 'index.html')) {
     // Built files carry their hash in their name; the shell is never kept, since its nonce is for one answer.
-    return { status: 200, headers: { ...headers, 'cache-control': 'private, max-age=31536000, immutable' }, body };
+    return { status: 200, headers: { ...headers, 'content-security-policy': FILE_POLICY, 'cache-control': 'private, max-age=31536000, immutable' }, body };
   }
   const nonce = newNonce();
   return {

@@ -5,7 +5,7 @@ import {
   IconListDetails, IconLogout, IconMessage, IconMoon, IconNote, IconPaperclip, IconPencil, IconPhoto, IconPlus, IconPrinter, IconRefresh,
   IconSearch, IconSend, IconSettings, IconSun, IconTicket, IconTrash, IconUser, IconUserPlus, IconUsers, IconX, IconBold, IconItalic,
   IconUnderline, IconListNumbers, IconLock, IconLink, IconClock, IconSortDescending, IconCode, IconArrowBackUp, IconArrowUpRight, IconBook2, IconChartDonut, IconChartLine,
-  IconGripVertical, IconLayoutDashboard, IconChevronLeft, IconMaximize, IconZoomIn, IconZoomOut,
+  IconGripVertical, IconLayoutDashboard, IconChevronLeft, IconChevronUp, IconMaximize, IconZoomIn, IconZoomOut,
 } from '@tabler/icons-react';
 import type { FunctionComponent } from 'react';
 
@@ -80,6 +80,7 @@ const ICONS = {
   trend: IconChartLine,
   underline: IconUnderline,
   undo: IconArrowBackUp,
+  up: IconChevronUp,
   zoom_in: IconZoomIn,
   zoom_out: IconZoomOut,
 } as const satisfies Record<string, FunctionComponent<{ size?: number | string; stroke?: number | string }>>;

@@ -6,9 +6,10 @@ import { createTestCloud, type TestCloud } from '#cloud/testing/test-cloud.ts';
 import { demoId } from '#cloud/demo/world.ts';
 import { journeyFolder, launchDesk, picture, picturesOfFailures, type Desk } from '#tests/harness/desk.ts';
 import { chat, eventually, openTicket, panel, signIn } from '#tests/harness/person.ts';
+import { smallPdf } from '#tests/harness/small-pdf.ts';
 import { problemsOf, settled } from './screens/problems.ts';
 
-/* DET-02, DET-08: attachments are looked at where they are: a picture, a text, and what only pretends to be one. */
+/* DET-02, DET-08: attachments are looked at where they are: a picture, a text, a PDF, and what only pretends to be one. */
 
 /** A red point. */
 const PNG = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==', 'base64');
@@ -16,6 +17,9 @@ const FILES = [
   { name: 'schermata.png', mime: 'image/png', bytes: PNG },
   { name: 'registro.log', mime: 'text/plain', bytes: Buffer.from(`<b>riga</b> uno \u202Egnp\n${'riga di registro\n'.repeat(20_000)}`) },
   { name: 'rotta.png', mime: 'image/png', bytes: Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>') },
+  { name: 'manuale.pdf', mime: 'application/pdf', bytes: smallPdf([['Registri IVA', 'Premere F9 per salvare.'], ['Seconda pagina']]) },
+  { name: 'rotto.pdf', mime: 'application/pdf', bytes: Buffer.from('%PDF-1.7\nmetà di un file') },
+  { name: 'chiuso.pdf', mime: 'application/pdf', bytes: smallPdf([['Riservato']], true) },
   { name: 'lontano.txt', mime: 'text/plain', bytes: Buffer.from('arrivato dal cloud') },
 ] as const;
 const TITLE = 'Allegati da guardare';
@@ -46,15 +50,10 @@ afterAll(async () => {
 
 const dialog = (name: string) => giada.page.getByRole('dialog', { name, exact: true });
 const stage = (name: string) => dialog(name).getByRole('region', { name: `Contenuto di ${name}` });
-async function look(name: string): Promise<void> {
-  await settled(giada.page);
-  expect(await problemsOf(giada.page, true)).toEqual([]);
-  await picture(giada, name);
-}
 
 test('DET-02: from Visualizza allegati a picture is seen, larger by a key, and its neighbours by the arrows', async () => {
   const { page } = giada;
-  await panel(page).getByRole('button', { name: /Visualizza allegati \(3\)/ }).click();
+  await panel(page).getByRole('button', { name: /Visualizza allegati \(6\)/ }).click();
   await dialog('Allegati').getByRole('button', { name: /schermata\.png/ }).click();
   const image = stage('schermata.png').getByRole('img', { name: 'schermata.png' });
   await image.waitFor();
@@ -62,7 +61,7 @@ test('DET-02: from Visualizza allegati a picture is seen, larger by a key, and i
   await eventually(async () => expect(await stage('schermata.png').evaluate((element) => element === document.activeElement)).toBe(true));
   await page.keyboard.press('+');
   await eventually(async () => expect(await image.evaluate((element) => element.clientWidth)).toBe(2));
-  await look('view-image');
+  await picture(giada, 'view-image');
   await page.keyboard.press('ArrowRight');
   await eventually(async () => expect(await dialog('schermata.png').count()).toBe(0));
   await page.getByRole('dialog').getByRole('button', { name: 'Allegato precedente' }).click();
@@ -78,7 +77,7 @@ test('DET-08: from the chat a long text is read as words and says that more foll
   await chat(page).getByRole('button', { name: /registro\.log/ }).click();
   await stage('registro.log').getByText(/^<b>riga<\/b> uno ‹U\+202E›gnp/).waitFor();
   await stage('registro.log').getByText(/primi 200 kB di 332 kB/).waitFor();
-  await look('view-text');
+  await picture(giada, 'view-text');
   await page.keyboard.press('Escape');
 });
 
@@ -88,6 +87,54 @@ test('DET-08: a picture that is none is a sentence, and its program stays at han
   await stage('rotta.png').getByText(/non si riesce a mostrare/).waitFor();
   expect(await dialog('rotta.png').getByRole('button', { name: /^(Apri con il programma|Salva una copia)$/ }).count()).toBe(1);
   await page.keyboard.press('Escape');
+});
+
+test('DET-08: a PDF is drawn page by page, by keys and buttons; nothing in it acts, and its words are there to be read aloud', async () => {
+  const { page } = giada;
+  await chat(page).getByRole('button', { name: /manuale\.pdf/ }).click();
+  const drawn = (number: number) => stage('manuale.pdf').getByRole('img', { name: `manuale.pdf, pagina ${number} di 2` });
+  await drawn(1).waitFor();
+  await stage('manuale.pdf').getByText('Premere F9 per salvare.').waitFor();
+  /** Dark points in a quarter of the page: 0 the uppermost. */
+  const ink = (number: number, quarter: number) =>
+    drawn(number).evaluate((canvas: HTMLCanvasElement, from) => {
+      const height = Math.floor(canvas.height / 4);
+      return canvas.getContext('2d')?.getImageData(0, height * from, canvas.width, height).data.filter((part, at) => at % 4 === 0 && part < 128).length ?? 0;
+    }, quarter);
+  expect(await ink(1, 0)).toBeGreaterThan(500);
+  // What reads it is shut in: even our own origin does not answer it.
+  const [reader] = page.workers();
+  expect(await reader?.evaluate(() => fetch(location.href).then(() => 'answered', () => 'shut in'))).toBe('shut in');
+  await settled(page);
+  expect(await problemsOf(page, true)).toEqual([]);
+  await picture(giada, 'view-pdf');
+  const width = () => drawn(1).evaluate((element) => element.clientWidth);
+  const before = await width();
+  await page.keyboard.press('+');
+  await eventually(async () => expect(await width()).toBe(Math.round(before * 1.5)));
+  await page.keyboard.press('0');
+  await eventually(async () => expect(await width()).toBe(before));
+  // What is not seen of a page comes before the next one.
+  await eventually(async () => {
+    await page.keyboard.press('PageDown');
+    expect(await drawn(2).count()).toBe(1);
+  });
+  // A fax's square of 80 points in a page of 595: its decoder came, without WebAssembly.
+  expect(await ink(2, 3)).toBeGreaterThan((80 * (before / 595)) ** 2 * 0.9);
+  await dialog('manuale.pdf').getByRole('button', { name: 'Pagina precedente' }).click();
+  await drawn(1).waitFor();
+  expect(await stage('manuale.pdf').locator('a, iframe, embed, object, script, input').count()).toBe(0);
+  await page.keyboard.press('Escape');
+});
+
+test('DET-08: a PDF that is broken or wants a password is a sentence, and its program stays at hand', async () => {
+  const { page } = giada;
+  for (const [name, sentence] of [['rotto.pdf', /forse il file è rovinato/], ['chiuso.pdf', /protetto da una password/]] as const) {
+    await chat(page).getByRole('button', { name }).click();
+    await stage(name).getByText(sentence).waitFor();
+    expect(await dialog(name).getByRole('button', { name: /^(Apri con il programma|Salva una copia)$/ }).count()).toBe(1);
+    await page.keyboard.press('Escape');
+  }
 });
 
 test('DET-08: without a network a file that is elsewhere says so, and comes by itself when the network does', async () => {

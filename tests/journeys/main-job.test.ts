@@ -37,7 +37,7 @@ beforeAll(async () => {
       now: Date.now() - 3_600_000,
       input: {
         ...ticketInput(ticketId, OLD, PEOPLE.mario.email),
-        files: [{ id: attachmentId, name: 'estratto.txt', size: bytes.length, mime: 'text/plain', sha256: createHash('sha256').update(bytes).digest('hex') }],
+        files: [{ id: attachmentId, name: 'estratto.ods', size: bytes.length, mime: 'application/vnd.oasis.opendocument.spreadsheet', sha256: createHash('sha256').update(bytes).digest('hex') }],
       },
     },
   ]);
@@ -70,7 +70,7 @@ test('2. The network goes; the lamp says so and he works on (ACC-14)', async () 
 test('3. An error dialog becomes a request with capsule, text, file and urgency, saved on this device (TKT-03, TKT-13, OFF-01, OFF-02)', async () => {
   const { page } = mario;
   await openTicket(page, OLD);
-  await sheet(page).getByRole('button', { name: /estratto\.txt/ }).first().click();
+  await sheet(page).getByRole('button', { name: /estratto\.ods/ }).first().click();
   const dialog = page.getByRole('dialog');
   const support = dialog.getByRole('button', { name: 'Contatta l’assistenza' });
   await support.waitFor();

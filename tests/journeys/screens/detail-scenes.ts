@@ -138,6 +138,15 @@ export const detailScenes: readonly Scene[] = [
     leave: forget,
   },
   { name: 'detail-too-late', open: async (place) => void (await goTo(place, TITLES.late)), leave: closeOthers },
+  {
+    name: 'detail-attachment',
+    open: async (place) => {
+      await goTo(place, TITLES.talk);
+      await sheet(place.page).getByRole('button', { name: /rev\. 3/ }).click();
+      await place.page.getByRole('dialog').getByRole('img').waitFor();
+    },
+    leave: closeOthers,
+  },
 ];
 
 /** Two requests that nobody has taken, marked by the keyboard. */

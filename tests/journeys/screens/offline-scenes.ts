@@ -36,7 +36,7 @@ const outbox = async (place: Place) => {
 };
 const failing = async (place: Place) => {
   await goTo(place, TITLES.talk);
-  await sheet(place.page).getByRole('button', { name: /procedura note/ }).first().click();
+  await sheet(place.page).getByRole('button', { name: /tracciato note/ }).first().click();
   await place.page.getByRole('dialog').waitFor();
 };
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { CUSTOMERS, demoId, VENDOR } from '#cloud/demo/world.ts';
 import { ticketInput } from '#cloud/testing/small-data.ts';
 import type { TestCloud } from '#cloud/testing/test-cloud.ts';
+import { smallPdf } from '#tests/harness/small-pdf.ts';
 import { richTextOf } from '#shared/domain/kernel/rich-text.ts';
 
 const HOUR = 3_600_000;
@@ -24,8 +25,7 @@ const giada = demoId('person', 'giada.belli@rossisrl.example');
 const mario = demoId('person', 'mario.rossi@rossisrl.example');
 const nicolo = demoId('person', 'nicolo.ruggeri@nts.example');
 
-function fileOf(name: string, text: string) {
-  const bytes = new TextEncoder().encode(text);
+function fileOf(name: string, bytes: Uint8Array) {
   const chosen = { id: demoId('screens', 'file', name), name, size: bytes.length, mime: 'text/plain', sha256: createHash('sha256').update(bytes).digest('hex') };
   return { bytes, chosen };
 }
@@ -53,8 +53,9 @@ export async function tellStories({ cloud: { admin } }: TestCloud, now: number):
   });
   const create = (key: string, title: string, text: string, more: object = {}) => ({ ...ticketInput(demoId('screens', key), title, 'giada.belli@rossisrl.example', text), ...more });
   const id = (key: keyof typeof TITLES) => demoId('screens', key);
-  const scan = fileOf('scarto-SDI-F1025.xml', '<Esito>NS</Esito>\n'.repeat(900));
-  const guide = fileOf('procedura note di accredito (rev. 3).pdf', 'passo uno, passo due\n'.repeat(4_000));
+  const scan = fileOf('scarto-SDI-F1025.xml', Buffer.from('<Esito>NS</Esito>\n'.repeat(900)));
+  const guide = fileOf('procedura note di accredito (rev. 3).pdf', smallPdf([['Note di accredito', '1. Registrare il documento.', '2. Indicare il riferimento.'], ['3. Inviare.']]));
+  const layout = fileOf('tracciato note di accredito.xlsx', Buffer.alloc(40_000, 'x'));
 
   await give(giada, 'ticket.create', now - 27 * DAY, create('late', TITLES.late, 'Da quando usiamo la ZEBRA-MAG ogni etichetta esce due volte.'));
   await give(nicolo, 'ticket.take', now - 26 * DAY, { ticketId: id('late'), eventId: next() });
@@ -70,8 +71,9 @@ export async function tellStories({ cloud: { admin } }: TestCloud, now: number):
   await admin.putFile(rossi.id, scan.chosen.id, scan.bytes);
   await give(nicolo, 'ticket.take', now - 3.5 * HOUR, { ticketId: id('talk'), eventId: next() });
   await give(nicolo, 'ticket.note', now - 3.4 * HOUR, { ticketId: id('talk'), noteId: next(), body: richTextOf('Già visto con la rev. 2 della procedura: controllare la causale prima di scalare.') });
-  await give(nicolo, 'ticket.reply', now - 3 * HOUR, reply(id('talk'), 'Buonasera, la causale 12 richiede il riferimento al documento di origine.\nIn allegato la procedura: puoi indicarmi il numero della fattura?', { ask: true, files: [guide.chosen] }));
+  await give(nicolo, 'ticket.reply', now - 3 * HOUR, reply(id('talk'), 'Buonasera, la causale 12 richiede il riferimento al documento di origine.\nIn allegato la procedura: puoi indicarmi il numero della fattura?', { ask: true, files: [guide.chosen, layout.chosen] }));
   await admin.putFile(rossi.id, guide.chosen.id, guide.bytes);
+  await admin.putFile(rossi.id, layout.chosen.id, layout.bytes);
   await give(giada, 'ticket.reply', now - 2 * HOUR, reply(id('talk'), 'È la F/1025 del 12 maggio.'));
   await give(nicolo, 'ticket.set_status', now - HOUR, { ticketId: id('talk'), eventId: next(), status: 'in_development' });
   // DET-06: a young one, so that a scene can be refused its closing.

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Id } from '#shared/domain/kernel/ids.ts';
 import type { AttachmentView as File } from '#shared/rpc/contract.ts';
@@ -25,6 +25,9 @@ interface AttachmentViewProps {
   readonly onGo: (id: Id) => void;
 }
 
+/** Fetched when the first PDF is opened: it is larger than all that a window starts with. */
+const PdfView = lazy(async () => ({ default: (await import('./pdf-view.tsx')).PdfView }));
+
 const ZOOMS = [1, 1.5, 2, 3, 4, 6] as const;
 
 /** How one file is looked at; another file begins anew. */
@@ -33,8 +36,11 @@ interface Look {
   /** A place in ZOOMS. */
   readonly zoom: number;
   readonly problem: ViewProblem | null;
+  /** Of a PDF, from 1; and how many there are, 0 until it is known. */
+  readonly page: number;
+  readonly pages: number;
 }
-const first = (id: Id): Look => ({ id, zoom: 0, problem: null });
+const first = (id: Id): Look => ({ id, zoom: 0, problem: null, page: 1, pages: 0 });
 
 /** DET-02, DET-08: a file as it can be looked at here, its neighbours by arrow keys or buttons, or a sentence why not. */
 export function AttachmentView({ files, file, tenant, by, onGo }: AttachmentViewProps) {
@@ -50,17 +56,29 @@ export function AttachmentView({ files, file, tenant, by, onGo }: AttachmentView
     if (next) onGo(next.id);
   };
   const zoomBy = (step: number) => change({ zoom: Math.min(Math.max(look.zoom + step, 0), ZOOMS.length - 1) });
-  const zooms = kind === 'image' && look.problem === null;
+  const zooms = (kind === 'image' || kind === 'pdf') && look.problem === null;
+  const turns = look.pages > 1 && look.problem === null;
+  /** To the top of the next page, or to the end of the one before. */
+  const turn = (step: number) => {
+    const page = look.page + step;
+    if (page < 1 || page > look.pages) return;
+    change({ page });
+    stage.current?.scrollTo({ top: step > 0 ? 0 : stage.current.scrollHeight });
+  };
 
   // Whoever came by the keyboard goes on by it.
   useEffect(() => stage.current?.focus(), []);
 
   function onKey(event: KeyboardEvent): void {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
-    const scrolls = stage.current !== null && stage.current.scrollWidth > stage.current.clientWidth;
+    const { scrollWidth = 0, clientWidth = 0, scrollHeight = 0, clientHeight = 0, scrollTop = 0 } = stage.current ?? {};
+    const scrolls = scrollWidth > clientWidth;
     const keys: Readonly<Record<string, (() => void) | false>> = {
       ArrowLeft: !scrolls && (() => go(-1)),
       ArrowRight: !scrolls && (() => go(1)),
+      // What of the page is not seen yet comes before the next one.
+      PageDown: turns && scrollTop + clientHeight > scrollHeight - 2 && (() => turn(1)),
+      PageUp: turns && scrollTop < 2 && (() => turn(-1)),
       '+': zooms && (() => zoomBy(1)),
       '-': zooms && (() => zoomBy(-1)),
       '0': zooms && (() => change({ zoom: 0 })),
@@ -84,6 +102,13 @@ export function AttachmentView({ files, file, tenant, by, onGo }: AttachmentView
             <IconButton icon="zoom_in" label={t('view.zoom_in')} aria-disabled={look.zoom === ZOOMS.length - 1 || undefined} onClick={() => zoomBy(1)} />
           </div>
         )}
+        {turns && (
+          <div className={styles.tools} role="group" aria-label={t('view.pages')}>
+            <IconButton icon="up" label={t('view.page_previous')} aria-disabled={look.page === 1 || undefined} onClick={() => turn(-1)} />
+            <span className={styles.place}>{t('view.page_place', { number: look.page, total: look.pages })}</span>
+            <IconButton icon="down" label={t('view.page_next')} aria-disabled={look.page === look.pages || undefined} onClick={() => turn(1)} />
+          </div>
+        )}
         {files.length > 1 && (
           <div className={styles.tools} role="group" aria-label={t('view.files')}>
             <IconButton icon="left" label={t('view.previous')} onClick={() => go(-1)} />
@@ -93,7 +118,7 @@ export function AttachmentView({ files, file, tenant, by, onGo }: AttachmentView
         )}
       </div>
       <div ref={stage} className={styles.stage} tabIndex={0} data-autofocus role="region" aria-label={t('view.content', { name: file.name })}>
-        {kind === 'none' || kind === 'pdf' ? (
+        {kind === 'none' ? (
           <Notice tone="info">{t('view.none')}</Notice>
         ) : look.problem !== null ? (
           <Notice tone="warning" live>
@@ -101,13 +126,16 @@ export function AttachmentView({ files, file, tenant, by, onGo }: AttachmentView
           </Notice>
         ) : (
           <Bytes file={file} tenant={tenant}>
-            {(bytes) =>
-              kind === 'text' ? (
-                <TextView bytes={bytes} />
-              ) : (
-                <ImageView bytes={bytes} name={file.name} zoom={ZOOMS[look.zoom] ?? 1} stage={stage} onProblem={(problem) => change({ problem })} />
-              )
-            }
+            {(bytes) => {
+              const given = { bytes, name: file.name, zoom: ZOOMS[look.zoom] ?? 1, stage, onProblem: (problem: ViewProblem) => change({ problem }) };
+              if (kind === 'text') return <TextView bytes={bytes} />;
+              if (kind === 'image') return <ImageView {...given} />;
+              return (
+                <Suspense fallback={<Waiting what={t('view.loading')} />}>
+                  <PdfView {...given} page={look.page} onPages={(pages) => change({ pages })} />
+                </Suspense>
+              );
+            }}
           </Bytes>
         )}
       </div>

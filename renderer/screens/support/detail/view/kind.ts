@@ -4,11 +4,13 @@ export type ViewKind = 'image' | 'text' | 'pdf' | 'none';
 /** By the ending of its name. SVG is not among them: it is a document that can act. */
 const KINDS: Readonly<Record<string, ViewKind>> = {
   png: 'image', jpg: 'image', jpeg: 'image', gif: 'image', webp: 'image',
+  pdf: 'pdf',
   txt: 'text', csv: 'text', xml: 'text', json: 'text', log: 'text',
 };
 /** For names without an ending, such as that of a pasted picture. */
 const TYPES: Readonly<Record<string, ViewKind>> = {
   'image/png': 'image', 'image/jpeg': 'image', 'image/gif': 'image', 'image/webp': 'image',
+  'application/pdf': 'pdf',
   'text/plain': 'text', 'text/csv': 'text', 'text/xml': 'text', 'application/xml': 'text', 'application/json': 'text',
 };
 
