@@ -259,7 +259,7 @@ test('a command saved while a page waits its turn keeps its effect', async () =>
   });
 });
 
-test('P2: a rule sees what was saved a moment ago, without waiting for the writer, which has a page in hand', async () => {
+test('A rule sees what was saved a moment ago, without waiting for the writer, which has a page in hand', async () => {
   await withStore(async (store) => {
     await wholeFeed(store, 10);
     const ticketId = newId();
