@@ -1,15 +1,14 @@
 import { isMarkedAsUntransferable } from 'node:worker_threads';
 import type { Change } from '#shared/domain/kernel/command.ts';
 import type { Id } from '#shared/domain/kernel/ids.ts';
-import type { Cursor, Sum } from '#shared/api/sync.ts';
+import type { Cursor } from '#shared/api/sync.ts';
 import type { TicketDetail } from '#shared/rpc/contract.ts';
 import type { ReadDatabase } from '../sqlite/handles.ts';
 import { onDisk, StoreError } from '../store-error.ts';
 import type { CacheStore, FeedScope, Lines, LocalEffect, LocalRun, LoggedCommand, OpenReport, PageAnswer, PulledPage, ResetHow, RunRequest } from '../store.ts';
 import { CacheReader } from './cache-reader.ts';
 import { threadsBesideThisFile, type CacheThreads } from './cache-threads.ts';
-import type { PendingList } from './pending-list.ts';
-import { standingOf } from './pending-command.ts';
+import { PendingSender, type PendingSource } from './pending-sender.ts';
 import { ScreenReads, type Lane } from './screen-reads.ts';
 import type { ReaderMethods } from './serve-reader.ts';
 import { WorkerClient, type Answer } from './worker-call.ts';
@@ -19,14 +18,6 @@ import type { WriterMethods } from './serve-writer.ts';
 const SHOWN_WITHIN = 250;
 
 const STALE: PageAnswer = { applied: false, settled: [], entities: [], malformed: null, held: null };
-
-/** What the cache asks the log, at the moment of each call. */
-export interface PendingSource {
-  open(tenant?: Id): readonly LoggedCommand[];
-  lastPlace(): number;
-  /** See `LogStore.unsettle`. */
-  unsettle(tenant: Id, above: number): readonly Id[];
-}
 
 export interface CacheParts {
   readonly file: string;
@@ -51,8 +42,7 @@ type Threads = { readonly writer: WorkerClient<WriterMethods> } & { readonly [L 
 export class ThreadedCache extends ScreenReads implements CacheStore {
   readonly #parts: CacheParts;
   #threads: Threads;
-  /** Commands whose body the writer keeps: it need not be sent with every page. */
-  readonly #kept = new Map<Id, Set<Id>>();
+  readonly #pending: PendingSender;
   /** As last said; a new writer has to hear them too. Undefined until said. */
   #scopes: readonly FeedScope[] | undefined;
   #feeds: readonly Id[] | undefined;
@@ -68,6 +58,7 @@ export class ThreadedCache extends ScreenReads implements CacheStore {
   constructor(parts: CacheParts) {
     super();
     this.#parts = parts;
+    this.#pending = new PendingSender(parts.pending);
     this.#threads = this.#start();
   }
 
@@ -101,7 +92,7 @@ export class ThreadedCache extends ScreenReads implements CacheStore {
     this.#unapplied.set(command.id, { tenant: command.tenant, changes });
     const work = this.#write('apply', command);
     const applying = work.then(
-      () => void this.#keptOf(command.tenant).add(command.id),
+      () => this.#pending.sent(command),
       () => undefined,
     ).then(() => {
       this.#unapplied.delete(command.id);
@@ -118,10 +109,6 @@ export class ThreadedCache extends ScreenReads implements CacheStore {
 
   cursor(tenant: Id): Promise<Cursor> {
     return this.#look((reader) => reader.cursor(tenant));
-  }
-
-  knownAt(tenant: Id): Promise<number | null> {
-    return this.read('quick', 'knownAt', tenant);
   }
 
   async applyPage(tenant: Id, asked: Cursor, page: PulledPage): Promise<PageAnswer> {
@@ -151,25 +138,9 @@ export class ThreadedCache extends ScreenReads implements CacheStore {
     return this.#write('keepFeeds', tenants);
   }
 
-  settledIds(): Promise<readonly Id[]> {
-    return this.read('quick', 'settledIds');
-  }
-
   async ticket(tenant: Id, id: Id): Promise<TicketDetail | undefined> {
     const detail = await this.read('quick', 'ticket', tenant, id);
     return detail && this.#parts.complete(detail);
-  }
-
-  row(tenant: Id, entity: string, id: Id): Promise<Readonly<Record<string, unknown>> | undefined> {
-    return this.read('quick', 'row', tenant, entity, id);
-  }
-
-  sums(tenant: Id, cursor: Cursor): Promise<readonly Sum[] | undefined> {
-    return this.read('lists', 'sums', tenant, cursor);
-  }
-
-  effects(): Promise<readonly LocalEffect[]> {
-    return this.read('quick', 'effects');
   }
 
   /** Resolves when every word is in the index; for benchmarks, since searching never waits for it. */
@@ -206,49 +177,18 @@ export class ThreadedCache extends ScreenReads implements CacheStore {
     };
   }
 
-  /** Tenants where the cache does not stand where the log does: its file is new, or was cut back by a power failure. */
+  /** Where the cache does not stand where the log does: its file is new, or was cut back by a power failure. */
   async #replay(): Promise<void> {
     const { writer } = this.#threads;
     const here = new Map((await writer.call('pendingStandings')).map(({ command, standing }) => [command, standing]));
-    const commands = this.#parts.pending.open();
-    const behind = commands.filter((command) => here.get(command.id) !== standingOf(stateOf(command), command.result));
-    const known = new Set(commands.map((command) => command.id));
-    const tenants = new Set(behind.map((command) => command.tenant));
-    if ([...here.keys()].some((id) => !known.has(id))) for (const tenant of await writer.call('pendingTenants')) tenants.add(tenant);
-    for (const tenant of tenants) {
-      await this.#resending(tenant, (list) => writer.call('rebase', list));
+    for (const tenant of await this.#pending.behind(here, () => writer.call('pendingTenants'))) {
+      await this.#pending.send(tenant, (list) => writer.call('rebase', list));
     }
   }
 
-  /** The list is made in the same moment as the call is posted, so the writer hears of things in their order. */
-  async #withPending<T>(tenant: Id, ask: (list: PendingList) => Promise<{ readonly resend: true } | ({ readonly resend: false } & T)>): Promise<T> {
+  async #withPending<T>(...[tenant, ask]: Parameters<typeof PendingSender.prototype.send<T>>): Promise<T> {
     await this.#mending;
-    return this.#resending(tenant, ask);
-  }
-
-  async #resending<T>(tenant: Id, ask: (list: PendingList) => Promise<{ readonly resend: true } | ({ readonly resend: false } & T)>): Promise<T> {
-    for (let whole = false; ; whole = true) {
-      const list = this.#listOf(tenant, whole);
-      const answer = await ask(list);
-      if (answer.resend) continue;
-      this.#kept.set(tenant, new Set(list.entries.map((entry) => entry.id)));
-      return answer;
-    }
-  }
-
-  #listOf(tenant: Id, whole: boolean): PendingList {
-    const kept = this.#keptOf(tenant);
-    const entries = this.#parts.pending.open(tenant).map((command) => {
-      const { id, place, result, name, body, actor } = command;
-      return { id, place, result, state: stateOf(command), facts: whole || !kept.has(id) ? { name, body, actor } : null };
-    });
-    return { tenant, upTo: this.#parts.pending.lastPlace(), entries };
-  }
-
-  #keptOf(tenant: Id): Set<Id> {
-    const kept = this.#kept.get(tenant) ?? new Set<Id>();
-    this.#kept.set(tenant, kept);
-    return kept;
+    return this.#pending.send(tenant, ask);
   }
 
   async #write<K extends keyof WriterMethods>(method: K, ...values: Parameters<WriterMethods[K]>): Promise<Answer<WriterMethods, K>> {
@@ -303,7 +243,7 @@ export class ThreadedCache extends ScreenReads implements CacheStore {
     await Promise.all([quick.call('close'), lists.call('close')]);
     const aside = await writer.call('rebuild', this.#parts.file, this.#parts.now());
     await this.#openReaders();
-    this.#kept.clear();
+    this.#pending.forget();
     await this.#tellFeeds();
     this.#unsettle();
     await this.#replay();
@@ -316,7 +256,7 @@ export class ThreadedCache extends ScreenReads implements CacheStore {
     this.#threads = this.#start();
     const aside = await this.#threads.writer.call('open', this.#parts.file, this.#parts.now());
     await this.#openReaders();
-    this.#kept.clear();
+    this.#pending.forget();
     await this.#tellFeeds();
     if (aside !== null) this.#unsettle();
     await this.#replay();
@@ -351,11 +291,6 @@ export class ThreadedCache extends ScreenReads implements CacheStore {
 function memoryOf({ pieces }: Lines): ArrayBuffer[] {
   const memory = new Set(pieces.map(({ buffer }) => buffer).filter((buffer) => buffer instanceof ArrayBuffer));
   return [...memory].filter((buffer) => !isMarkedAsUntransferable(buffer));
-}
-
-/** A command that waits for the one it stands on is the person's to decide, like a parked one. */
-function stateOf(command: LoggedCommand): 'open' | 'parked' {
-  return command.state === 'parked' || command.because !== null ? 'parked' : 'open';
 }
 
 async function atMost(ms: number, work: Promise<void>): Promise<void> {

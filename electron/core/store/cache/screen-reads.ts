@@ -1,4 +1,5 @@
 import type { Id } from '#shared/domain/kernel/ids.ts';
+import type { Cursor, Sum } from '#shared/api/sync.ts';
 import type { ConflictView, SearchHit, TicketPage, TicketQuery } from '#shared/rpc/contract.ts';
 import type { MissingFile } from '#shared/rpc/files.ts';
 import type { CompanyPeople } from '#shared/rpc/company.ts';
@@ -6,14 +7,14 @@ import type { CannedAnswerView } from '#shared/rpc/answers.ts';
 import type { Day, DayEntry, StandingCounts, Trend } from '#shared/rpc/dashboard.ts';
 import type { KnownProblem } from '#shared/rpc/errors.ts';
 import type { DocumentDetail, DocumentHit, DocumentRow } from '#shared/rpc/library.ts';
-import type { News, NewsMark } from '../store.ts';
+import type { LocalEffect, News, NewsMark } from '../store.ts';
 import type { ReaderMethods } from './serve-reader.ts';
 import type { Answer } from './worker-call.ts';
 
 /** Which reader answers: at once, or what may take a moment. */
 export type Lane = 'quick' | 'lists';
 
-/** What the screens ask for, each answered by one reader as it is. */
+/** What is asked of the rows, each answered by one reader as it is. */
 export abstract class ScreenReads {
   protected abstract read<K extends keyof ReaderMethods>(lane: Lane, method: K, ...values: Parameters<ReaderMethods[K]>): Promise<Answer<ReaderMethods, K>>;
 
@@ -75,5 +76,25 @@ export abstract class ScreenReads {
 
   attention(personId: Id, fromHere: readonly Id[]): Promise<number> {
     return this.read('quick', 'attention', personId, fromHere);
+  }
+
+  knownAt(tenant: Id): Promise<number | null> {
+    return this.read('quick', 'knownAt', tenant);
+  }
+
+  settledIds(): Promise<readonly Id[]> {
+    return this.read('quick', 'settledIds');
+  }
+
+  row(tenant: Id, entity: string, id: Id): Promise<Readonly<Record<string, unknown>> | undefined> {
+    return this.read('quick', 'row', tenant, entity, id);
+  }
+
+  sums(tenant: Id, cursor: Cursor): Promise<readonly Sum[] | undefined> {
+    return this.read('lists', 'sums', tenant, cursor);
+  }
+
+  effects(): Promise<readonly LocalEffect[]> {
+    return this.read('quick', 'effects');
   }
 }
