@@ -82,6 +82,20 @@ test('a cursor that this cloud never gave starts the feed again: another mark, o
   expect(await desk.pull(rossi, cursor, 5000, 'other')).toMatchObject({ state: 'reset', why: 'scope', scope });
 });
 
+test('I4: a load in which the cloud is restored starts again, also where the page that it has is of both histories', async () => {
+  const desk = await TestDesk.signedIn(cloud.url, PEOPLE.luca.email);
+  const first = await desk.pull(bikelt, START, 1);
+  if (first.state !== 'page') throw new Error(first.why);
+  expect(first.complete).toBe(false);
+  expect(await desk.pull(bikelt, first.cursor, 1)).toMatchObject({ state: 'page' });
+  const owner = new pg.Client({ connectionString: cloud.databaseUrl });
+  await owner.connect();
+  // Restored to before the last number, which was given again since.
+  await owner.query(`with head as (update app.feed set mark = 'another' where tenant_id = $1 returning tenant_id, seq) update app.feed_mark m set mark = 'another' from head where m.tenant_id = head.tenant_id and m.seq = head.seq`, [bikelt]);
+  await owner.end();
+  expect(await desk.pull(bikelt, first.cursor, 1)).toMatchObject({ state: 'reset', why: 'forked' });
+});
+
 test('a cursor from before the tombstones that are gone starts again (I10)', async () => {
   const desk = await TestDesk.signedIn(cloud.url, PEOPLE.luca.email);
   const first = await desk.pull(bikelt, START, 1);

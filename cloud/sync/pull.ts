@@ -24,12 +24,31 @@ export async function pull(data: TenantData, seating: Seating, request: PullRequ
     const { cursor, client, limit } = request;
     const visible = visibleEntities(seating);
     // Sent together: a round trip costs more than a question that a reset makes vain.
-    const [head, mark, edge] = await Promise.all([snapshot.head(), snapshot.markOf(cursor.seq), snapshot.edge(visible, { client, above: cursor.seq, limit })]);
+    const told = splitMark(cursor.mark);
+    const [head, mark, seen, edge] = await Promise.all([
+      snapshot.head(),
+      snapshot.markOf(cursor.seq),
+      told.seen && snapshot.markOf(told.seen.seq),
+      snapshot.edge(visible, { client, above: cursor.seq, limit }),
+    ]);
     if (cursor.seq > head.seq) return reset('forked');
-    if (mark !== cursor.mark) return reset(cursor.seq > 0 && cursor.seq < head.horizon ? 'horizon' : 'forked');
+    if (mark !== told.mark || seen !== told.seen?.mark) return reset(cursor.seq > 0 && cursor.seq < head.horizon ? 'horizon' : 'forked');
     if (cursor.seq === head.seq) return pageText({ results: [], gone: [], cursor, complete: true, remaining: 0, now });
     return page(snapshot, visible, request, head, edge, now);
   });
+}
+
+/**
+ * The mark of a page that is not the last names the head as well: a row that had moved above the page by then is not in it,
+ * and must not be missed because a restored cloud no longer knows of the move (I4).
+ */
+function markOnTheWay(mark: string, head: Cursor): string {
+  return [mark, head.seq, head.mark].join(':');
+}
+
+function splitMark(told: string): { readonly mark: string; readonly seen?: Cursor } {
+  const [, mark, seq, seen] = /^([^:]*):(\d{1,15}):([^:]+)$/.exec(told) ?? [];
+  return mark === undefined || seen === undefined ? { mark: told } : { mark, seen: { seq: Number(seq), mark: seen } };
 }
 
 async function page(snapshot: TenantSnapshot, visible: readonly Entity[], { client, cursor }: PullRequest, head: Cursor, edge: PageEdge, now: number): Promise<Buffer> {
@@ -47,7 +66,7 @@ async function page(snapshot: TenantSnapshot, visible: readonly Entity[], { clie
   if (mark === undefined) throw new Error(`number ${upTo} has no mark`);
   // By density of numbers: rows so far, and as many per number as so far for the rest. Counting would cost more than the page.
   const remaining = Math.round((edge.count * (head.seq - above)) / Math.max(1, upTo - above));
-  return pageText({ results, gone, cursor: { seq: upTo, mark }, complete: false, remaining, now }, tables);
+  return pageText({ results, gone, cursor: { seq: upTo, mark: markOnTheWay(mark, head) }, complete: false, remaining, now }, tables);
 }
 
 function pageText(head: Pick<PageHead, 'results' | 'gone' | 'cursor' | 'complete' | 'remaining' | 'now'>, tables: readonly PageTable[] = []): Buffer {

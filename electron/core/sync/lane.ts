@@ -96,6 +96,11 @@ export function createLane(line: SyncLine, tenant: Id, events: LaneEvents, turn:
       poked.clear();
     }
   };
+  /** What waited for a pull goes in the next round. */
+  const mayPush = () => {
+    if (pusher.pullFirst()) wanted = true;
+    pusher.pulled();
+  };
   const round = async () => {
     while (wanted && !line.signal.aborted) {
       wanted = false;
@@ -103,17 +108,17 @@ export function createLane(line: SyncLine, tenant: Id, events: LaneEvents, turn:
       if (token === null) return;
       asked = token;
       await push(token);
-      if (pusher.pullFirst()) pullWanted = wanted = true;
-      if (puller.question() !== null) pusher.pulled();
+      if (pusher.pullFirst()) pullWanted = true;
+      if (puller.question() !== null) mayPush();
       if (!pullWanted || puller.question() !== null) continue;
       pullWanted = false;
       // A failed pull is still wanted at the next try.
       const whole = await puller.pullAll(token, () => push(token)).catch((error: unknown) => {
         pullWanted = true;
-        if (!isAway(error)) pusher.pulled();
+        if (!isAway(error)) mayPush();
         throw error;
       });
-      pusher.pulled();
+      mayPush();
       // A person is asked first; what they write still goes up.
       if (!whole) continue;
       complete = true;
