@@ -8,6 +8,7 @@ import { DUE_SOON } from '#shared/domain/tickets/service-level.ts';
 import { FACETS, RANKS } from '../tally.ts';
 import { firstLine } from './first-line.ts';
 import { knownTenants, type KnownTenant } from './known-tenants.ts';
+import { orderOf, pageOfList, totalOfList, type SortedList } from './list-places.ts';
 import { RowMarks } from './row-marks.ts';
 import { ticketsWithWords } from './ticket-words.ts';
 
@@ -19,11 +20,11 @@ const LISTED = [
 ].join(', ');
 
 /** Newest first; blocking first, then newest; what is due first (SLA-01). What is equal stands as in the index, whose columns these are. */
-const ORDER: Readonly<Record<TicketQuery['sort'], string>> = {
-  created: 'created_at DESC, facets DESC, feed DESC, rid DESC',
-  last_reply: 'last_reply_at DESC, facets DESC, feed DESC, created_at DESC, rid DESC',
-  priority: 'priority_rank DESC, created_at DESC, facets DESC, feed DESC, rid DESC',
-  due: 'due_rank, facets, feed, rid',
+const ORDER: Readonly<Record<TicketQuery['sort'], Pick<SortedList, 'columns' | 'direction'>>> = {
+  created: { columns: ['created_at', 'facets', 'feed', 'rid'], direction: 'DESC' },
+  last_reply: { columns: ['last_reply_at', 'facets', 'feed', 'created_at', 'rid'], direction: 'DESC' },
+  priority: { columns: ['priority_rank', 'created_at', 'facets', 'feed', 'rid'], direction: 'DESC' },
+  due: { columns: ['due_rank', 'facets', 'feed', 'rid'], direction: 'ASC' },
 };
 const INDEX: Readonly<Record<TicketQuery['sort'], string>> = { created: 'ticket_created', last_reply: 'ticket_replied', priority: 'ticket_ranked', due: 'ticket_due' };
 /** A company with fewer tickets than this is read whole and sorted, rather than looked for among all the others'. */
@@ -109,11 +110,16 @@ function filterOf(database: ReadDatabase, query: TicketQuery, { personId, now }:
 function indexed(database: ReadDatabase, query: TicketQuery, filter: Filter, offset: number, limit: number): { page: number[]; total: number } {
   const index = indexOf(database, query, filter);
   const { sql, values } = conditions(filter);
-  const total = filter.where.length === 0 ? tallied(database, filter) : counted(database, query, filter);
+  const list = { source: index === undefined ? 'ticket' : `ticket INDEXED BY ${index}`, where: sql, values, ...ORDER[query.sort] };
+  const total = filter.where.length === 0 ? tallied(database, filter) : totalOfList(database, list, () => counted(database, query, filter));
   if (total <= offset) return { page: [], total };
-  const source = index === undefined ? 'ticket' : `ticket INDEXED BY ${index}`;
-  const rows = database.all<{ rid: number }>(`SELECT rid FROM ${source} WHERE ${sql} ORDER BY ${ORDER[query.sort]} LIMIT ? OFFSET ?`, ...values, limit, offset);
-  return { page: rows.map((row) => row.rid), total };
+  return { page: index === INDEX[query.sort] ? pageOfList(database, list, offset, limit) : sorted(database, list, offset, limit), total };
+}
+
+/** A few rows, by another index or none, are sorted for each page. */
+function sorted(database: ReadDatabase, list: SortedList, offset: number, limit: number): number[] {
+  const rows = database.all<{ rid: number }>(`SELECT rid FROM ${list.source} WHERE ${list.where} ORDER BY ${orderOf(list)} LIMIT ? OFFSET ?`, ...list.values, limit, offset);
+  return rows.map((row) => row.rid);
 }
 
 /** By the index that narrows most: a number, the private ones, a person, what is due, or the days of creation. */
@@ -136,7 +142,7 @@ function searched(database: ReadDatabase, query: TicketQuery, filter: Filter, of
   const words = ticketsWithWords(database, filter.feed, query.text ?? '');
   const { sql, values } = conditions(filter);
   const rows = database.all<{ rid: number }>(
-    `SELECT rid FROM ticket WHERE rid IN (SELECT value FROM json_each(?)) AND ${sql} ORDER BY ${ORDER[query.sort]}`,
+    `SELECT rid FROM ticket WHERE rid IN (SELECT value FROM json_each(?)) AND ${sql} ORDER BY ${orderOf(ORDER[query.sort])}`,
     JSON.stringify(words), ...values,
   );
   return { page: rows.slice(offset, offset + limit).map((row) => row.rid), total: rows.length };
