@@ -117,6 +117,50 @@ test('ACC-08: who is invited stands in Utenti invitati with the day; roles chang
   await eventually(async () => expect(await line(page, WAITING).count()).toBe(0));
 });
 
+test('TKT-14, ACC-08, SET-03: a window that is gone in the middle of a dialog has the invitation, the roles and the group as they were left', async () => {
+  const { page } = giada;
+  const again = async () => {
+    await page.reload();
+    await openMenu(page, 'Gestione azienda');
+  };
+  const resumed = (name: string) => dialog(page, name).getByText('Riprendi da ciò che era già stato scritto qui.').waitFor();
+  await page.keyboard.press('Insert');
+  await dialog(page, 'Invita utente').getByLabel('E-mail').pressSequentially('a metà');
+  await again();
+  await page.keyboard.press('Insert');
+  await resumed('Invita utente');
+  expect(await dialog(page, 'Invita utente').getByLabel('E-mail').inputValue()).toBe('a metà');
+  await dialog(page, 'Invita utente').getByRole('button', { name: 'Ricomincia' }).click();
+  await page.keyboard.press('Escape');
+
+  const roles = dialog(page, `Ruoli: ${PEOPLE.mario.name}`);
+  const openRoles = () => line(page, PEOPLE.mario.email).getByRole('button', { name: 'Ruoli…' }).click();
+  await tab(page, 'Utenti');
+  await openRoles();
+  await roles.getByLabel('Tecnico').check();
+  await again();
+  await tab(page, 'Utenti');
+  await openRoles();
+  await resumed(`Ruoli: ${PEOPLE.mario.name}`);
+  expect(await roles.getByLabel('Tecnico').isChecked()).toBe(true);
+  expect(await roles.getByLabel('Utente', { exact: true }).isChecked()).toBe(true);
+  await picture(giada, 'company-roles-resumed');
+  await roles.getByRole('button', { name: 'Ricomincia' }).click();
+  expect(await roles.getByLabel('Tecnico').isChecked()).toBe(false);
+  await page.keyboard.press('Escape');
+
+  await tab(page, 'Moduli e gruppi');
+  await sheet(page).getByRole('button', { name: 'Nuovo gruppo' }).click();
+  await dialog(page, 'Nuovo gruppo').getByLabel('Nome del gruppo').pressSequentially('Magazz');
+  await again();
+  await tab(page, 'Moduli e gruppi');
+  await sheet(page).getByRole('button', { name: 'Nuovo gruppo' }).click();
+  await resumed('Nuovo gruppo');
+  expect(await dialog(page, 'Nuovo gruppo').getByLabel('Nome del gruppo').inputValue()).toBe('Magazz');
+  await dialog(page, 'Nuovo gruppo').getByRole('button', { name: 'Ricomincia' }).click();
+  await page.keyboard.press('Escape');
+});
+
 test('ACC-09: the last administrator keeps the role, is told why, and finds the ticks as they were left', async () => {
   const { page } = giada;
   await tab(page, 'Utenti');

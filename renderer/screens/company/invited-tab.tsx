@@ -67,19 +67,21 @@ export function InvitedTab({ tenant, people, modulesOffered, onInvite }: Invited
       />
       {changing && (
         <RolesDialog
+          tenant={tenant}
+          of={changing.id}
           name={changing.email}
           offered={rolesToGive(tenant)}
           roles={changing.roles}
           modulesOffered={modulesOffered}
           modules={changing.modules}
           onClose={() => setChanging(null)}
-          onSave={async (roles, modules) => {
+          onSave={async (roles, modules, draftId) => {
             const [role, module] = [difference(changing.roles, roles), difference(changing.modules, modules)];
             const invitationId = changing.id;
             if (role.add.length + role.remove.length + module.add.length + module.remove.length === 0) return true;
             const input = { invitationId, add: role.add, remove: role.remove, addModules: module.add, removeModules: module.remove };
             const undo = { invitationId, add: role.remove, remove: role.add, addModules: module.remove, removeModules: module.add };
-            return give({ tenant: tenant.id, name: 'invitation.change_roles', input, done: t('roles.changed', { name: changing.email }), undo: { name: 'invitation.change_roles', input: undo } });
+            return give({ tenant: tenant.id, name: 'invitation.change_roles', input, draftId, done: t('roles.changed', { name: changing.email }), undo: { name: 'invitation.change_roles', input: undo } });
           }}
         />
       )}

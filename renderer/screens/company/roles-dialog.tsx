@@ -1,10 +1,14 @@
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Role } from '#shared/domain/access/roles.ts';
-import type { Module } from '#shared/domain/people/modules.ts';
+import * as z from 'zod';
+import { roleSchema, type Role } from '#shared/domain/access/roles.ts';
+import type { Id } from '#shared/domain/kernel/ids.ts';
+import { moduleSchema, type Module } from '#shared/domain/people/modules.ts';
+import type { TenantView } from '#shared/rpc/contract.ts';
 import { Button } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/checkbox.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
+import { Resumed } from './resumed.tsx';
+import { useFirstText, useKeptText } from './use-kept-text.ts';
 import styles from './company.module.css';
 
 interface RolesFieldProps {
@@ -47,6 +51,9 @@ export function ModulesField({ offered, chosen, onChange }: ModulesFieldProps) {
 }
 
 interface RolesDialogProps {
+  readonly tenant: TenantView;
+  /** The person, or the invitation. */
+  readonly of: Id;
   readonly name: string;
   readonly offered: readonly Role[];
   readonly roles: readonly Role[];
@@ -54,14 +61,32 @@ interface RolesDialogProps {
   readonly modules: readonly Module[];
   readonly onClose: () => void;
   /** False when it was refused, with the reason said: what was ticked stays. */
-  readonly onSave: (roles: readonly Role[], modules: readonly Module[]) => Promise<boolean>;
+  readonly onSave: (roles: readonly Role[], modules: readonly Module[], draftId: Id) => Promise<boolean>;
 }
 
+/** What is to become of them, so that what others do to them meanwhile stays. */
+const textSchema = z.object({ add: z.array(roleSchema), remove: z.array(roleSchema), addModules: z.array(moduleSchema), removeModules: z.array(moduleSchema) });
+const EMPTY: z.output<typeof textSchema> = { add: [], remove: [], addModules: [], removeModules: [] };
+const placeOf = ({ tenant, of }: RolesDialogProps) => ({ kind: `roles:${tenant.id}:${of}`, tenant: tenant.id, schema: textSchema });
+
 /** Roles and modules of a user, or of somebody who is still invited. */
-export function RolesDialog({ name, offered, roles, modulesOffered, modules, onClose, onSave }: RolesDialogProps) {
+export function RolesDialog(props: RolesDialogProps) {
+  const first = useFirstText(placeOf(props));
+  return first && <RolesForm {...props} first={first} />;
+}
+
+function RolesForm({ first, ...props }: RolesDialogProps & { readonly first: NonNullable<ReturnType<typeof useFirstText<z.output<typeof textSchema>>>> }) {
+  const { name, offered, roles, modulesOffered, modules, onClose, onSave } = props;
   const { t } = useTranslation('company');
-  const [chosen, setChosen] = useState(roles);
-  const [given, setGiven] = useState(modules);
+  const { text, change, again, draft } = useKeptText(placeOf(props), first, EMPTY, () => name);
+  const chosen = changed(roles, text.add, text.remove);
+  const given = changed(modules, text.addModules, text.removeModules);
+  const save = async () => {
+    await draft.flush();
+    if (!(await onSave(chosen, given, draft.idNow()))) return;
+    await draft.end();
+    onClose();
+  };
   return (
     <Dialog
       open
@@ -71,16 +96,28 @@ export function RolesDialog({ name, offered, roles, modulesOffered, modules, onC
       footer={
         <>
           <Button label={t('common:cancel')} onClick={onClose} />
-          <Button label={t('common:save')} icon="save" look="primary" disabled={chosen.length === 0} reason={t('roles.one_at_least')} onClick={() => void onSave(chosen, given).then((saved) => saved && onClose())} />
+          <Button label={t('common:save')} icon="save" look="primary" disabled={chosen.length === 0} reason={t('roles.one_at_least')} onClick={() => void save()} />
         </>
       }
     >
       <div className={styles.form}>
-        <RolesField offered={offered} chosen={chosen} onChange={setChosen} />
-        <ModulesField offered={modulesOffered} chosen={given} onChange={setGiven} />
+        <Resumed again={again} />
+        <RolesField offered={offered} chosen={chosen} onChange={(next) => change(difference(roles, next))} />
+        <ModulesField
+          offered={modulesOffered}
+          chosen={given}
+          onChange={(next) => {
+            const { add, remove } = difference(modules, next);
+            change({ addModules: add, removeModules: remove });
+          }}
+        />
       </div>
     </Dialog>
   );
+}
+
+function changed<T>(before: readonly T[], add: readonly T[], remove: readonly T[]): readonly T[] {
+  return [...before.filter((one) => !remove.includes(one)), ...add.filter((one) => !before.includes(one))];
 }
 
 /** What a list had not and has now, and the other way round. */

@@ -46,18 +46,20 @@ export function UsersTab({ tenant, people }: { readonly tenant: TenantView; read
       />
       {changing && (
         <RolesDialog
+          tenant={tenant}
+          of={changing.id}
           name={changing.name}
           offered={offered}
           roles={changing.roles}
           modulesOffered={[]}
           modules={[]}
           onClose={() => setChanging(null)}
-          onSave={async (roles) => {
+          onSave={async (roles, _modules, draftId) => {
             const { add, remove } = difference(changing.roles, roles);
             const personId = changing.id;
             if (add.length + remove.length === 0) return true;
             return give({
-              tenant: tenant.id, name: 'membership.change_roles', input: { personId, add, remove }, done: t('roles.changed', { name: changing.name }),
+              tenant: tenant.id, name: 'membership.change_roles', input: { personId, add, remove }, draftId, done: t('roles.changed', { name: changing.name }),
               // Whoever gives up their own role of administrator cannot take it back.
               ...(personId === me && remove.some((role) => role === 'company_admin' || role === 'vendor_admin') ? {} : { undo: { name: 'membership.change_roles', input: { personId, add: remove, remove: add } } }),
             });
