@@ -11,7 +11,7 @@ import { addAccountRoutes } from './routes/account-routes.ts';
 import { addAuthRoutes } from './routes/auth-routes.ts';
 import { addDocs, addOpenApi, declareDocs } from './routes/docs-routes.ts';
 import { addDevMailRoutes } from './routes/dev-mail-routes.ts';
-import { addErrors } from './routes/errors.ts';
+import { addErrors, refuseAddress } from './routes/errors.ts';
 import { addEventsRoutes } from './routes/events-routes.ts';
 import { addGate } from './routes/gate.ts';
 import { addHealthRoutes } from './routes/health-routes.ts';
@@ -33,6 +33,7 @@ export async function makeHttpServer(services: Services, logger: Logger, rateFac
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
+    frameworkErrors: refuseAddress,
     bodyLimit: 1024 * 1024,
     trustProxy: 'loopback',
     // Longer than a proxy's own idle time, so that it is never we who close a connection that is about to be used.

@@ -4,6 +4,7 @@ import type { Id } from '#shared/domain/kernel/ids.ts';
 import { ApiProblem } from '#cloud/api-problem.ts';
 import { momentIn } from '#cloud/mail/moments.ts';
 import type { Services } from '#cloud/services.ts';
+import { takeMailTurn } from '#cloud/site/site-limits.ts';
 import { idOfEvent } from '#cloud/system-ids.ts';
 import { endTrust } from './devices.ts';
 import { newToken } from './secrets.ts';
@@ -12,10 +13,11 @@ import { newToken } from './secrets.ts';
  * ACC-10: somebody who has a password gets a link to choose another one; nobody else gets anything. To be run after the
  * answer, which is the same for everybody.
  */
-export async function forgotPassword({ auth, pools }: Services, typed: string): Promise<void> {
+export async function forgotPassword({ auth, pools, now }: Services, typed: string): Promise<void> {
   const email = typed.trim().toLowerCase();
   const known = await pools.identity.selectFrom('user as u').innerJoin('account as a', 'a.userId', 'u.id').select('u.id').where('u.email', '=', email).executeTakeFirst();
-  if (known) await auth.api.requestPasswordReset({ body: { email } });
+  // Nobody fills another one's mailbox.
+  if (known && (await takeMailTurn({ pools, now }, 'reset-link', email))) await auth.api.requestPasswordReset({ body: { email } });
 }
 
 /** Whether a link still opens; asking does not use it up. */

@@ -3,6 +3,7 @@ import type { AccessLanguage } from '#shared/api/access.ts';
 import type { Id } from '#shared/domain/kernel/ids.ts';
 import { momentIn } from '#cloud/mail/moments.ts';
 import type { Services } from '#cloud/services.ts';
+import { takeMailTurn } from '#cloud/site/site-limits.ts';
 import { runSystem } from '#cloud/sync/run-system.ts';
 import { idOfEvent } from '#cloud/system-ids.ts';
 import { provisionalPassword } from './provisional.ts';
@@ -50,6 +51,8 @@ export async function register(services: Services, tenant: Id, { firstName, last
   // One that an administrator sent is still theirs to answer; and of somebody who has a password nothing changes by what a stranger types.
   if (outcome.state === 'accepted') await pools.identity.updateTable('invitation').set({ self_registered: true }).where('id', '=', found.id).execute();
   if (found.source !== null) await pools.identity.updateTable('person').set({ phone }).where('id', '=', found.person).where('phone', '=', '').execute();
+  // Nobody fills another one's mailbox.
+  if (!(await takeMailTurn(services, 'registration', email))) return;
   const common = { event: idOfEvent('registration-mail', tenant, email, newToken()), recipient: email, language };
   const facts = { company: found.name, portal: `${site.url}/access?lang=${language}` };
   if (found.source === null) return mailer.keep({ ...common, template: 'already-registered', facts });

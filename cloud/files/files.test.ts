@@ -117,6 +117,13 @@ test('an upload is taken only for an attachment of this person, in this tenant, 
   expect(await send(desks.mario, randomBytes(2999), named(file))).toMatchObject({ status: 422, code: 'upload.altered' });
   expect(await send(desks.mario, bytes, { ...named(file), sha256: sha256(randomBytes(1)) })).toMatchObject({ status: 422, code: 'upload.altered' });
   expect(await send(desks.mario, bytes, { tenant: rossi })).toMatchObject({ status: 400, code: 'request.invalid' });
+  // The protocol's pieces that are put together later are no way around.
+  for (const kind of ['partial', 'final;/v1/uploads/a /v1/uploads/b']) {
+    const answer = await desks.mario.ask('POST', ROUTES.uploads, undefined, { 'tus-resumable': '1.0.0', 'upload-length': '3000', 'upload-concat': kind });
+    expect([answer.status, JSON.stringify(answer.body).includes('request.invalid')], kind).toEqual([400, true]);
+  }
+  // A name that leads out of the folder is the name of no upload.
+  for (const path of ['..%2f..%2fserver', '%00', '..%2F..%2F..%2Fetc%2Fpasswd']) expect((await desks.mario.ask('DELETE', `${ROUTES.uploads}/${path}`, undefined, { 'tus-resumable': '1.0.0' })).status, path).toBe(404);
   expect((await send(desks.mario, randomBytes(5 * 1024 * 1024), named(file))).status).toBe(413);
   expect(await stateOf(file.id)).toBe('arriving');
 });

@@ -24,6 +24,8 @@ export function problemOf(error: unknown): ApiProblem {
   if (known.statusCode !== undefined && known.statusCode >= 400 && known.statusCode < 500) {
     return new ApiProblem(known.statusCode, 'request.invalid', 'the request cannot be read');
   }
+  // Words that no text of the database can hold (a zero byte): wrong input, wherever it was noticed.
+  if (/^22(021|P05)$/.test(sqlState(error))) return new ApiProblem(400, 'request.invalid', 'the request has letters that cannot be kept');
   if (databaseIsAway(error)) return new ApiProblem(503, 'cloud.unavailable', 'the database does not answer', 5);
   return new ApiProblem(500, 'cloud.failed', 'something went wrong here; it has been noted');
 }
@@ -33,6 +35,11 @@ function databaseIsAway(error: unknown): boolean {
   if (/^(08|3D|40|53|55|57|25P03)/.test(sqlState(error))) return true;
   const { code, message } = error as { code?: unknown; message?: unknown };
   return (typeof code === 'string' && /^E(CONN|PIPE|TIMEDOUT)/.test(code)) || (typeof message === 'string' && /connection terminated|timeout exceeded when trying to connect/i.test(message));
+}
+
+/** What Fastify refuses before any route is known: an address that is none, or too long. Of our shape too, and quoting nothing. */
+export function refuseAddress(_error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+  void send(request, reply, new ApiProblem(400, 'request.invalid', 'the address cannot be read'));
 }
 
 async function send(request: FastifyRequest, reply: FastifyReply, problem: ApiProblem): Promise<FastifyReply> {

@@ -7,6 +7,8 @@ import { credentialsOf } from './gate.ts';
 import { personOf, type App } from './route.ts';
 
 const HEARTBEAT = 20_000;
+/** Of one person at once: many desks of theirs, and no more connections than the cloud can spare. */
+const MOST_STREAMS = 50;
 
 function servedIn(feeds: readonly Feed[]): Id[] {
   return feeds.filter(({ side, areas }) => side === 'vendor' && areas.includes('support')).map(({ tenant }) => tenant);
@@ -32,6 +34,7 @@ export function addEventsRoutes(app: App, { access, tokens, pokes }: Services): 
       const person = personOf(request);
       const me = await access.me(person);
       if (!me) throw new ApiProblem(401, 'auth.required', 'sign in');
+      if (pokes.streamsOf(person) >= MOST_STREAMS) throw new ApiProblem(429, 'rate.limited', 'too many streams of one person', 60);
       const credentials = credentialsOf(request);
       void reply.hijack();
       const stream = reply.raw;

@@ -77,6 +77,11 @@ test('unknown addresses, broken JSON, wrong shapes, wrong types and too much all
     [401, await desk.signIn(PEOPLE.mario.email, 'sbagliata')],
     [400, await desk.ask('GET', `${ROUTES.attachments}/${TENANTS.rossi}/nothing`)],
     [403, await desk.ask('GET', `${ROUTES.attachments}/${TENANTS.bikelt}/${PEOPLE.mario.id}`)],
+    // What the framework itself refuses, and what only the database does.
+    [400, await desk.ask('GET', `${ROUTES.attachments}/%E0%A4%A/x`)],
+    [400, await desk.ask('GET', `${ROUTES.attachments}/${TENANTS.rossi}/${'x'.repeat(3000)}`)],
+    [400, await desk.ask('POST', ROUTES.profile, { firstName: 'a\u0000b', lastName: 'B', phone: '', language: 'it' })],
+    [400, await desk.ask('POST', ROUTES.push, `{"a":${'['.repeat(100_000)}${']'.repeat(100_000)}}`)],
   ] as const;
   for (const [status, answer] of cases) {
     expect(answer.status, JSON.stringify(answer.body)).toBe(status);

@@ -1,4 +1,5 @@
 import { ROUTES } from '#shared/api/routes.ts';
+import { ApiProblem } from '#cloud/api-problem.ts';
 import type { Services } from '#cloud/services.ts';
 import { personOf, type App, type RouteConfig } from './route.ts';
 
@@ -11,6 +12,8 @@ export function addUploadRoutes(app: App, { uploads }: Services): void {
 
   const schema = { tags: ['files'], summary: 'tus 1.0: metadata tenant, attachmentId, sha256, name' };
   app.post(ROUTES.uploads, { config: CONFIG, schema }, async (request, reply) => {
+    // The server would take it for a fault of its own.
+    if (request.headers['upload-concat'] !== undefined) throw new ApiProblem(400, 'request.invalid', 'an upload comes in one piece');
     void reply.hijack();
     await uploads.handle(personOf(request), request.raw, reply.raw);
   });

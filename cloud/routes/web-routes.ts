@@ -38,7 +38,7 @@ export async function addWebRoutes(app: App, services: Services): Promise<void> 
       // A mail program's click is no browser's and no page's; the link's own token is enough for what it does (RFC 8058).
       if (request.method === 'POST' && request.routeOptions.url === UNSUBSCRIBE_PATH) return;
       // What a foreign page sends is told apart by the browser itself.
-      if (request.method === 'POST' && !['same-origin', 'none', undefined].includes(request.headers['sec-fetch-site'])) throw new ApiProblem(403, 'request.foreign', 'not from our own page');
+      if (request.method === 'POST' && isForeign(request, services.site.url)) throw new ApiProblem(403, 'request.foreign', 'not from our own page');
       if (isKnownBrowser(request.headers['user-agent'])) return;
       const { say, language } = visitOf(request);
       return sendPage(reply, { language, title: say('browser.title'), body: html`<p>${say('browser.text')}</p>` });
@@ -63,6 +63,19 @@ export async function addWebRoutes(app: App, services: Services): Promise<void> 
     );
     scope.post('/access/register/:code', { config: WRITE, ...hidden }, page((visit, request) => registered(services, visit, codeOf(request))));
   });
+}
+
+/**
+ * A page of others sent it, by what the browser says of itself: where it says nothing of the site, as to an address without
+ * encryption, by the page's origin. Our own pages tell no one their address: `null` is not foreign.
+ */
+function isForeign({ headers, host }: FastifyRequest, site: string): boolean {
+  const from = headers['sec-fetch-site'];
+  if (from !== undefined) return from !== 'same-origin' && from !== 'none';
+  const { origin = 'null' } = headers;
+  if (origin === 'null') return false;
+  const sender = URL.parse(origin)?.host;
+  return sender !== host && sender !== URL.parse(site)?.host;
 }
 
 /** The portal link of the welcome mail (ACC-01). */

@@ -3,9 +3,10 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { v7 } from 'uuid';
 import { signInReplySchema } from '#shared/api/access.ts';
 import { ROUTES } from '#shared/api/routes.ts';
+import { companyCode } from '#shared/domain/people/company-code.ts';
 import { hashOf, newToken } from '#cloud/auth/secrets.ts';
 import { LINK_IN_MAIL, fromMail, mailsOf } from '#cloud/testing/mailbox.ts';
-import { PASSWORD, TENANTS } from '#cloud/testing/small-data.ts';
+import { PASSWORD, PEOPLE, TENANTS } from '#cloud/testing/small-data.ts';
 import { createTestCloud, type TestCloud } from '#cloud/testing/test-cloud.ts';
 import { TestDesk } from '#cloud/testing/test-desk.ts';
 
@@ -145,13 +146,35 @@ test('links in mails begin with our own address, whatever name a request gives u
   expect(JSON.stringify(mail)).not.toContain('evil.example');
 });
 
+test('ACC-10, ACC-11: nobody fills another one’s mailbox: an address gets five mails an hour of a stranger’s asking, and the answer stays the same', async () => {
+  const [email, other] = [await person(), 'vittima@altrove.example'];
+  for (let asked = 0; asked < 7; asked++) expect(await forgot(email)).toMatchObject({ status: 200, body: { success: true } });
+  expect(await mailsOf(cloud, email, 'reset-link')).toHaveLength(5);
+  await cloud.cloud.admin.runAs(TENANTS.serra, PEOPLE.anna.id, [{ name: 'company.change', input: { selfRegistration: true }, now: clock }]);
+  const form = { firstName: 'Ada', lastName: 'Neri', email: other, contract: 'accepted' };
+  for (let asked = 0; asked < 7; asked++) expect((await fill(`/access/register/${companyCode(TENANTS.serra)}`, form)).status).toBe(200);
+  expect(await mailsOf(cloud, other, 'registration')).toHaveLength(5);
+  clock += 61 * 60_000;
+  await forgot(email);
+  expect(await mailsOf(cloud, email, 'reset-link')).toHaveLength(6);
+});
+
 test('a form of a foreign page is refused, and no form reaches the API (CSRF)', async () => {
   const token = await linkFor(await person());
   for (const site of ['cross-site', 'same-site']) expect((await fill('/access/password', { token, next: NEW, again: NEW }, { 'sec-fetch-site': site })).status).toBe(403);
+  // A browser that says nothing of the site, as over a line without encryption, tells the page's origin.
+  for (const origin of ['https://altrove.example', 'http://127.0.0.1:1', 'nonsense']) expect((await fill('/access/password', { token, next: NEW, again: NEW }, { origin })).status, origin).toBe(403);
+  for (const origin of [cloud.url, 'null']) expect((await fill('/access/password', { token, next: NEW, again: 'altro' }, { origin })).status, origin).toBe(422);
   const { email } = { email: await person() };
   expect((await fill(ROUTES.forgot, { email, language: 'it' })).status).toBe(415);
   expect((await fill(ROUTES.signIn, { email, password: PASSWORD })).status).toBe(415);
   expect((await fill('/access/password', { token, next: NEW, again: NEW }, { 'sec-fetch-site': 'same-origin' })).status).toBe(200);
+});
+
+test('R8: an address with letters that no text can hold is refused in words, not as a fault of ours', async () => {
+  for (const path of ['/access/password?token=%00', '/access/invitation?token=%00', '/access/register/%00', '/site/%00/support', '/mail/unsubscribe?token=%00', '/access/register/%E0%A4%A', `/access/register/${'x'.repeat(3000)}`]) {
+    expect([400, 404, 410], path).toContain((await look(path)).status);
+  }
 });
 
 test('OFF-08: Chrome, Edge and Firefox get the page; any other a sentence and no half page, in its language', async () => {

@@ -3,15 +3,19 @@ import type { Services } from '#cloud/services.ts';
 import { hashOf } from '#cloud/auth/secrets.ts';
 
 const WINDOW = 60 * 60_000;
+/** How many mails in an hour strangers can have sent to one address: each of their forms asks for one (ACC-10, ACC-11). */
+const MOST_MAILS = 5;
 /** How many requests in an hour: an office behind one address, one mail address, one company's whole site. */
 const MOST = { network: 10, email: 5, company: 100 } as const;
+type Place = Pick<Services, 'pools' | 'now'>;
+
 /** How many that are over one request sweeps away. */
 const SWEPT = 100;
 
 class Full extends Error {
   readonly minutes: number;
   constructor(minutes: number) {
-    super('the form of a web site was sent too often');
+    super('too often in an hour');
     this.minutes = minutes;
   }
 }
@@ -21,23 +25,32 @@ class Full extends Error {
  * minutes there is room for one; 0 where it was counted. In the database: several clouds count together, and a restart
  * forgets nothing.
  */
-export async function takeSiteTurn({ pools, now }: Pick<Services, 'pools' | 'now'>, by: Readonly<Record<keyof typeof MOST, string>>): Promise<number> {
+export function takeSiteTurn(place: Place, by: Readonly<Record<keyof typeof MOST, string>>): Promise<number> {
+  // Always in this order, so that two of them never wait for each other.
+  return takeTurn(place, (['network', 'email', 'company'] as const).map((kind) => ({ who: `site-form ${kind} ${by[kind]}`, most: MOST[kind] })));
+}
+
+/** Counts one more mail that a stranger asks for, of one kind to one address; false where there were enough of them. */
+export async function takeMailTurn(place: Place, template: string, recipient: string): Promise<boolean> {
+  return (await takeTurn(place, [{ who: `mail ${template} ${recipient}`, most: MOST_MAILS }])) === 0;
+}
+
+async function takeTurn({ pools, now }: Place, limits: readonly { readonly who: string; readonly most: number }[]): Promise<number> {
   const at = now();
   const since = at - WINDOW;
   try {
     await pools.identity.transaction().execute(async (work) => {
       let minutes = 0;
-      // Always in this order, so that two of them never wait for each other.
-      for (const kind of ['network', 'email', 'company'] as const) {
+      for (const { who, most } of limits) {
         const { times } = await work
           .insertInto('site_sent')
-          .values({ who: hashOf(`site-form ${kind} ${by[kind]}`), times: [at], last_at: at })
+          .values({ who: hashOf(who), times: [at], last_at: at })
           .onConflict((conflict) =>
             conflict.column('who').doUpdateSet({ times: sql`array(select time from unnest(site_sent.times || excluded.times) as time where time > ${since} order by time)`, last_at: at }),
           )
           .returning('times')
           .executeTakeFirstOrThrow();
-        const first = times.length > MOST[kind] ? times[0] : undefined;
+        const first = times.length > most ? times[0] : undefined;
         if (first !== undefined) minutes = Math.max(minutes, 1, Math.ceil((Number(first) - since) / 60_000));
       }
       // Nothing of it is counted where one of them is full.

@@ -163,6 +163,24 @@ test('ACC-07, ACC-10, ACC-12, R5: a desk whose sign-in was ended, by whatever wa
   again.close();
 });
 
+test('R8: one person’s streams do not use up the cloud: after fifty a further one is told to wait, and one that ends makes room', async () => {
+  const luca = await TestDesk.signedIn(cloud.url, PEOPLE.luca.email);
+  const tries = await Promise.all(Array.from({ length: 60 }, () => listen(luca)));
+  const open = tries.filter(({ response }) => response.status === 200);
+  const refused = tries.filter(({ response }) => response.status === 429);
+  expect([open.length, refused.length, refused[0]?.response.headers.get('retry-after')]).toEqual([50, 10, '60']);
+  const mario = await TestDesk.signedIn(cloud.url, PEOPLE.mario.email);
+  const his = await listen(mario);
+  expect(his.response.status).toBe(200);
+  // An ended sign-in ends them all.
+  await luca.ask('POST', `${ROUTES.auth}/sign-out`, {});
+  await Promise.all(open.map(({ ended }) => ended));
+  await luca.signIn(PEOPLE.luca.email);
+  const again = await listen(luca);
+  expect(again.response.status).toBe(200);
+  for (const one of [again, his]) one.close();
+});
+
 test('a stop of the cloud ends the streams at once, so that desks reconnect', async () => {
   const mario = await TestDesk.signedIn(cloud.url, PEOPLE.mario.email);
   const stream = await listen(mario);

@@ -25,6 +25,13 @@ export class Pokes {
     return () => this.#listeners.delete(listener);
   }
 
+  /** How many streams the person has open. */
+  streamsOf(person: Id): number {
+    let streams = 0;
+    for (const listener of this.#listeners) if (listener.person === person) streams += 1;
+    return streams;
+  }
+
   /** After the commit of a number of this tenant's feed. */
   moved(tenant: Id, seq: number): void {
     for (const listener of this.#listeners) if (listener.tenants.has(tenant)) listener.send({ tenant, seq });
