@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isShortcut, OWNED_BY_OTHERS, SHORTCUTS, shortcutText, type ShortcutName } from './shortcuts.ts';
+import { ariaShortcut, isShortcut, keysOf, OWNED_BY_OTHERS, SHORTCUTS, shortcutText, type ShortcutName } from './shortcuts.ts';
 
 const names = Object.keys(SHORTCUTS) as ShortcutName[];
 const press = (event: Partial<KeyboardEvent>) => ({ key: '', code: '', ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, ...event });
@@ -7,13 +7,21 @@ const words = { Insert: 'Ins', Enter: 'Invio', Escape: 'Esc', Delete: 'Canc', Sh
 
 test('one key, one meaning, everywhere (ui.md)', () => {
   // Ctrl and Mod are the same key on Windows and Linux.
-  const keys = Object.values(SHORTCUTS).map((keys) => keys.replace('Mod', 'Ctrl'));
+  const keys = names.flatMap(keysOf).map((keys) => keys.replace('Mod', 'Ctrl'));
   expect(new Set(keys).size).toBe(keys.length);
 });
 
 test('no key that the browser engine or the system owns (ui.md)', () => {
   const owned = new Set(OWNED_BY_OTHERS.map((keys) => keys.replace('Mod', 'Ctrl')));
-  expect(names.filter((name) => owned.has(SHORTCUTS[name].replace('Mod', 'Ctrl')))).toEqual([]);
+  expect(names.flatMap(keysOf).filter((keys) => owned.has(keys.replace('Mod', 'Ctrl')))).toEqual([]);
+});
+
+test('DSH-04: no job by a key alone that screen readers keep: beside Insert there is another, and it is told', () => {
+  // Insert and Caps Lock are what NVDA, JAWS and Narrator begin their own commands with.
+  expect(names.filter((name) => keysOf(name).every((keys) => /Insert|CapsLock/.test(keys)))).toEqual([]);
+  expect(isShortcut(press({ key: 'Insert' }), 'create', false)).toBe(true);
+  expect(isShortcut(press({ key: 'w', code: 'KeyW', altKey: true }), 'create', false)).toBe(true);
+  expect(ariaShortcut('create', false)).toBe('Insert Alt+W');
 });
 
 test('a letter goes by its place, so that a Russian keyboard has the same keys', () => {

@@ -42,6 +42,9 @@ export const SHORTCUTS = {
 } as const;
 export type ShortcutName = keyof typeof SHORTCUTS;
 
+/** A second key of the same meaning: NVDA and JAWS keep Insert for themselves, and many small keyboards have none. */
+export const ALSO: Partial<Record<ShortcutName, string>> = { create: 'Alt+W' };
+
 /**
  * Keys that the browser engine or the system takes before a page sees them, or that mean something everybody knows.
  * No shortcut of ours may be one of these (the test beside this file).
@@ -59,7 +62,16 @@ type Pressed = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'alt
 
 /** Whether this key event is that shortcut. Letters go by their place on the keyboard, so that Ctrl+K is Ctrl+Л too. */
 export function isShortcut(event: Pressed, name: ShortcutName, mac: boolean): boolean {
-  const parts = SHORTCUTS[name].split('+');
+  return keysOf(name).some((keys) => pressed(event, keys, mac));
+}
+/** The keys of this meaning, the one that buttons show first. */
+export function keysOf(name: ShortcutName): readonly string[] {
+  const also = ALSO[name];
+  return also === undefined ? [SHORTCUTS[name]] : [SHORTCUTS[name], also];
+}
+
+function pressed(event: Pressed, keys: string, mac: boolean): boolean {
+  const parts = keys.split('+');
   const key = parts[parts.length - 1] ?? '';
   const mod = parts.includes('Mod');
   const ctrl = parts.includes('Ctrl') || (mod && !mac);
@@ -73,15 +85,21 @@ export type KeyWords = Readonly<Record<'Insert' | 'Enter' | 'Escape' | 'Delete' 
 
 /** The shortcut as written on a button, «Ctrl Invio»; the words of the keys come from the locale. */
 export function shortcutText(name: ShortcutName, words: KeyWords, mac: boolean): string {
-  return SHORTCUTS[name]
+  return keyText(SHORTCUTS[name], words, mac);
+}
+/** `Mod+Enter` as «Ctrl Invio». */
+export function keyText(keys: string, words: KeyWords, mac: boolean): string {
+  return keys
     .split('+')
     .map((part) => (part === 'Mod' ? (mac ? '⌘' : 'Ctrl') : part in words ? words[part as keyof KeyWords] : part))
     .join(' ');
 }
 
-/** The same for `aria-keyshortcuts`. */
+/** The same for `aria-keyshortcuts`, which takes several. */
 export function ariaShortcut(name: ShortcutName, mac: boolean): string {
-  return SHORTCUTS[name].replace('Mod', mac ? 'Meta' : 'Control').replace('Ctrl', 'Control');
+  return keysOf(name)
+    .map((keys) => keys.replace('Mod', mac ? 'Meta' : 'Control').replace('Ctrl', 'Control'))
+    .join(' ');
 }
 
 export function onMac(): boolean {

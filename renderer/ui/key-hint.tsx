@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { onMac, shortcutText, type KeyWords, type ShortcutName } from '../state/shortcuts.ts';
+import { keysOf, keyText, onMac, SHORTCUTS, shortcutText, type KeyWords, type ShortcutName } from '../state/shortcuts.ts';
 import styles from './key-hint.module.css';
 
 /** The words of the keys in the person's language. */
@@ -14,14 +14,17 @@ export function useKeyWords(): KeyWords {
  */
 export function KeyHint({ name, boxed = false, aloud = false }: { readonly name: ShortcutName; readonly boxed?: boolean; readonly aloud?: boolean }) {
   const words = useKeyWords();
-  const text = shortcutText(name, words, onMac());
-  return boxed ? (
-    <kbd className={styles.box} aria-hidden={!aloud}>
-      {text}
+  if (!boxed) {
+    return (
+      <span className={styles.plain} aria-hidden>
+        {shortcutText(name, words, onMac())}
+      </span>
+    );
+  }
+  // A list of keys names each; beside a word the first is enough.
+  return (aloud ? keysOf(name) : [SHORTCUTS[name]]).map((keys) => (
+    <kbd key={keys} className={styles.box} aria-hidden={!aloud}>
+      {keyText(keys, words, onMac())}
     </kbd>
-  ) : (
-    <span className={styles.plain} aria-hidden>
-      {text}
-    </span>
-  );
+  ));
 }

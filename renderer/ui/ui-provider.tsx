@@ -55,7 +55,7 @@ export function UiProvider({ settings, floating, children }: { readonly settings
       {/* Menus, lists and notices float in here: a screen reader finds them by a name. */}
       <div id="floating" role="region" aria-label={floating} />
       {/* Over the end of the menu: at the right they would lie on what sends and confirms. */}
-      <Notifications position="bottom-left" limit={4} transitionDuration={0} containerWidth={248} />
+      <Notifications position="bottom-left" limit={4} transitionDuration={0} containerWidth={204} />
     </MantineProvider>
   );
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { NewsRow } from '../store/store.ts';
-import { kindOf, oneForEach } from './classify.ts';
+import { kindOf, lateTogether, oneForEach } from './classify.ts';
 
 const [ME, OTHER, T1, T2] = ['me', 'other', 't1', 't2'];
 const row = (change: Partial<NewsRow>): NewsRow => ({
@@ -35,4 +35,11 @@ test('OFF-07: what happened in one request at once is one notice, of the weighti
     { kind: 'status' as const, row: row({ ticketId: T2, event: 'in_development' }) },
   ];
   expect(oneForEach(told).map(({ kind, row: { ticketId } }) => `${ticketId} ${kind}`)).toEqual(['t1 reply', 't2 status']);
+});
+
+test('OFF-07, SLA-02: dates that pass at once are told by their number, beside what else happened; one alone by its name', () => {
+  const late = (ticketId: string) => ({ kind: 'breach' as const, row: row({ ticketId, note: true, event: 'overdue' }) });
+  const reply = { kind: 'reply' as const, row: row({}) };
+  expect(lateTogether([late(T1), reply, late(T2)])).toEqual({ late: 2, others: [reply] });
+  expect(lateTogether([late(T1), reply])).toEqual({ late: 0, others: [late(T1), reply] });
 });

@@ -31,3 +31,9 @@ export function oneForEach(told: readonly Told[]): Told[] {
   }
   return [...first.values()];
 }
+
+/** Dates that passed at once, as over a weekend, are one notice that counts them; 0 where there are not several. */
+export function lateTogether(each: readonly Told[]): { readonly late: number; readonly others: readonly Told[] } {
+  const late = each.filter((one) => one.kind === 'breach').length;
+  return late < 2 ? { late: 0, others: each } : { late, others: each.filter((one) => one.kind !== 'breach') };
+}

@@ -14,8 +14,8 @@ import { writePrivateFile } from '../private-file.ts';
 import type { Session } from '../session.ts';
 import type { NewsMark } from '../store/store.ts';
 import type { Publisher } from '../topics.ts';
-import { kindOf, oneForEach } from './classify.ts';
-import { manyWords, needsYouWords, noticeWords } from './words.ts';
+import { kindOf, lateTogether, oneForEach } from './classify.ts';
+import { lateWords, manyWords, needsYouWords, noticeWords } from './words.ts';
 
 /** ms. Rows of one push arrive together. */
 const GATHER = 300;
@@ -97,7 +97,11 @@ export function createNotices({ session, device, host, publisher, events }: Noti
     const each = oneForEach(told);
     const { language } = device.settings();
     if (each.length > ONE_BY_ONE) tell({ ...manyWords(language, told.length, each.length), open: { screen: 'ticket.list', parameters: {} } });
-    else for (const one of each) tell({ ...noticeWords(language, one), open: { screen: 'ticket.detail', parameters: { tenant: one.row.tenant, id: one.row.ticketId } } });
+    else {
+      const { late, others } = lateTogether(each);
+      if (late > 0) tell({ ...lateWords(language, late), open: { screen: 'ticket.list', parameters: {} } });
+      for (const one of others) tell({ ...noticeWords(language, one), open: { screen: 'ticket.detail', parameters: { tenant: one.row.tenant, id: one.row.ticketId } } });
+    }
   }
 
   async function tellNeedsYou(count: number): Promise<void> {

@@ -27,6 +27,10 @@ export function manyWords(language: Language, count: number, requests: number): 
   return { title: plural(language, 'many', count, {}), body: plural(language, 'many_in', requests, {}) };
 }
 
+export function lateWords(language: Language, count: number): Words {
+  return { title: plural(language, 'late', count, {}), body: plural(language, 'many_in', count, {}) };
+}
+
 export function needsYouWords(language: Language, count: number): Words {
   return { title: plural(language, 'needs_you', count, {}), body: MESSAGES[language].notices['needs_you_text'] ?? '' };
 }

@@ -27,7 +27,8 @@ export function ServiceBlock({ detail, now }: { readonly detail: TicketDetail; r
   const standing = standingOf(ticket, now);
   if (standing === undefined || ticket.dueAt === null || ticket.plannedDays === null) return null;
   const [shape, tone] = LOOK[standing];
-  const left = workingBetween(calendar, ticket.pausedAt ?? now, ticket.dueAt) / dayLength(calendar);
+  const left = Math.round((workingBetween(calendar, ticket.pausedAt ?? now, ticket.dueAt) / dayLength(calendar)) * 10) / 10;
+  const days = (count: number) => t('sla.days', { count, number: formatNumber(count) });
   const rows: readonly (readonly [string, ReactNode])[] = [
     [
       t('sla.standing'),
@@ -36,7 +37,7 @@ export function ServiceBlock({ detail, now }: { readonly detail: TicketDetail; r
       </StatusBadge>,
     ],
     [t('sla.priority'), <PriorityWord key="priority" priority={ticket.priority} />],
-    [t('sla.planned'), t('sla.days', { count: ticket.plannedDays })],
+    [t('sla.planned'), days(ticket.plannedDays)],
     [
       t('sla.due'),
       <span key="due" className={styles.due}>
@@ -44,7 +45,7 @@ export function ServiceBlock({ detail, now }: { readonly detail: TicketDetail; r
         <DueBar row={ticket} now={now} />
       </span>,
     ],
-    ...(ticket.status === 'closed' || left === 0 ? [] : [[t('sla.left'), t('sla.days_left', { number: formatNumber(Math.round(left * 10) / 10) })] as const]),
+    ...(ticket.status === 'closed' || left === 0 ? [] : [[t('sla.left'), days(left)] as const]),
     ...(ticket.pausedAt !== null && ticket.status !== 'closed' ? [[t('sla.paused'), formatMoment(ticket.pausedAt, now)] as const] : []),
     ...(ticket.breachedAt === null ? [] : [[t('sla.breached'), formatDateTime(ticket.breachedAt)] as const]),
   ];

@@ -23,7 +23,9 @@ export function TicketDetailScreen({ parameters }: ScreenProps) {
   const { data, error, isPending } = useQueryOf('tickets.get', { tenant, id });
   const returned = useReturnedReplies(({ drafts }) => drafts[id]);
   const number = data?.ticket.number;
-  useDocumentTitle(data ? (number == null ? data.ticket.title : `#${number} ${data.ticket.title}`) : null);
+  const known = data && (number == null ? data.ticket.title : `#${number} ${data.ticket.title}`);
+  // LST-08: the tab of what may not be seen any more does not go on telling its title.
+  useDocumentTitle(known ?? (isPending ? null : t('detail.unknown.tab')));
   if (isPending) return <Waiting what={t('detail.opening')} />;
   if (!data) {
     const text = error instanceof RpcFailure ? sentenceOf(error.code, error.details) : t('detail.unknown.text');

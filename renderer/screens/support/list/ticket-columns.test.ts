@@ -1,8 +1,10 @@
 import { isValidElement, type ReactNode } from 'react';
 import type { TFunction } from 'i18next';
 import { expect, test } from 'vitest';
+import { LANGUAGES, MESSAGES, type Language } from '#shared/locales/messages.ts';
 import type { TicketRow } from '#shared/rpc/contract.ts';
 import { formatDuration } from '../../../format.ts';
+import { columnsInRoom } from '../../../grid/columns-in-room.ts';
 import { gridSort, sortOfColumn, ticketColumns, toneOf } from './ticket-columns.tsx';
 
 const HOUR = 3_600_000;
@@ -60,4 +62,19 @@ test('LST-01: a click on the due date sorts by it, a second one back by the last
   expect(sortOfColumn('due', 'created')).toBe('due');
   expect(sortOfColumn('due', 'due')).toBe('last_reply');
   expect(gridSort('due')).toEqual({ column: 'due', direction: 'ascending' });
+});
+
+test('LST-07: on a screen of 1280 px a technician sees status, person, priority and due date, and room is left for the title', () => {
+  // What the menu, the filters, the marks and the bar that scrolls leave.
+  const room = 1280 - 232 - 208 - 40 - 12;
+  const told = (language: Language, namespace: 'support' | 'service') => ((key: string, facts: Record<string, string> = {}) => (MESSAGES[language][namespace][key] ?? key).replace(/\{\{(\w+)\}\}/g, (_all, name: string) => facts[name] ?? '')) as unknown;
+  for (const language of LANGUAGES) {
+    const columns = (compact: boolean) =>
+      columnsInRoom(ticketColumns(told(language, 'support') as TFunction<'support'>, told(language, 'service') as TFunction<'service'>, NOW, true, true, compact), {}, room);
+    const shown = columns(false);
+    // On rows of one line the person who works on it needs the room beside the priority.
+    expect(columns(true).find(({ id }) => id === 'priority')?.width).toBeGreaterThanOrEqual(190);
+    expect(shown.map(({ id }) => id)).toEqual(['request', 'requester', 'status', 'priority', 'due']);
+    expect(room - shown.slice(1).reduce((sum, { width }) => sum + width, 0)).toBeGreaterThanOrEqual(190);
+  }
 });

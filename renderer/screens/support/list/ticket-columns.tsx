@@ -10,6 +10,9 @@ import { dueWords } from '../parts/due-words.ts';
 import { PriorityWord, PrivateWord, StatusWord, SyncWord } from '../parts/ticket-words.tsx';
 import styles from './list.module.css';
 
+/** Those that stand with the mark of what is late, or without a date. */
+const DUE_WORDS = ['by', 'overdue', 'paused', 'paused_late'] as const;
+
 /** LST-03: an open ticket waits since it was created; a closed one says since when it is closed. */
 function waiting(row: TicketRow, now: number, t: TFunction<'support'>): readonly [string, string] {
   if (row.closedAt === null) return [formatDuration(now - row.createdAt), t('list.created', { date: formatMoment(row.createdAt, now) })];
@@ -24,19 +27,22 @@ export function toneOf({ status }: Pick<TicketRow, 'status'>): 'quiet' | 'plain'
 /**
  * LST-03, in two lines to a row. `companies`: the desk has several, so that each row names its own. Where there is no room
  * for all, a technician, who goes by due dates, misses first since when a request waits, and its requester the due date; the
- * reading pane below says both.
+ * reading pane below says both. `compact`: both words of a cell stand beside each other (ui.md: 28 px rows); a technician's queue
+ * then shows who works on each before who asked.
  */
-export function ticketColumns(t: TFunction<'support'>, tService: TFunction<'service'>, now: number, companies: boolean, technician = false): readonly GridColumn<TicketRow>[] {
+export function ticketColumns(t: TFunction<'support'>, tService: TFunction<'service'>, now: number, companies: boolean, technician = false, compact = false): readonly GridColumn<TicketRow>[] {
   const operator = (row: TicketRow) => row.operatorName ?? t('operator.none');
   const number = (row: TicketRow) => (row.number === null ? '' : `#${row.number}`);
   const place = (row: TicketRow) => [...(companies ? [row.tenantName] : []), t(`area.${row.area}.short`)].join(' · ');
   // The words of a status are of very different lengths in our languages; none is cut (192 px hold the longest).
   const statusWidth = Math.min(192, 56 + 7 * Math.max(...statusSchema.options.map((status) => t(`status.${status}`).length)));
+  // So is a due date; what the columns do not need is the title's, which is what a request is known by.
+  const dueWidth = Math.min(160, 36 + 7 * Math.max(...DUE_WORDS.map((word) => tService(`due.${word}`, { date: tService('due.today', { time: '00:00' }) }).length)));
   return [
     {
       id: 'request',
       header: t('column.request'),
-      width: 160,
+      width: compact ? 160 : 190,
       grow: 4,
       cell: (row) => (
         <TwoLines
@@ -64,9 +70,9 @@ export function ticketColumns(t: TFunction<'support'>, tService: TFunction<'serv
       id: 'requester',
       header: t('column.requester'),
       width: 120,
-      grow: 1,
-      yields: technician ? 1 : 2,
-      cell: (row) => <TwoLines first={row.requesterName} second={place(row)} />,
+      grow: compact ? 2 : 1.3,
+      yields: technician && !compact ? 1 : 2,
+      cell: (row) => <TwoLines first={row.requesterName} second={place(row)} whole />,
       text: (row) => `${row.requesterName} · ${place(row)}`,
     },
     {
@@ -78,7 +84,7 @@ export function ticketColumns(t: TFunction<'support'>, tService: TFunction<'serv
       sortable: true,
       cell: (row) => {
         const [first, second] = waiting(row, now, t);
-        return <TwoLines first={first} second={second} />;
+        return <TwoLines first={first} second={second} whole />;
       },
       text: (row) => `${row.closedAt === null ? formatDateTime(row.createdAt) : formatDate(row.closedAt)}`,
     },
@@ -86,21 +92,21 @@ export function ticketColumns(t: TFunction<'support'>, tService: TFunction<'serv
     {
       id: 'priority',
       header: t('column.priority'),
-      width: 126,
-      grow: 2,
-      yields: technician ? 2 : 1,
+      width: compact ? 196 : 126,
+      grow: 1,
+      yields: technician && !compact ? 2 : 1,
       sortable: true,
-      cell: (row) => <TwoLines first={<PriorityWord priority={row.priority} />} second={operator(row)} />,
+      cell: (row) => <TwoLines first={<PriorityWord priority={row.priority} />} second={operator(row)} whole />,
       text: (row) => `${t(`priority.${row.priority}`)} · ${operator(row)}`,
     },
     {
       id: 'due',
       header: t('column.due'),
-      width: 144,
+      width: dueWidth,
       ...(technician ? {} : { yields: 3 }),
       sortable: true,
       // SLA-01: nothing for what is closed, as nothing is to be done there.
-      cell: (row) => row.status !== 'closed' && <TwoLines first={<DueBar row={row} now={now} />} second={<DueMark row={row} now={now} />} />,
+      cell: (row) => row.status !== 'closed' && (compact ? <DueMark row={row} now={now} /> : <TwoLines first={<DueBar row={row} now={now} />} second={<DueMark row={row} now={now} />} />),
       text: (row) => (row.status === 'closed' ? '' : (dueWords(row, now, tService) ?? '')),
     },
   ];

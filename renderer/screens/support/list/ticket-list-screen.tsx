@@ -4,6 +4,7 @@ import type { TicketQuery, TicketRow } from '#shared/rpc/contract.ts';
 import { askAgain, useQueryOf } from '../../../data/query.ts';
 import { useNow } from '../../../data/use-now.ts';
 import { mayInSession, useCompany, useSession } from '../../../data/use-session.ts';
+import { useDensity } from '../../../data/use-settings.ts';
 import { sentenceOf } from '../../../errors/sentence.ts';
 import { RpcFailure } from '../../../bridge.ts';
 import { formatNumber } from '../../../format.ts';
@@ -70,10 +71,11 @@ function TicketList({ query, layout, onApply, onArrange }: TicketListProps) {
   const [dialog, setDialog] = useState<'views' | 'csv' | null>(null);
   const toggle = (one: TicketRow) => setMarked((rows) => (rows.some((row) => sameRow(row, one)) ? rows.filter((row) => !sameRow(row, one)) : [...rows, one]));
   const operator = mayInSession(session, 'ticket.take');
+  const compact = useDensity() === 'compact';
   const columns = useMemo(() => {
-    const usual = ticketColumns(t, tService, now, several, operator);
+    const usual = ticketColumns(t, tService, now, several, operator, compact);
     return operator ? [markColumn(tService, (one) => marked.some((row) => sameRow(row, one)), toggle), ...usual] : usual;
-  }, [t, tService, now, several, operator, marked]);
+  }, [t, tService, now, several, operator, compact, marked]);
   const mayCreate = mayInSession(session, 'ticket.create', query.tenant ?? undefined);
   const mayReply = row !== null && mayInSession(session, 'ticket.reply', row.tenant);
   const triage = useListTriage(row, marked, setMarked);

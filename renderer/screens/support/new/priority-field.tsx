@@ -39,7 +39,7 @@ export function PriorityField({ priority, answers, error, onChange }: PriorityFi
         onChange={(value) => onChange({ priority: value })}
       />
       {priority === 'blocking' && (
-        <div className={styles.blocking} data-field="blocking">
+        <div className={styles.blocking} data-field={answer === 'yes' ? undefined : 'blocking'}>
           <div className={styles.questions}>
             {question('workStopped')}
             {question('cannotWait')}
@@ -52,16 +52,20 @@ export function PriorityField({ priority, answers, error, onChange }: PriorityFi
             </Notice>
           )}
           {answer === 'yes' && (
-            <TextField
-              label={t('blocking.reason')}
-              help={t('blocking.reason.help')}
-              value={answers.reason}
-              onChange={(reason) => onChange({ blocking: { ...answers, reason } })}
-              maxLength={500}
-              required
-            />
+            // Both questions are answered: it is the reason that is missing.
+            <div data-field="blocking">
+              <TextField
+                label={t('blocking.reason')}
+                help={t('blocking.reason.help')}
+                error={error}
+                value={answers.reason}
+                onChange={(reason) => onChange({ blocking: { ...answers, reason } })}
+                maxLength={500}
+                required
+              />
+            </div>
           )}
-          {error && (
+          {error && answer !== 'yes' && (
             <div className={styles.error} role="alert">
               {error}
             </div>
