@@ -31,7 +31,8 @@ test('a page never cuts a number, and pages together are the whole feed, in orde
   const whole = await desk.pullAll(rossi);
   expect([...whole.rows.keys()].filter((key) => key.startsWith('message/')).length).toBeGreaterThanOrEqual(9);
   for (const limit of [1, 7, 30]) {
-    const { pages, rows } = await desk.pullAll(rossi, START, limit);
+    const { pages, rows, cursor } = await desk.pullAll(rossi, START, limit);
+    expect(cursor).toEqual(whole.cursor);
     expect(pages.length).toBeGreaterThan(2);
     const seqs = pages.map(seqsOf);
     for (const [index, list] of seqs.entries()) {

@@ -33,7 +33,7 @@ export async function pull(data: TenantData, seating: Seating, request: PullRequ
     ]);
     if (cursor.seq > head.seq) return reset('forked');
     if (mark !== told.mark || seen !== told.seen?.mark) return reset(cursor.seq > 0 && cursor.seq < head.horizon ? 'horizon' : 'forked');
-    if (cursor.seq === head.seq) return pageText({ results: [], gone: [], cursor, complete: true, remaining: 0, now });
+    if (cursor.seq === head.seq) return pageText({ results: [], gone: [], cursor: { seq: head.seq, mark: head.mark }, complete: true, remaining: 0, now });
     return page(snapshot, visible, request, head, edge, now);
   });
 }

@@ -118,7 +118,7 @@ export interface LogStore {
    * them settled: the cache was cut back by a power failure, or lost (sync.md, Pending). Answers their ids.
    */
   unsettle(tenant: Id, above: number): readonly Id[];
-  /** A forked history (the cloud was restored): forgets number and result of these, and makes them open, so that they are pushed again. */
+  /** A forked history (the cloud was restored): forgets number and result of these, and makes them open, so that they are pushed again with what waited because of them. */
   reopen(ids: readonly Id[]): void;
   /** The person asks to send at once, or what made it wait is over. */
   release(id: Id): void;

@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import { expect, test } from 'vitest';
 import type { CommandResult, PullHead } from '#shared/api/sync.ts';
-import { accepted, command, createTicketInput, cursorAt, newId, NOW, page as pageOf, TENANT, withStore } from '../store/fixtures.ts';
+import { accepted, command, createTicketInput, cursorAt, newId, NOW, page as pageOf, refused, TENANT, withStore } from '../store/fixtures.ts';
 import type { LoggedCommand } from '../store/store.ts';
 import { testLine } from '../testing/test-line.ts';
 import { createPuller, isForked } from './pull.ts';
@@ -56,5 +56,23 @@ test('I1: a feed that starts again while the cloud was restored: what was settle
     expect(await puller.pullAll('token', async () => undefined)).toBe(true);
     expect(heads).toEqual([]);
     expect(store.log.get(logged.id)).toMatchObject({ state: 'open', result: null });
+  });
+});
+
+test('R4: a restored cloud is asked again for what it had refused, with what waited because of it; what the person put away stays away', async () => {
+  await withStore(async (store) => {
+    await store.cache.applyPage(TENANT, cursorAt(0), pageOf(10, []));
+    const [first, waiting, away] = [1, 2, 3].map(() => store.log.append(command('ticket.create', createTicketInput(newId())), []));
+    if (!first || !waiting || !away) throw new Error('not saved');
+    store.log.recordResults([refused(first.id, 9), refused(away.id, 10)]);
+    store.log.setState(waiting.id, 'open', first.id);
+    store.log.setState(away.id, 'dismissed');
+
+    const heads: PullHead[] = [{ state: 'reset', why: 'forked', scope: '', now: NOW }, page(7, [])];
+    const pull = async () => ({ head: heads.shift() ?? page(7, []), tables: [] });
+    const puller = createPuller(testLine(store, { pull }), TENANT, { changed: () => undefined, filesChanged: () => undefined, released: () => undefined });
+    expect(await puller.pullAll('token', async () => undefined)).toBe(true);
+    expect(store.log.open().map(({ id, result, because }) => [id, result, because])).toEqual([[first.id, null, null], [waiting.id, null, null]]);
+    expect(store.log.get(away.id)).toMatchObject({ state: 'dismissed', result: { outcome: { state: 'refused' } } });
   });
 });

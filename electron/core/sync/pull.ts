@@ -114,12 +114,13 @@ export function createPuller(line: SyncLine, tenant: Id, { changed, filesChanged
   const reset = async (reply: PullReset): Promise<void> => {
     line.events.write('warn', 'sync.reset', { tenant, why: reply.why });
     if (reply.why === 'forked') {
-      // The cloud was restored from a backup: what it confirmed since then goes up again, under the same ids.
-      const confirmed = log
+      // The cloud was restored from a backup: what it has answered since then goes up again, under the same ids. A refusal
+      // that the person has not put away is asked for again too: what spoke against it may be forgotten (R4).
+      const answered = log
         .recent(LOOK_BACK)
-        .filter((command) => command.tenant === tenant && command.result !== null && !isRefused(command) && command.result.arrival > reply.now - PUSH_AGAIN_WITHIN)
-        .filter((command) => command.state === 'open' || command.state === 'settled');
-      const again = new Set(confirmed.map((command) => command.id));
+        .filter((command) => command.tenant === tenant && command.result !== null && command.result.arrival > reply.now - PUSH_AGAIN_WITHIN)
+        .filter((command) => command.state === 'open' || (command.state === 'settled' && !isRefused(command)));
+      const again = new Set(answered.map((command) => command.id));
       log.reopen([...again]);
       // The bytes may be gone with the rows; what the cloud has already costs it nothing.
       for (const { attachmentId, commandId, state } of log.uploads()) {

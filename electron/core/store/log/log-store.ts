@@ -152,6 +152,7 @@ export class SqliteLog implements LogStore {
       for (const id of ids) {
         this.#database.run(`UPDATE command SET state = 'open', number = NULL, incarnation = NULL, result = NULL WHERE id = ?`, id);
       }
+      this.#database.run('UPDATE command SET because = NULL WHERE because IN (SELECT value FROM json_each(?))', JSON.stringify(ids));
     });
     this.#moved(ids, 'open');
     this.#live = undefined;
