@@ -1,8 +1,7 @@
 import {
-  columnResizingFeature, columnSizingFeature, columnVisibilityFeature, createColumnHelper, tableFeatures, useTable, type ColumnSizingState,
+  columnResizingFeature, columnSizingFeature, createColumnHelper, tableFeatures, useTable, type ColumnSizingState,
 } from '@tanstack/react-table';
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useEffectEvent, useId, useMemo, useRef, useState, type CSSProperties, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react';
+import { useCallback, useEffect, useEffectEvent, useId, useMemo, useRef, useState, type CSSProperties, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDensity } from '../data/use-settings.ts';
 import { columnsInRoom } from './columns-in-room.ts';
@@ -10,6 +9,7 @@ import { GridHeader } from './grid-header.tsx';
 import { GridRow } from './grid-row.tsx';
 import { nextIndex } from './next-index.ts';
 import { useRoom } from './use-room.ts';
+import { useRowsInSight } from './use-rows-in-sight.ts';
 import styles from './data-grid.module.css';
 
 export interface GridColumn<Row> {
@@ -66,7 +66,7 @@ interface DataGridProps<Row> {
   readonly lines?: 1 | 2;
 }
 
-const features = tableFeatures({ columnSizingFeature, columnResizingFeature, columnVisibilityFeature });
+const features = tableFeatures({ columnSizingFeature, columnResizingFeature });
 const NO_DATA: never[] = [];
 const HEADER = 28;
 
@@ -86,13 +86,13 @@ export function DataGrid<Row extends object>(props: DataGridProps<Row>) {
     const helper = createColumnHelper<typeof features, Row>();
     return columns.map((column) => helper.display({ id: column.id, header: column.header, size: column.width, minSize: 48 }));
   }, [columns]);
-  // The table keeps the columns: their order, widths and visibility. Rows come by index from the caller's pages.
+  // The table keeps the widths of the columns. Rows come by index from the caller's pages.
   const table = useTable({
     features,
     columns: definitions,
     data: NO_DATA,
     columnResizeMode: 'onChange',
-    state: { columnSizing: widths, columnVisibility: Object.fromEntries((layout?.hidden ?? []).map((hidden) => [hidden, false])) },
+    state: { columnSizing: widths },
     onColumnSizingChange: setWidths,
   });
   const resizing = table.state.columnResizing.isResizingColumn;
@@ -108,22 +108,15 @@ export function DataGrid<Row extends object>(props: DataGridProps<Row>) {
   }, [resizing]);
 
   const room = useRoom(scroller, count > 0);
-  const visible = table.getVisibleLeafColumns().flatMap((column) => columns.find((one) => one.id === column.id) ?? []);
-  const shown = layout?.chosen === true ? visible : columnsInRoom(visible, widths, room);
+  const shown = useMemo(() => {
+    const visible = columns.filter((column) => layout?.hidden.includes(column.id) !== true);
+    return layout?.chosen === true ? visible : columnsInRoom(visible, widths, room);
+  }, [columns, layout, widths, room]);
   const template = shown
     .map((column) => (widths[column.id] === undefined && column.grow !== undefined ? `minmax(${column.width}px, ${column.grow}fr)` : `${widths[column.id] ?? column.width}px`))
     .join(' ');
 
-  const virtualizer = useVirtualizer({
-    count,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
-    overscan: 8,
-    scrollMargin: HEADER,
-    scrollPaddingStart: HEADER,
-  });
-  useEffect(() => virtualizer.measure(), [rowHeight, virtualizer]);
-  const items = virtualizer.getVirtualItems();
+  const { items, height, topOf, show } = useRowsInSight(scroller, count, rowHeight, HEADER);
   const first = items[0]?.index ?? 0;
   const last = items[items.length - 1]?.index ?? 0;
   useEffect(() => {
@@ -152,8 +145,9 @@ export function DataGrid<Row extends object>(props: DataGridProps<Row>) {
   }, [awaitedRow]);
 
   function goTo(index: number): void {
+    // Before anything is drawn anew: what is measured is laid out already.
+    show(index);
     setActive(index);
-    virtualizer.scrollToIndex(index);
     const row = rowAt(index);
     setAwaited(row === undefined ? index : null);
     if (row !== undefined) onSelect(row);
@@ -178,6 +172,13 @@ export function DataGrid<Row extends object>(props: DataGridProps<Row>) {
     event.preventDefault();
     goTo(next);
   }
+
+  const clicked = useRef<(event: MouseEvent, index: number, row: Row) => void>(null);
+  useEffect(() => {
+    clicked.current = onRowClick;
+  });
+  /** The same function for good: a row is drawn again only when something of it has changed. */
+  const click = useCallback((event: MouseEvent, index: number, row: Row) => clicked.current?.(event, index, row), []);
 
   function onRowClick(event: MouseEvent, index: number, row: Row): void {
     if (event.button === 1 || event.ctrlKey || event.metaKey) {
@@ -214,7 +215,7 @@ export function DataGrid<Row extends object>(props: DataGridProps<Row>) {
         onSort={props.onSort}
         resizeLabel={(header) => t('grid.resize', { column: header })}
       />
-      <div role="rowgroup" className={styles.body} style={{ height: virtualizer.getTotalSize() }}>
+      <div role="rowgroup" className={styles.body} style={{ height }}>
         {items.map((item) => {
           const row = rowAt(item.index);
           return (
@@ -222,14 +223,14 @@ export function DataGrid<Row extends object>(props: DataGridProps<Row>) {
               key={item.key}
               id={`${id}-${item.index}`}
               index={item.index}
-              top={item.start - HEADER}
+              top={topOf(item)}
               height={rowHeight}
               row={row}
               columns={shown}
               active={item.index === place}
               selected={row !== undefined && selectedKey === rowKey(row)}
               tone={row === undefined ? 'plain' : (props.rowTone?.(row) ?? 'plain')}
-              onClick={onRowClick}
+              onClick={click}
             />
           );
         })}

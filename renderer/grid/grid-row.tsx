@@ -1,4 +1,4 @@
-import type { MouseEvent } from 'react';
+import { memo, type MouseEvent } from 'react';
 import { classes } from '../ui/classes.ts';
 import type { GridColumn } from './data-grid.tsx';
 import styles from './data-grid.module.css';
@@ -17,7 +17,7 @@ interface GridRowProps<Row> {
   readonly onClick: (event: MouseEvent, index: number, row: Row) => void;
 }
 
-export function GridRow<Row>({ id, index, top, height, row, columns, active, selected, tone, onClick }: GridRowProps<Row>) {
+function DrawnRow<Row>({ id, index, top, height, row, columns, active, selected, tone, onClick }: GridRowProps<Row>) {
   const click = (event: MouseEvent) => {
     if (row !== undefined) onClick(event, index, row);
   };
@@ -45,3 +45,6 @@ export function GridRow<Row>({ id, index, top, height, row, columns, active, sel
     </div>
   );
 }
+
+/** While the list goes by, only the rows that come into sight are drawn. `memo` loses the row's type, which is the function's own. */
+export const GridRow = memo(DrawnRow) as typeof DrawnRow;

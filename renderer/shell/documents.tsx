@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useRef, type ComponentType } from 'react';
+import { lazy, memo, Suspense, useEffect, useRef, type ComponentType } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ScreenBoundary } from '../errors/screen-boundary.tsx';
 import { screenOf, type ScreenDefinition, type ScreenProps } from '../screens/registry.ts';
@@ -18,7 +18,8 @@ function componentOf(screen: ScreenDefinition): ComponentType<ScreenProps> {
   return component;
 }
 
-function Screen({ document }: { readonly document: OpenDocument }) {
+/** What happens to one document, such as its title at each letter, does not draw the others again. */
+const Screen = memo(function Screen({ document }: { readonly document: OpenDocument }) {
   const { t } = useTranslation('shell');
   const screen = screenOf(document.kind);
   if (screen === undefined) return <EmptyState icon="alert" title={t('tabs.unknown')} text={t('tabs.unknown_text')} />;
@@ -32,7 +33,7 @@ function Screen({ document }: { readonly document: OpenDocument }) {
       </ScreenBoundary>
     </DocumentContext>
   );
-}
+});
 
 /** Every open document stays mounted, so that a tab keeps its state; one is in sight. */
 export function Documents() {

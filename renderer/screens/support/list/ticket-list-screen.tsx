@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { useDeferredValue, useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TicketQuery, TicketRow } from '#shared/rpc/contract.ts';
 import { askAgain, useQueryOf } from '../../../data/query.ts';
@@ -54,6 +54,8 @@ function TicketList({ query, layout, onApply, onArrange }: TicketListProps) {
   const { count, rowAt, onRange, head, failed, loading } = usePages('tickets.list', { query });
   const [selected, setSelected] = useState<TicketRow | null>(null);
   const row = useCurrentRow(selected, count, rowAt);
+  // Whoever holds an arrow key down sees the row move first; what it says follows.
+  const read = useDeferredValue(row);
 
   // Whoever comes to the list, also by a click in the menu, goes on with the arrow keys, unless they already are in a field.
   const main = useRef<HTMLDivElement>(null);
@@ -157,7 +159,7 @@ function TicketList({ query, layout, onApply, onArrange }: TicketListProps) {
           onLayout={onArrange}
           empty={empty}
         />
-        {row && count > 0 && <ReadingPane row={row} now={now} onReply={reply} />}
+        {read && count > 0 && <ReadingPane row={read} now={now} onReply={reply} />}
       </div>
       {triage.dialogs}
       {dialog === 'views' && <ViewsDialog query={query} layout={layout} onLayout={onArrange} onApply={applyQuery} onClose={() => setDialog(null)} />}
