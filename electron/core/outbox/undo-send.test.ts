@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest';
-import { PEOPLE, ticketInput } from '#cloud/testing/small-data.ts';
+import { PEOPLE, TENANTS, ticketInput } from '#cloud/testing/small-data.ts';
 import { UNDO_SEND } from '#shared/rpc/contract.ts';
-import { createTicket, lampIs, newId, numbered, run, testOffice } from '../testing/test-office.ts';
+import { createTicket, lampIs, newId, numbered, run, testOffice, tickets } from '../testing/test-office.ts';
 import type { TestCore } from '../testing/test-core.ts';
 
 const office = testOffice();
 
 /** A clock that only the test moves: nothing here waits for ten real seconds, and nothing goes because they have passed. */
-async function deskWithClock(): Promise<{ core: TestCore; pass: (ms: number) => void }> {
+async function deskWithClock(person: { readonly email: string } = PEOPLE.mario): Promise<{ core: TestCore; pass: (ms: number) => void }> {
   let now = Date.now();
-  const core = await office.signedIn({ ports: { now: () => now } });
+  const core = await office.signedIn({ ports: { now: () => now } }, person);
   return { core, pass: (ms) => void (now += ms) };
 }
 async function send(core: TestCore, title: string): Promise<{ ticketId: string; commandId: string; held: boolean }> {
@@ -73,4 +73,20 @@ test('OFF-02: a click sends it at once, and a device may be set not to wait', as
   const second = await send(core, 'Senza attesa');
   expect(second.held).toBe(false);
   await numbered(core, second.ticketId);
+});
+
+test('OFF-02, LST-09: a hand-over given while the take before it can still be undone arrives after it', async () => {
+  const { core, pass } = await deskWithClock(PEOPLE.nicolo);
+  const ticketId = await newId(core);
+  await office.cloud.cloud.admin.runAs(TENANTS.rossi, PEOPLE.mario.id, [{ name: 'ticket.create', input: ticketInput(ticketId, 'Presa e passata', PEOPLE.mario.email), now: Date.now() }]);
+  await core.invoke('sync.now', {});
+  await numbered(core, ticketId);
+  expect(await run(core, 'ticket.take', { ticketId, eventId: await newId(core) }, { undoable: true })).toMatchObject({ state: 'saved', held: true });
+  const moved = await run(core, 'ticket.set_status', { ticketId, eventId: await newId(core), status: 'in_development' });
+  if (moved.state !== 'saved') throw new Error(moved.state);
+  await core.invoke('sync.now', {});
+  expect(await stateOf(core, moved.commandId)).toBe('saved');
+  pass(UNDO_SEND);
+  await core.invoke('sync.now', {});
+  await core.until(async () => (await tickets(core)).some((row) => row.id === ticketId && row.sync === 'settled' && row.status === 'in_development'), 'taken, then handed over');
 });

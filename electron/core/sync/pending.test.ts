@@ -7,12 +7,12 @@ import { dependantsOf, holdsIn, isInSight, needsYou, nextPrefix as prefixOf, nex
 const tenant = uuidv7();
 let place = 0;
 
-function command(change: Partial<LoggedCommand> & { names?: string[]; makes?: string[] } = {}): LoggedCommand {
-  const { names = [], makes = [], ...rest } = change;
+function command(change: Partial<LoggedCommand> & { names?: string[]; makes?: string[]; changes?: string[] } = {}): LoggedCommand {
+  const { names = [], makes = [], changes = [], ...rest } = change;
   place += 1;
   const body = JSON.stringify({
-    name: 'x', schema: 1, now: 0, typed: 0, input: { names, makes },
-    bases: Object.fromEntries([...makes.map((id) => [`ticket/${id}`, 0] as const), ...names.map((id) => [`ticket/${id}`, 0] as const)]),
+    name: 'x', schema: 1, now: 0, typed: 0, input: { names, makes, changes },
+    bases: Object.fromEntries([...makes.map((id) => [`ticket/${id}`, 0] as const), ...names.map((id) => [`ticket/${id}`, 0] as const), ...changes.map((id) => [`ticket/${id}`, 3] as const)]),
   });
   return {
     place, id: uuidv7(), tenant, name: 'x', body,
@@ -54,6 +54,21 @@ test('A dependant of a dependant waits too; a command on a row that the cloud al
   const patch = command({ names: [old] });
   expect(ids(nextPrefix([create, reply, about, patch], 50))).toEqual([patch.id]);
   expect(ids(nextPrefix([create, reply, about, patch], 100))).toEqual(ids([create, reply, about, patch]));
+});
+
+test('OFF-02, LST-09: what is given about a request does not overtake what still waits a moment there; what is about another one does', () => {
+  const [one, two, three] = [uuidv7(), uuidv7(), uuidv7()];
+  const take = command({ changes: [one], heldUntil: 100 });
+  const handOver = command({ changes: [one] });
+  const merge = command({ changes: [one, two] });
+  const after = command({ changes: [two] });
+  const other = command({ changes: [three] });
+  const all = [take, handOver, merge, after, other];
+  expect(ids(nextPrefix(all, 50))).toEqual([other.id]);
+  expect(ids(nextPrefix(all, 100))).toEqual(ids(all));
+  // What was given before it does not wait, nor anything once it was taken back.
+  expect(ids(nextPrefix([handOver, take], 50))).toEqual([handOver.id]);
+  expect(ids(nextPrefix([{ ...take, state: 'withdrawn' }, handOver], 50))).toEqual([handOver.id]);
 });
 
 test('LST-07: of a batch nothing goes before the last of it may, whichever company it is in; one sent by a click goes alone', () => {

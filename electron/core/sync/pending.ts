@@ -69,6 +69,8 @@ interface Rows {
   readonly named: ReadonlySet<string>;
   /** Rows of the input that had no revision when it was given. */
   readonly fresh: readonly string[];
+  /** Rows of the input that had one: there already when it was given. */
+  readonly seen: readonly string[];
 }
 const REMEMBERED = 20_000;
 const rowsOf = new Map<Id, Rows>();
@@ -79,10 +81,12 @@ function rowsIn(command: LoggedCommand): Rows {
   if (known) return known;
   const { input, bases } = bodyOf(command);
   const named = new Set(JSON.stringify(input).match(UUID) ?? []);
-  const fresh = Object.entries(bases).flatMap(([row, rev]) => (rev === 0 && named.has(row.slice(row.indexOf('/') + 1)) ? [row.slice(row.indexOf('/') + 1)] : []));
+  const stand = Object.entries(bases).flatMap(([row, rev]) => (named.has(row.slice(row.indexOf('/') + 1)) ? [{ id: row.slice(row.indexOf('/') + 1), rev }] : []));
+  const fresh = stand.flatMap(({ id, rev }) => (rev === 0 ? [id] : []));
+  const seen = stand.flatMap(({ id, rev }) => (rev === 0 ? [] : [id]));
   if (rowsOf.size >= REMEMBERED) rowsOf.clear();
-  rowsOf.set(command.id, { named, fresh });
-  return { named, fresh };
+  rowsOf.set(command.id, { named, fresh, seen });
+  return { named, fresh, seen };
 }
 
 /** Whether the command names one of the rows. */
@@ -127,7 +131,8 @@ export function dependantsOf(root: Id, commands: readonly LoggedCommand[]): read
 /**
  * The next prefix to push of one tenant's open commands (in local order): first what already has a number and no
  * answer, in that order, since it may have reached the cloud; then the rest, but what is held, parked or refused and
- * what depends on it. At most `limit`, the cloud's own at most.
+ * what depends on it. What is given about a row goes in the order in which it was given: a take that can still be undone
+ * is not overtaken by the hand-over that came after it. At most `limit`, the cloud's own at most.
  */
 export function nextPrefix(commands: readonly LoggedCommand[], holds: Holds, limit: number = PUSH_LIMIT): readonly LoggedCommand[] {
   const unanswered = commands.filter((command) => command.state === 'open' && command.result === null);
@@ -137,11 +142,14 @@ export function nextPrefix(commands: readonly LoggedCommand[], holds: Holds, lim
   const stuck = commands.some((command) => needsYou(command) || holds(command) !== null);
   // Only where something is stuck can something else depend on it; parsing all bodies is for that case alone.
   const needs = stuck ? dependencies(commands) : undefined;
+  const heldRows = new Set<string>();
   for (const command of commands) {
     const fresh = command.state === 'open' && command.result === null && command.number === null;
     const held = fresh && holds(command) !== null;
     const waits = [...(needs?.get(command.id) ?? [])].some((id) => blocked.has(id));
-    if (held || needsYou(command) || (fresh && waits)) blocked.add(command.id);
+    const overtakes = fresh && heldRows.size > 0 && rowsIn(command).seen.some((row) => heldRows.has(row));
+    if (held || overtakes) rowsIn(command).seen.forEach((row) => heldRows.add(row));
+    if (held || overtakes || needsYou(command) || (fresh && waits)) blocked.add(command.id);
     else if (fresh) free.push(command);
   }
   const chosen: LoggedCommand[] = [];

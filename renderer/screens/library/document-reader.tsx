@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { DocumentRow } from '#shared/rpc/library.ts';
 import { useQueryOf } from '../../data/query.ts';
 import { useNow } from '../../data/use-now.ts';
-import { useSession } from '../../data/use-session.ts';
+import { mayInSession, useSession } from '../../data/use-session.ts';
 import { sentenceOf } from '../../errors/sentence.ts';
 import { formatDate, formatMoment } from '../../format.ts';
 import { useTabs } from '../../state/tabs.ts';
@@ -20,7 +20,8 @@ import styles from './library.module.css';
 export function DocumentReader({ row, keeps }: { readonly row: DocumentRow; readonly keeps: boolean }) {
   const { t } = useTranslation('library');
   const now = useNow();
-  const several = useSession().tenants.length > 1;
+  const session = useSession();
+  const several = session.tenants.length > 1;
   const { data } = useQueryOf('library.get', { tenant: row.tenant, id: row.id });
   const [version, setVersion] = useState<number | null>(null);
   if (data === undefined) return <article className={styles.reader} aria-busy />;
@@ -66,9 +67,12 @@ export function DocumentReader({ row, keeps }: { readonly row: DocumentRow; read
       {document.state === 'declined' && <Notice tone="warning">{t('declined.why', { name: document.updatedByName, note: document.note ?? '' })}</Notice>}
       {document.state === 'withdrawn' && <Notice tone="warning">{t('withdrawn.why')}</Notice>}
       <RichTextView doc={old?.body ?? document.body} picture={() => null} />
-      <footer className={styles.foot}>
-        {t('not_enough')} <LinkButton onClick={() => useTabs.getState().open('ticket.new')}>{t('shell:bar.contact_support')}</LinkButton>
-      </footer>
+      {/* Who answers the requests has nobody to ask here. */}
+      {mayInSession(session, 'ticket.create') && (
+        <footer className={styles.foot}>
+          {t('not_enough')} <LinkButton onClick={() => useTabs.getState().open('ticket.new')}>{t('shell:bar.contact_support')}</LinkButton>
+        </footer>
+      )}
     </article>
   );
 }
