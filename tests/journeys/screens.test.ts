@@ -193,4 +193,4 @@ test('she goes to her profile', async () => openProfile(await inItalian('chiara'
 see('the link of an app', 'chiara', () => appScenes);
 test('she locks her desk with a PIN', async () => lockWithPin(await inItalian('chiara')));
 see('the lock', 'chiara', () => lockScenes);
-see('the company and the profile', 'giada', () => managementScenes);
+see('the company and the profile', 'giada', () => managementScenes(cloud));

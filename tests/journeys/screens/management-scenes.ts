@@ -1,6 +1,8 @@
 import type { Locator } from 'playwright-core';
 import type { Namespace } from '#shared/locales/namespaces.ts';
-import { sheet } from '#tests/harness/person.ts';
+import { codeOfApp } from '#cloud/testing/app-code.ts';
+import type { TestCloud } from '#cloud/testing/test-cloud.ts';
+import { PASSWORD, sheet } from '#tests/harness/person.ts';
 import { menu, type Place, type Scene } from './walk.ts';
 
 type Key<N extends Namespace> = `${N}:${string}`;
@@ -19,8 +21,28 @@ async function profile({ page, word }: Place): Promise<void> {
   await page.getByRole('menuitem', { name: word('shell:profile.title') }).click();
 }
 
+/** ACC-04: those of an app that is set up now; where it was already, new ones. */
+async function recoveryCodes(place: Place, cloud: TestCloud): Promise<void> {
+  const { page, word } = place;
+  await profile(place);
+  const [begin, again] = [button(place, 'access:factor.app_begin'), button(place, 'access:factor.recovery_new')];
+  await seen(begin.or(again));
+  const fresh = await begin.isVisible();
+  await (fresh ? begin : again).click();
+  const asked = page.getByRole('dialog');
+  await asked.getByLabel(word('access:factor.password')).fill(PASSWORD);
+  await page.keyboard.press('Enter');
+  if (fresh) {
+    await seen(asked.getByRole('img', { name: word('access:factor.qr') }));
+    const secret = /\b(?:[A-Z2-7]{4} ){4,}[A-Z2-7]{1,4}\b/.exec(await asked.innerText())?.[0] ?? '';
+    await asked.getByLabel(word('access:code.field')).fill(await codeOfApp(cloud, secret.replaceAll(' ', '')));
+    await page.keyboard.press('Enter');
+  }
+  await seen(asked.getByRole('listitem'));
+}
+
 /** ACC-08, SET-03, ACC-07: *Gestione azienda* and the profile, as the administrator of a customer's company sees them. */
-export const managementScenes: readonly Scene[] = [
+export const managementScenes = (cloud: TestCloud): readonly Scene[] => [
   { name: 'company', open: async (place) => (await tab(place, 'company:tab.company'), await seen(sheet(place.page).locator('form'))) },
   { name: 'company-roles', open: async (place) => (await tab(place, 'company:tab.roles'), await seen(sheet(place.page).getByRole('table'))) },
   { name: 'company-users', open: async (place) => (await tab(place, 'company:tab.users'), await seen(button(place, 'company:users.remove'))) },
@@ -75,4 +97,5 @@ export const managementScenes: readonly Scene[] = [
       await sheet(place.page).getByRole('button').last().scrollIntoViewIfNeeded();
     },
   },
+  { name: 'recovery-codes', open: (place) => recoveryCodes(place, cloud) },
 ];
