@@ -239,7 +239,7 @@ test('SET-03: a module that is switched off takes its screens and rows from the 
   await openTicket(mario.page, 'Non si apre la contabilità');
 });
 
-test('ACC-09, OFF-04: a role that is taken away from somebody who is offline takes their waiting work out of force, and loses none of it', async () => {
+test('ACC-09, OFF-04, SET-03: a role that is taken away from somebody who is offline takes their waiting work out of force, and loses none of it', async () => {
   await cutOff('mario', mario);
   await openMenu(mario.page, 'Gestione azienda');
   await line(mario.page, PEOPLE.giada.email).waitFor();
@@ -257,6 +257,8 @@ test('ACC-09, OFF-04: a role that is taken away from somebody who is offline tak
   await roles.getByRole('button', { name: 'Salva' }).click();
   await roles.waitFor({ state: 'hidden' });
   await waitForLamp(giada.page, /^In linea/);
+  // SET-03: an administrator has every module; without the role it is the group's that he keeps.
+  await eventually(async () => expect(await modulesOf(PEOPLE.mario.id)).toEqual(['support', 'crm']));
 
   await backOnline('mario', mario, /1 da rivedere/);
   await menuItem(mario, 'Gestione azienda').waitFor({ state: 'detached' });
