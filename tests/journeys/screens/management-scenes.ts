@@ -30,12 +30,12 @@ async function recoveryCodes(place: Place, cloud: TestCloud): Promise<void> {
   const fresh = await begin.isVisible();
   await (fresh ? begin : again).click();
   const asked = page.getByRole('dialog');
-  await asked.getByLabel(word('access:factor.password')).fill(PASSWORD);
+  await asked.getByRole('textbox', { name: word('access:factor.password') }).fill(PASSWORD);
   await page.keyboard.press('Enter');
   if (fresh) {
     await seen(asked.getByRole('img', { name: word('access:factor.qr') }));
     const secret = /\b(?:[A-Z2-7]{4} ){4,}[A-Z2-7]{1,4}\b/.exec(await asked.innerText())?.[0] ?? '';
-    await asked.getByLabel(word('access:code.field')).fill(await codeOfApp(cloud, secret.replaceAll(' ', '')));
+    await asked.getByRole('textbox', { name: word('access:code.field') }).fill(await codeOfApp(cloud, secret.replaceAll(' ', '')));
     await page.keyboard.press('Enter');
   }
   await seen(asked.getByRole('listitem'));
