@@ -9,7 +9,7 @@ const NONE = 'none yet';
 /** The rules that a title names: `TKT-06`, `DET-03…07` and `I1…I5` for a run of them, `R1`. */
 export function rulesIn(title: string): readonly string[] {
   const rules: string[] = [];
-  for (const [, area = '', first = '', last] of title.matchAll(/\b(ACC|TKT|LST|DET|OFF|DSH|SLA|CRM|INV|DEA|CER|SET)-(\d{2})(?:…(\d{2}))?/g)) {
+  for (const [, area = '', first = '', last] of title.matchAll(/\b(ACC|TKT|LST|DET|OFF|DSH|SLA|DOC|CRM|INV|DEA|CER|SET)-(\d{2})(?:…(\d{2}))?/g)) {
     for (let number = Number(first); number <= Number(last ?? first); number++) rules.push(`${area}-${String(number).padStart(2, '0')}`);
   }
   for (const [, kind = '', first = '', last] of title.matchAll(/\b([RIP])(\d{1,2})(?:…\1(\d{1,2}))?\b/g)) {

@@ -25,6 +25,7 @@ test('DSH-04: a tile that grows pushes the others away, and stops at its least s
   expect(places(resizeTile(two, 'a', 1, 0))).toEqual({ a: [0, 0, 5, 3], b: [4, 3, 8, 3] });
   expect(places(resizeTile([tile('a', 0, 0, 2, 2)], 'a', -1, -1))).toEqual({ a: [0, 0, 2, 2] });
   expect(places(resizeTile([tile('a', 9, 0, 3, 2)], 'a', 1, 0))).toEqual({ a: [9, 0, 3, 2] });
+  expect(places(resizeTile([tile('a', 0, 0, 2, 16)], 'a', 0, 1))).toEqual({ a: [0, 0, 2, 16] });
 });
 
 test('DSH-01: a new tile takes the first free place, or the one it was dropped on', () => {

@@ -59,6 +59,23 @@ test('TKT-01, TKT-02: from the bar of an open request the form comes with screen
   await waitForLamp(page, /^In linea/);
 });
 
+test('ACC-13: the menu makes room and stays narrow the next time; who is signed in and for which company stands at the upper right', async () => {
+  const { page } = giada;
+  const menu = page.getByRole('navigation', { name: 'Menu principale' });
+  const wide = (await menu.boundingBox())?.width ?? 0;
+  await page.getByRole('button', { name: 'Riduci il menu' }).click();
+  await eventually(async () => expect((await menu.boundingBox())?.width).toBeLessThan(wide / 2));
+  await page.reload();
+  await page.getByRole('button', { name: 'Allarga il menu' }).waitFor();
+  expect((await menu.boundingBox())?.width).toBeLessThan(wide / 2);
+  // Its words are still there for whoever hears them.
+  await openMenu(page, 'Impostazioni');
+  const width = await page.evaluate(() => innerWidth);
+  for (const name of [/: profilo e uscita/, /^Azienda: .* Cambia/]) expect((await page.getByRole('button', { name }).boundingBox())?.x).toBeGreaterThan(width / 2);
+  await page.getByRole('button', { name: 'Allarga il menu' }).click();
+  await eventually(async () => expect((await menu.boundingBox())?.width).toBe(wide));
+});
+
 test('TKT-01: the same by keyboard alone', async () => {
   const { page } = giada;
   await openMenu(page, 'Impostazioni');

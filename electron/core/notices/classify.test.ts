@@ -33,8 +33,10 @@ test('OFF-07: what happened in one request at once is one notice, of the weighti
     { kind: 'status' as const, row: row({ event: 'closed' }) },
     { kind: 'reply' as const, row: row({}) },
     { kind: 'status' as const, row: row({ ticketId: T2, event: 'in_development' }) },
+    { kind: 'reply' as const, row: row({ firstLine: 'e ancora' }) },
   ];
-  expect(oneForEach(told).map(({ kind, row: { ticketId } }) => `${ticketId} ${kind}`)).toEqual(['t1 reply', 't2 status']);
+  // Of two as weighty the last, in the place of the first.
+  expect(oneForEach(told).map(({ kind, row: { ticketId, firstLine } }) => `${ticketId} ${kind} ${firstLine}`)).toEqual(['t1 reply e ancora', 't2 status ciao']);
 });
 
 test('OFF-07, SLA-02: dates that pass at once are told by their number, beside what else happened; one alone by its name', () => {

@@ -9,7 +9,7 @@ export function kindOf(row: NewsRow, me: Id): NoticeKind | null {
   const { event, note, requesterId, contactId, operatorId } = row;
   // A due date that nobody has taken is everybody's who may read the note about it: the vendor's own.
   if (note) return event === 'overdue' && (operatorId === me || operatorId === null) ? 'breach' : null;
-  if ((event === 'assigned' || event === 'taken') && operatorId === me) return 'assigned';
+  if (event === 'assigned' && operatorId === me) return 'assigned';
   if (![requesterId, contactId, operatorId].includes(me)) return null;
   if (event === null) return 'reply';
   return STATUS.has(event) ? 'status' : null;

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { PEOPLE, TENANTS } from '#cloud/testing/small-data.ts';
 import { richTextOf } from '#shared/domain/kernel/rich-text.ts';
 import { NOTICE_KINDS, NOTICE_WISHES } from '#shared/domain/org/notice-wishes.ts';
-import { createTicket, newId, numbered, run, testOffice } from '../testing/test-office.ts';
+import { createTicket, newId, numbered, replyInput, run, testOffice } from '../testing/test-office.ts';
 import { temporaryRoot, type TestCore } from '../testing/test-core.ts';
 
 const office = testOffice();
@@ -78,6 +78,16 @@ test('OFF-07: what came while the program slept is told at its start, once; a st
   await reply(third, id, 'Dopo');
   await third.until(() => heard.some((one) => one.body.endsWith('Dopo')), 'the last notice');
   expect(heard.map(({ body }) => body.split(': ').at(-1))).toEqual(['Mentre dormivi', 'Dopo']);
+
+  // After a long sleep a number stands for many, with the way to the list.
+  const others = await Promise.all(['Uno', 'Due', 'Tre', 'Quattro'].map((title) => createTicket(third, title)));
+  for (const other of others) await numbered(third, other);
+  const answers = await Promise.all([id, ...others].map(async (ticketId) => ({ name: 'ticket.reply', now: Date.now(), input: await replyInput(third, ticketId, 'Di notte') })));
+  await third.stop();
+  await office.cloud.cloud.admin.runAs(TENANTS.rossi, PEOPLE.nicolo.id, answers);
+  const fourth = await desk(root, heard);
+  await fourth.until(() => heard.length > 2, 'the notice of many');
+  expect(heard.slice(2)).toEqual([{ title: '5 novità', body: 'in 5 richieste', open: { screen: 'ticket.list', parameters: {} } }]);
 });
 
 test('OFF-07: in quiet hours nothing is told; at their end it is. A kind that was switched off is never told', async () => {
@@ -91,12 +101,14 @@ test('OFF-07: in quiet hours nothing is told; at their end it is. A kind that wa
   await core.invoke('preferences.set', { key: NOTICE_WISHES, value: { kinds: [...NOTICE_KINDS], quiet } });
   await reply(core, id, 'Nel silenzio');
   await core.until(async () => (await core.invoke('tickets.get', { tenant: TENANTS.rossi, id }))?.messages.some((one) => one.plain === 'Nel silenzio'), 'the row');
-  // Two journeys to the cloud and back, in which it would have been told long since.
-  for (const title of ['Intanto', 'Ancora']) await numbered(core, await createTicket(core, title));
+  // Journeys to the cloud and back, for three times as long as news are gathered: it would have been told long since.
+  for (const since = performance.now(); performance.now() - since < 1_000; ) await numbered(core, await createTicket(core, 'Intanto'));
   expect(heard).toEqual([]);
   await core.invoke('preferences.set', { key: NOTICE_WISHES, value: { kinds: ['reply'], quiet: null } });
   await core.until(() => heard.length > 0, 'the notice at the end');
+  const before = await told(core);
   await nicolo(core, 'ticket.set_status', { ticketId: id, eventId: await newId(core), status: 'in_development' });
+  await core.until(async () => (await told(core)) !== before, 'somebody looked at the new status');
   await reply(core, id, 'Fine');
   await core.until(() => heard.some((one) => one.body.endsWith('Fine')), 'the last one');
   expect(heard.map(({ body }) => body.split(': ').at(-1))).toEqual(['Nel silenzio', 'Fine']);

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { PEOPLE, TENANTS, ticketInput } from '#cloud/testing/small-data.ts';
+import { PEOPLE, TENANTS, ticketInput, TICKETS } from '#cloud/testing/small-data.ts';
+import { richTextOf } from '#shared/domain/kernel/rich-text.ts';
 import { UNDO_SEND } from '#shared/rpc/contract.ts';
 import { createTicket, lampIs, newId, numbered, run, testOffice, tickets } from '../testing/test-office.ts';
 import type { TestCore } from '../testing/test-core.ts';
@@ -53,6 +54,14 @@ test('OFF-02, TKT-14: an invitation or a group that is taken back is what was ty
     { kind: `invitation.new:${PEOPLE.giada.tenant}`, title: invitation.email, content: { email: invitation.email, firstName: 'Ada', roles: ['user'] } },
     { kind: `group:${PEOPLE.giada.tenant}:new`, title: 'Magazzino', content: { name: 'Magazzino', add: [PEOPLE.mario.id], remove: [] } },
   ]);
+});
+
+test('OFF-02, DET-10: an internal note that is taken back is a note again, not an answer', async () => {
+  const { core } = await deskWithClock(PEOPLE.nicolo);
+  const given = await run(core, 'ticket.note', { ticketId: TICKETS.rossi, noteId: await newId(core), body: richTextOf('Solo per noi') }, { undoable: true });
+  if (given.state !== 'saved') throw new Error(given.state);
+  const { draftId } = await core.invoke('outbox.edit', { commandId: given.commandId });
+  expect(await core.invoke('drafts.get', { id: draftId ?? '' })).toMatchObject({ kind: `ticket.reply:${TICKETS.rossi}`, content: { note: true, body: richTextOf('Solo per noi') } });
 });
 
 test('OFF-02: when the moment is over it goes by itself, and can no longer be taken back', async () => {

@@ -83,6 +83,11 @@ test('SLA-01: what is added is what lies between, whatever the zone, the hours a
   }), { numRuns: 200 });
 });
 
+test('SLA-01: at opening time the office is open, at closing time it is closed', () => {
+  const day = dayNumber('2026-11-25');
+  expect([9 * 60 - 1, 9 * 60, 17 * 60 - 1, 17 * 60].map((minute) => isOpen(DEFAULT_CALENDAR, instantOf(day, minute, 'Europe/Rome')))).toEqual([false, true, true, false]);
+});
+
 test('SLA-01: parts add up, and more time is never due earlier', () => {
   fc.assert(fc.property(calendar, instant, time, time, (of, from, one, other) => {
     const first = addWorking(of, from, one);

@@ -85,6 +85,8 @@ test('TKT-14: a reply draft comes back, a broken one opens empty', () => {
   expect(storedReplyDraft('broken')).toEqual(EMPTY_REPLY);
   expect(isReplyWorthKeeping(EMPTY_REPLY)).toBe(false);
   expect(isReplyWorthKeeping(draft)).toBe(true);
+  const file = { id: id(6), name: 'foto.png', size: 1, mime: 'image/png', sha256: 'a'.repeat(64) };
+  for (const part of [{ files: [file] }, { priority: 'high' as const }, { contactId: id(5) }]) expect(isReplyWorthKeeping({ ...EMPTY_REPLY, ...part })).toBe(true);
 });
 
 test('TKT-14: what is typed while a reply is being saved stays in the box, and a note stays a note', () => {

@@ -47,6 +47,13 @@ test('DET-12: too late to reopen, the text typed in the reply box becomes the ne
   expect(draft.files.map((one) => one.id)).toEqual([id(40)]);
 });
 
+test('LST-08: what goes on from a private request is private too', () => {
+  for (const hidden of [true, false]) {
+    const linked = { ...from, ticket: { ...ticket, private: hidden }, fileIds: [] };
+    expect([blockingDraft(linked).private, followUpDraft(linked).private]).toEqual([hidden, hidden]);
+  }
+});
+
 test('DET-08: a file says where its bytes are', () => {
   expect(fileState(file(1))).toBe('ready');
   expect(fileState(file(1, { state: 'arriving', sent: 0 }))).toBe('waiting');

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { codeOf, DEFAULT_QUERY, endOfDay, filtersOn, rememberedLayout, rememberedQuery, sameQuery, startOfDay, withoutFilters } from './list-query.ts';
 
 test('LST-02: sort and filters come back as they were chosen', () => {
@@ -28,12 +28,15 @@ test('LST-01: a code is typed with or without its sign, anything else is no code
 });
 
 test('LST-01: created to takes in the whole local day, also on the day when the clocks change', () => {
+  vi.stubEnv('TZ', 'Europe/Rome');
+  expect(new Date(2026, 9, 26).getTime() - new Date(2026, 9, 25).getTime()).toBe(25 * 60 * 60 * 1000);
   for (const day of [new Date(2026, 2, 29), new Date(2026, 9, 25), new Date(2026, 11, 31)]) {
     const last = endOfDay(day.getTime());
     expect(new Date(last).getDate()).toBe(day.getDate());
     expect(new Date(last + 1).getDate()).not.toBe(day.getDate());
     expect(startOfDay(last)).toBe(day.getTime());
   }
+  vi.unstubAllEnvs();
 });
 
 test('LST-07: chosen columns and widths come back; without a choice none is left out', () => {

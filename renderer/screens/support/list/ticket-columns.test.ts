@@ -31,7 +31,7 @@ test('LST-03: an open request shows how long it waits since it was created, and 
 });
 
 test('LST-03: a closed request shows since when it is closed', () => {
-  expect(lines('waiting', { ...row, status: 'closed', closedAt: NOW - 26 * HOUR })).toEqual([`list.closed_since ${formatDuration(26 * HOUR)}`, 'list.closed 19/11 10:00']);
+  expect(lines('waiting', { ...row, status: 'closed', closedAt: NOW - 20 * HOUR })).toEqual([`list.closed_since ${formatDuration(20 * HOUR)}`, 'list.closed 19/11 16:00']);
 });
 
 test('LST-03: requester, area by its short name, first line, operator or that there is none', () => {

@@ -93,6 +93,12 @@ test('SLA-02: whatever is done and in which order, the due date is creation, the
   }), { numRuns: 60 });
 });
 
+test('SLA-01, SLA-02: a promise runs, is due within a day, is late; paused it stands where it was paused', () => {
+  const row = { ...stand(worldWith()), dueAt: NOON };
+  expect([NOON - 24 * HOUR - 1, NOON - 24 * HOUR, NOON - 1, NOON].map((now) => standingOf(row, now))).toEqual(['running', 'soon', 'soon', 'overdue']);
+  expect([NOON, NOON + 1].map((pausedAt) => standingOf({ ...row, pausedAt }, NOON + HOUR))).toEqual(['paused', 'paused_late']);
+});
+
 test('SLA-02: a row of an older program is given its promise by the next change', () => {
   const world = worldWith();
   world.put(tenant, ticket, { ...stand(world), plannedDays: null, dueAt: null, pausedAt: null, pausedFor: null, breachedAt: null });

@@ -153,6 +153,16 @@ test('LST-09: asking while reopening does both; asking while closing closes, or 
   expect(stand(early)?.status).toBe('waiting_for_customer');
 });
 
+test('LST-09: what is reopened waits for its operator, and for somebody to take it where it has none', () => {
+  const nobodys = worldWith();
+  reply(nobodys, MARIO, { close: true });
+  reply(nobodys, MARIO, { reopen: true, messageId: testId(901), eventId: testId(902) }, NOON + DAY);
+  expect(stand(nobodys)).toMatchObject({ status: 'unassigned', operatorId: null, closedAt: null });
+  const taken = worldWith('closed');
+  reply(taken, MARIO, { reopen: true });
+  expect(stand(taken)).toMatchObject({ status: 'in_progress', operatorId: NICOLO.personId });
+});
+
 test('LST-09: asking is the operator\'s', () => {
   expect(reply(worldWith('in_progress'), GIADA, { ask: true })).toMatchObject({ refusal: { code: 'ticket.ask.operator_only', why: 'right' } });
 });

@@ -108,6 +108,7 @@ test('LST-01: each filter leaves out the others’ rows, the total says how many
     expect(asked({ status: 'closed' })).toBe('a');
     expect(asked({ priority: 'high' })).toBe('bd');
     expect(asked({ type: 'appointment' })).toBe('c');
+    expect(asked({ type: 'assistance' })).toBe('abd');
     expect(asked({ operator: 'none' })).toBe('d');
     expect(asked({ operator: 'mine' })).toBe('ab');
     expect(asked({ operator: 'mine', status: 'open', priority: 'high' })).toBe('b');
