@@ -33,6 +33,17 @@ test('ACC-08: an address is invited once: not again while it waits, not when it 
   expect(world.run('invitation.create', asked({ roles: [] }), ctx)).toMatchObject(refused('input.invalid'));
 });
 
+test('ACC-08: an address is invited five times in an hour, however often it is withdrawn, and again an hour later', () => {
+  const world = rossiWorld();
+  const invite = (nth: number, at: number) => world.run('invitation.create', asked({ invitationId: `0193b2c0-0007-7000-8000-00000000000${nth}` }), ctxOf(GIADA, at));
+  for (const nth of [1, 2, 3, 4, 5]) {
+    expect(invite(nth, NOON + nth * MINUTE).kind).toBe('changes');
+    world.run('invitation.revoke', { invitationId: `0193b2c0-0007-7000-8000-00000000000${nth}` }, ctxOf(GIADA, NOON + nth * MINUTE));
+  }
+  expect(invite(6, NOON + 6 * MINUTE)).toMatchObject(refused('invitation.too_often'));
+  expect(invite(6, NOON + 61 * MINUTE).kind).toBe('changes');
+});
+
 test('ACC-08: it is sent again with all its time, but not twice in a minute, and not when it is withdrawn or accepted', () => {
   const world = rossiWorld();
   world.run('invitation.create', asked(), ctx);

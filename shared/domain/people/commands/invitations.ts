@@ -10,6 +10,9 @@ import { kindOf, refuseVendorRoles } from '../role-rules.ts';
 
 /** A second mail to the same address, by a second click, helps nobody. */
 const SEND_AGAIN_AFTER = 60_000;
+/** How often in an hour an address may be invited anew: withdrawn and written again, it is a way to fill a stranger's mailbox. */
+const MOST_IN_AN_HOUR = 5;
+const HOUR = 60 * 60_000;
 
 /** When it was sent and until when it stands. By the time of arrival: one that waited offline has its whole time. */
 function sentNow({ arrival }: Ctx) {
@@ -47,6 +50,7 @@ export const inviteUser = defineCommand({
     if (found.members.rows.some((member) => member.active && member.email.toLowerCase() === address)) return refuse('invitation.member', 'state', { email: address });
     const before = found.invitations.rows.filter((row) => row.email === address);
     if (before.some((row) => row.state === 'pending' && row.expiresAt > ctx.arrival)) return refuse('invitation.pending', 'state', { email: address });
+    if (before.filter(({ sentAt }) => ctx.arrival - sentAt < HOUR).length >= MOST_IN_AN_HOUR) return refuse('invitation.too_often', 'state', { email: address });
     return changes(
       [
         ...before.filter(({ state }) => state !== 'accepted' && state !== 'revoked').map((row) => patch(invitation, row.id, { state: 'revoked' })),
