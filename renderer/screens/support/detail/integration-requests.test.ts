@@ -28,6 +28,8 @@ test('DET-09: what the customer was asked, by whom, and when they answered', () 
 test('DET-09: going on without an answer ends the request for one', () => {
   const ended = (code: string) => integrationRequests([line(1, 'vendor', { event: 'waiting_for_customer' }), line(5, 'vendor', { event: code })]);
   for (const code of ['in_progress', 'in_development', 'closed', 'merged_into']) expect(ended(code)).toMatchObject([{ endedAt: 5, answeredBy: null }]);
+  // What the customer wrote in the same moment is no question of the vendor's.
+  expect(integrationRequests([line(5, 'customer', { text: 'Eccomi' }), line(5, 'vendor', { event: 'waiting_for_customer' })])).toMatchObject([{ question: null }]);
   expect(ended('attached')).toMatchObject([{ endedAt: null }]);
   expect(integrationRequests([])).toEqual([]);
 });

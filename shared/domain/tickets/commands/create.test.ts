@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { richTextOf } from '../../kernel/rich-text.ts';
+import { fingerprintOf } from '../capsule.ts';
 import { attachment, ticket } from '../entities.ts';
 import { chosenFile, createInput, TICKET_ID } from '../example-inputs.ts';
 import { CAPSULE_LIMIT, TITLE_LIMIT } from '../values.ts';
@@ -116,6 +117,8 @@ test('TKT-03: what the error dialog showed goes along, cleaned and not longer th
   const world = rossiWorld();
   give({ capsule }, world);
   expect(world.row(ctx.tenant, ticket, TICKET_ID)?.capsule).toEqual({ ...capsule, summary: 'Errore\ndi prova' });
+  // By it the same problem is found again («you reported it already»).
+  expect(world.row(ctx.tenant, ticket, TICKET_ID)?.fingerprint).toBe(fingerprintOf(capsule));
   expect(codeOf({ capsule: { ...capsule, log: Array.from({ length: 200 }, () => 'x'.repeat(CAPSULE_LIMIT / 200)) } })).toBe('capsule.too_long');
   expect(codeOf({ capsule: { ...capsule, token: 'segreto' } })).toBe('input.invalid');
 });

@@ -148,3 +148,17 @@ test('SLA-01: a new calendar counts what is open anew, and leaves what is closed
   expect(stand(world)).toMatchObject({ plannedDays: 2, dueAt: due(2) });
   expect(world.run('ticket.recount', { ticketId: TICKET_ID }, ctxOf(SYSTEM, NOON + 3))).toMatchObject({ changes: [] });
 });
+
+test('SLA-01, SLA-02: a new calendar leaves the time that a request stood paused, and what is closed', () => {
+  const calendar = { ...DEFAULT_CALENDAR, days: { ...DEFAULT_CALENDAR.days, normal: 2 } };
+  const paused = worldWith();
+  paused.put(tenant, ticket, { ...stand(paused), pausedFor: 3 * HOUR });
+  const closed = worldWith();
+  closed.run('ticket.reply', { ...replyInput(), close: true }, ctxOf(MARIO, NOON + HOUR));
+  for (const world of [paused, closed]) {
+    world.run('service_calendar.publish', { calendar }, ctxOf(SYSTEM, NOON + HOUR + 1));
+    world.run('ticket.recount', { ticketId: TICKET_ID }, ctxOf(SYSTEM, NOON + HOUR + 2));
+  }
+  expect(stand(paused)).toMatchObject({ plannedDays: 2, pausedFor: 3 * HOUR, dueAt: addWorking(DEFAULT_CALENDAR, due(2), 3 * HOUR) });
+  expect(stand(closed)).toMatchObject({ plannedDays: 5, dueAt: due(5) });
+});
