@@ -1,9 +1,14 @@
 import { useQueries } from '@tanstack/react-query';
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { InputOf, MethodName, OutputOf } from '#shared/rpc/contract.ts';
 import { invoke } from '../bridge.ts';
 
 const PAGE = 100;
+/** How long a page out of sight is kept, ms: it comes back in a moment, and many would fill the window's memory (P7). */
+const KEPT = 10_000;
+/** Who flies past pages does not read them: they are asked for where the list stands still for so long, ms. */
+const FLIGHT = 50;
+const pageOf = (index: number): number => Math.floor(index / PAGE);
 
 interface Page<Row> {
   readonly rows: readonly Row[];
@@ -29,14 +34,14 @@ export function usePages<M extends PagedMethod>(method: M, input: Omit<InputOf<M
   const name = JSON.stringify(input);
   const wanted = useMemo(() => {
     const pages = new Set([0]);
-    for (let page = Math.floor(range[0] / PAGE); page <= Math.floor(range[1] / PAGE); page += 1) pages.add(page);
+    for (let page = pageOf(range[0]); page <= pageOf(range[1]); page += 1) pages.add(page);
     return [...pages];
   }, [range]);
   const answers = useQueries({
     queries: wanted.map((page) => {
       // The rest of the input is the caller's and typed; offset and limit complete it.
       const whole = { ...input, offset: page * PAGE, limit: PAGE } as InputOf<M>;
-      return { queryKey: [method, whole], queryFn: () => invoke(method, whole) };
+      return { queryKey: [method, whole], queryFn: () => invoke(method, whole), ...(page === 0 ? {} : { gcTime: KEPT }) };
     }),
   });
   const byPage = new Map(wanted.map((page, at) => [page, answers[at]?.data as Page<RowOfPage<M>> | undefined]));
@@ -44,9 +49,17 @@ export function usePages<M extends PagedMethod>(method: M, input: Omit<InputOf<M
   const count = byPage.get(0)?.total ?? 0;
   const stamp = answers.map((answer) => answer.dataUpdatedAt).join();
   // eslint-disable-next-line react-hooks/exhaustive-deps -- `stamp` and `name` stand for the answers: the function changes only when a row may have
-  const rowAt = useCallback((index: number) => byPage.get(Math.floor(index / PAGE))?.rows[index % PAGE], [stamp, name, wanted]);
+  const rowAt = useCallback((index: number) => byPage.get(pageOf(index))?.rows[index % PAGE], [stamp, name, wanted]);
+  const latest = useRef(0);
+  const standing = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(standing.current), []);
   const onRange = useCallback((first: number, last: number) => {
-    setRange((now) => (Math.floor(now[0] / PAGE) === Math.floor(first / PAGE) && Math.floor(now[1] / PAGE) === Math.floor(last / PAGE) ? now : [first, last]));
+    const set = () => setRange((now) => (pageOf(now[0]) === pageOf(first) && pageOf(now[1]) === pageOf(last) ? now : [first, last]));
+    const flies = Math.abs(pageOf(first) - pageOf(latest.current)) > 1;
+    latest.current = first;
+    clearTimeout(standing.current);
+    if (flies) standing.current = setTimeout(set, FLIGHT);
+    else set();
   }, []);
   return { count, rowAt, onRange, head, failed: answers[0]?.error ?? null, loading: answers[0]?.isPending ?? true };
 }

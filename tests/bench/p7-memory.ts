@@ -12,7 +12,7 @@ const ABOVE = 80;
 export async function memory(full: LoadedFeed, empty: LoadedFeed, short: boolean): Promise<Row[]> {
   const [much, little]: [Held[], Held[]] = [[], []];
   for (let round = 0; round < (short ? 1 : 3); round += 1) {
-    const [more, less] = [await afterScrolling(full.options), await afterScrolling(empty.options)];
+    const [more, less] = [await afterScrolling(full.options, short ? 30 : 150), await afterScrolling(empty.options, 0)];
     if (more === null || less === null) return [];
     much.push(more);
     little.push(less);
@@ -24,16 +24,17 @@ export async function memory(full: LoadedFeed, empty: LoadedFeed, short: boolean
   const sum = row(`memory of core and window with ${full.rows} tickets`, ({ core, pages }) => core + pages);
   const above = of(much, ({ core, pages }) => core + pages) - of(little, ({ core, pages }) => core + pages);
   return [
-    { ...sum, goal: `≤ ${ABOVE} MiB more`, met: above <= ABOVE, note: `proportional share (Pss) of the browser host and of Chromium’s page processes after the list was drawn past from its top to its end and back; baseline: a company with ${empty.rows} requests` },
+    { ...sum, goal: `≤ ${ABOVE} MiB more`, met: above <= ABOVE, note: `proportional share (Pss) of the browser host and of Chromium’s page processes after the list was drawn past from its top to its end and back, and read at ${short ? 30 : 150} places; baseline: a company with ${empty.rows} requests` },
     row('of it the core', ({ core }) => core),
     row('of it the window', ({ pages }) => pages),
   ];
 }
 
-async function afterScrolling(options: LaunchOptions): Promise<Held | null> {
+async function afterScrolling(options: LaunchOptions, places: number): Promise<Held | null> {
   const window = await openList(options);
   try {
     for (const to of [1, 0]) await drawBar(window.page, to, 300);
+    await readPlaces(window.page, places);
     return await memoryOf(window);
   } finally {
     await window.stop();
@@ -53,6 +54,18 @@ export async function drawBar(page: Page, to: number, steps: number): Promise<vo
     },
     [to, steps] as const,
   );
+}
+
+/** Stops at so many places from the top of the list to its end, at each until its rows are there. */
+async function readPlaces(page: Page, count: number): Promise<void> {
+  await page.getByRole('grid').evaluate(async (grid, places) => {
+    const last = grid.scrollHeight - grid.clientHeight;
+    for (let place = 1; place <= places; place += 1) {
+      grid.scrollTop = (last * place) / places;
+      do await new Promise(requestAnimationFrame);
+      while (grid.querySelector('[aria-busy="true"]') !== null);
+    }
+  }, count);
 }
 
 function mib(value: number): string {

@@ -9,7 +9,6 @@ export class Replay extends ReadDatabase {
   constructor(file: string) {
     super(new BetterSqlite(file, { readonly: true, fileMustExist: true }));
     this.pragma('cache_size = -4000');
-    this.pragma(`mmap_size = ${256 * 1024 * 1024}`);
   }
 
   override get<Row>(sql: string, ...values: readonly Cell[]): Row | undefined {

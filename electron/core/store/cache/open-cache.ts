@@ -20,8 +20,8 @@ import { migration012 } from './migrations/012-simple-form.ts';
 
 const MIGRATIONS = [migration001, migration002, migration003, migration004, migration005, migration006, migration007, migration008, migration009, migration010, migration011, migration012];
 /** Pages of 8 KiB: a first load writes rows of a kilobyte by a quarter faster than on 4 KiB. */
-const WRITER: Tuning = { cacheKib: 16_000, pageBytes: 8192, mmapBytes: 0 };
-const READER: Tuning = { cacheKib: 4_000, mmapBytes: 256 * 1024 * 1024 };
+const WRITER: Tuning = { cacheKib: 16_000, pageBytes: 8192 };
+const READER: Tuning = { cacheKib: 4_000 };
 
 export interface OpenedCache {
   readonly database: WriteDatabase;
