@@ -3,9 +3,9 @@ import type { LocalEffect } from '../store/store.ts';
 import type { Id } from '#shared/domain/kernel/ids.ts';
 import { CoreError } from '../core-error.ts';
 import type { Desk } from '../desk.ts';
-import { outboxEntry } from '../outbox/outbox-view.ts';
+import { outboxEntry, targetOf } from '../outbox/outbox-view.ts';
 import { takeBack, takeBackBatch } from '../outbox/take-back.ts';
-import { holdsIn, isInSight } from '../sync/pending.ts';
+import { bodyOf, holdsIn, isInSight } from '../sync/pending.ts';
 import type { Context, HandlersOf } from './context.ts';
 import { putAwayFile } from './preferences.ts';
 
@@ -33,7 +33,16 @@ export function outboxHandlers({ session, publisher, options }: Context, runner:
       const recent = log.recent(SHOWN).filter((command) => includeDelivered || unfinished.has(command.id));
       const all = [...new Map([...open, ...recent].map((command) => [command.id, command])).values()].filter(isInSight).sort((a, b) => b.place - a.place);
       const effects = new Map<Id, LocalEffect>((await cache.effects()).map((effect) => [effect.commandId, effect]));
+      // What has arrived has no effect here any more; its line still says which request it was about.
+      const titles = new Map<Id, string>();
+      for (const command of all) {
+        const target = effects.has(command.id) ? null : targetOf(bodyOf(command).input);
+        if (target === null || titles.has(target.id)) continue;
+        const title = (await cache.row(command.tenant, target.entity, target.id))?.['title'];
+        titles.set(target.id, typeof title === 'string' ? title : '');
+      }
       const facts = {
+        titles,
         holds: holdsIn(open, options.host.now()),
         tenantName: (tenant: Id) => desk.profile.feed(tenant)?.name ?? '',
         effects,

@@ -9,6 +9,8 @@ export interface OutboxFacts {
   readonly holds: Holds;
   readonly tenantName: (tenant: Id) => string;
   readonly effects: ReadonlyMap<Id, LocalEffect>;
+  /** Titles of the requests that commands without an effect of theirs are about, by the requests' ids. */
+  readonly titles: ReadonlyMap<Id, string>;
   readonly uploads: readonly Upload[];
   readonly inFlight: ReadonlySet<Id>;
   /** Bytes that the cloud has of a file on its way; undefined for one that is not. */
@@ -27,7 +29,7 @@ export function outboxEntry(command: LoggedCommand, facts: OutboxFacts): OutboxE
     tenantName: facts.tenantName(command.tenant),
     name: command.name,
     state: stateOf(command, facts),
-    title: titleOf(input, effect),
+    title: titleOf(input, effect?.title ?? facts.titles.get(targetOf(input)?.id ?? '')),
     savedAt: command.savedAt,
     outcome: outcomeOf(command),
     number: numberOf(command),
@@ -51,15 +53,16 @@ export function stateOf(command: LoggedCommand, facts: Pick<OutboxFacts, 'holds'
 }
 
 /** The ticket's own words first; of an answer its beginning, since its ticket's title alone would not tell two apart. */
-function titleOf(input: Readonly<Record<string, unknown>>, effect: LocalEffect | undefined): string {
+function titleOf(input: Readonly<Record<string, unknown>>, known: string | undefined): string {
   const typed = typeof input['title'] === 'string' ? input['title'] : '';
   const body = isRichText(input['body']) ? plainOf(input['body']).replace(/\s+/g, ' ') : '';
-  const about = typed || effect?.title || '';
+  const about = typed || known || '';
   const words = [about, body].filter((part) => part !== '').join(': ');
   return words.length <= WORDS ? words : `${words.slice(0, WORDS - 1).trimEnd()}…`;
 }
 
-function targetOf(input: Readonly<Record<string, unknown>>): OutboxEntry['target'] {
+/** The request that a command is about, by the one convention of `input.ticketId`. */
+export function targetOf(input: Readonly<Record<string, unknown>>): OutboxEntry['target'] {
   const id = input['ticketId'];
   return typeof id === 'string' ? { entity: 'ticket', id } : null;
 }
