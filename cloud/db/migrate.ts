@@ -18,6 +18,7 @@ import { digests } from './migrations/0013-digests.ts';
 import { failedTries } from './migrations/0014-failed-tries.ts';
 import { simpleForm } from './migrations/0015-simple-form.ts';
 import { siteLimits } from './migrations/0016-site-limits.ts';
+import { documentFiles } from './migrations/0017-document-files.ts';
 
 /** In order, and for ever: a migration that has run is never changed. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -37,6 +38,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0014-failed-tries': failedTries,
   '0015-simple-form': simpleForm,
   '0016-site-limits': siteLimits,
+  '0017-document-files': documentFiles,
 };
 
 /**

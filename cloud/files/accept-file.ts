@@ -1,19 +1,28 @@
 import { fileTypeFromFile } from 'file-type';
 import type { Id } from '#shared/domain/kernel/ids.ts';
-import { rememberFile } from '#cloud/db/attachments.ts';
+import { documentFile } from '#shared/domain/library/entities.ts';
+import { isDocumentFile } from '#shared/domain/library/files.ts';
+import { ApiProblem } from '#cloud/api-problem.ts';
+import { attachmentOf, rememberFile } from '#cloud/db/attachments.ts';
+import { publishLibrary } from '#cloud/library/publish-library.ts';
 import type { Services } from '#cloud/services.ts';
 import { runSystem } from '#cloud/sync/run-system.ts';
 import { idOfEvent, systemSeat } from '#cloud/system-ids.ts';
 
-export type AcceptServices = Pick<Services, 'pools' | 'place' | 'blobs' | 'access' | 'now'>;
+export type AcceptServices = Pick<Services, 'pools' | 'place' | 'blobs' | 'access' | 'now' | 'afterwards'>;
 
 /**
- * The bytes of an attachment are in the store, whole and with the right hash: from here on it is available. May be called
- * again; each step finds itself done.
+ * The bytes of a file are in the store, whole and with the right hash: from here on it is available. May be called again;
+ * each step finds itself done. Throws `upload.kind` for a document's file that is not what its name says (DOC-01).
  */
-export async function acceptFile({ pools, place, blobs, access, now }: AcceptServices, tenant: Id, attachmentId: Id, sha256: string, size: number): Promise<void> {
+export async function acceptFile(services: AcceptServices, tenant: Id, attachmentId: Id, sha256: string, size: number): Promise<void> {
+  const { pools, place, blobs, access, now, afterwards } = services;
   const at = now();
-  const mime = (await fileTypeFromFile(blobs.pathOf(sha256)))?.mime ?? 'application/octet-stream';
+  const sniffed = (await fileTypeFromFile(blobs.pathOf(sha256)))?.mime ?? null;
+  const row = await attachmentOf(pools.app, systemSeat(tenant), attachmentId);
+  const ofDocument = row?.entity === documentFile.name;
+  if (ofDocument && !isDocumentFile(row.name, sniffed)) throw new ApiProblem(422, 'upload.kind', 'the bytes are not of the kind that the name says');
+  const mime = sniffed ?? 'application/octet-stream';
   await rememberFile(pools.app, systemSeat(tenant), { id: attachmentId, sha256, mime, size, at });
   const outcome = await runSystem(place, {
     tenant,
@@ -24,4 +33,6 @@ export async function acceptFile({ pools, place, blobs, access, now }: AcceptSer
     now: at,
   });
   if (outcome.state === 'refused') throw new Error(`the file could not be settled: ${outcome.refusal.code}`);
+  // What the vendor's customers waited for.
+  if (ofDocument) afterwards.run(() => publishLibrary(services, tenant));
 }

@@ -1,5 +1,5 @@
 import type { Id } from '#shared/domain/kernel/ids.ts';
-import { document } from '#shared/domain/library/entities.ts';
+import { document, documentFile } from '#shared/domain/library/entities.ts';
 import { documentMarks, type DocumentMark } from '#cloud/db/library-rows.ts';
 import { readRow } from '#cloud/db/read-row.ts';
 import type { Services } from '#cloud/services.ts';
@@ -33,8 +33,7 @@ export async function publishLibrary(services: Place, vendor: Id): Promise<numbe
       const copy = copies.get(mark.id);
       // What never was there need not be taken away.
       if (isSame(mark, copy) || (copy === undefined && mark.state === 'withdrawn')) continue;
-      await copyTo(services, vendor, customer, mark);
-      written += 1;
+      if (await copyTo(services, vendor, customer, mark)) written += 1;
     }
   }
   return written;
@@ -52,9 +51,13 @@ function isSame(mark: DocumentMark, copy: DocumentMark | undefined): boolean {
   return copy !== undefined && copy.version === mark.version && copy.state === mark.state && copy.updated_at === mark.updated_at;
 }
 
-async function copyTo({ pools, place, access, now }: Place, vendor: Id, customer: Id, { id }: DocumentMark): Promise<void> {
+async function copyTo({ pools, place, access, now }: Place, vendor: Id, customer: Id, { id }: DocumentMark): Promise<boolean> {
   const row = await readRow(pools.app, systemSeat(vendor), document, id);
-  if (!row) return;
+  if (!row) return false;
+  const manual = typeof row['fileId'] === 'string' ? await readRow(pools.app, systemSeat(vendor), documentFile, row['fileId']) : null;
+  // Nobody is shown a manual that they cannot have yet: what was there before stays until its bytes are here.
+  if (manual !== null && manual?.['state'] !== 'available') return false;
+  const file = manual && pick(row['fileId'], manual);
   const { section, language, title, body, state, version, authorId, authorName, createdAt, updatedAt, updatedByName } = row;
   const values = { section, language, title, body, state, version, authorId, authorName, createdAt, updatedAt, updatedByName };
   const outcome = await runSystem(place, {
@@ -62,9 +65,15 @@ async function copyTo({ pools, place, access, now }: Place, vendor: Id, customer
     vendor: await access.vendorOf(customer),
     id: idOfEvent('document.publish', customer, id, Number(version), String(state), Number(updatedAt)),
     name: 'document.publish',
-    input: { documentId: id, values },
+    input: { documentId: id, values, file },
     now: now(),
   });
   // A company that happens to have a document of its own under this id keeps it; everybody else gets theirs.
   if (outcome.state === 'refused' && outcome.refusal.code !== 'document.exists') throw new Error(`document.publish was refused: ${outcome.refusal.code}`);
+  return true;
+}
+
+/** A file's row as the command takes it. */
+function pick(id: unknown, { name, size, mime, sha256, text, byId, at }: Record<string, unknown>): Record<string, unknown> {
+  return { id, name, size: Number(size), mime, sha256, text, byId, at: Number(at) };
 }

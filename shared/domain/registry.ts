@@ -32,7 +32,7 @@ export const ENTITIES: readonly Entity[] = [
   org.company, org.membership, org.agent, org.supportSettings, org.conflict, org.preference,
   people.invitation, people.group, people.moduleAccess, people.portrait,
   tickets.ticket, tickets.message, tickets.internalNote, tickets.attachment, canned.cannedAnswer,
-  library.document, library.documentVersion,
+  library.document, library.documentVersion, library.documentFile,
 ] as readonly Entity[];
 
 const GIVEN: readonly Command[] = [

@@ -13,6 +13,9 @@ export const UP_CASTERS: Readonly<Record<string, Readonly<Record<number, UpCaste
   // No request was private, and the minutes were the only setting; then what users see was added, then the simple form.
   'ticket.create': { 1: (input) => (isRecord(input) ? { ...input, private: false } : input) },
   'support_settings.change': { 1: (input) => input, 2: (input) => input },
+  // A document was a text alone.
+  'document.save': { 1: withoutFile },
+  'document.propose': { 1: withoutFile },
   // There was no form for the web site.
   'company.change': { 1: (input) => input },
 };
@@ -23,6 +26,10 @@ export function upCast(name: string, schema: number, input: unknown): unknown {
   let cast = input;
   for (let from = schema; from < present; from += 1) cast = UP_CASTERS[name]?.[from]?.(cast) ?? cast;
   return cast;
+}
+
+function withoutFile(input: unknown): unknown {
+  return isRecord(input) ? { ...input, fileId: null, files: [], fileText: '' } : input;
 }
 
 function without(input: unknown, field: string): unknown {

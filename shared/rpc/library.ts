@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { idSchema, type Id } from '../domain/kernel/ids.ts';
 import type { RowOf } from '../domain/kernel/entity.ts';
-import type { document, documentVersion } from '../domain/library/entities.ts';
+import type { document, documentFile, documentVersion } from '../domain/library/entities.ts';
 import type { RowSync } from './contract.ts';
 import { method } from './method.ts';
 
@@ -12,10 +12,14 @@ export type DocumentRow = Omit<RowOf<typeof document>, 'body' | 'plain'> & {
   readonly firstLine: string;
   readonly sync: RowSync;
 };
+/** A manual; `here`: its bytes are on this device. */
+export type DocumentFileRow = Omit<RowOf<typeof documentFile>, 'text'> & { readonly here: boolean };
 export interface DocumentDetail {
   readonly document: RowOf<typeof document> & { readonly tenant: Id; readonly tenantName: string; readonly sync: RowSync };
   /** The newest first; a copy of the vendor's has none. */
   readonly versions: readonly RowOf<typeof documentVersion>[];
+  /** Those that its texts name, now or before. */
+  readonly files: readonly DocumentFileRow[];
 }
 export interface DocumentHit {
   readonly tenant: Id;

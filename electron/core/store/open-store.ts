@@ -54,7 +54,7 @@ export async function openStore({ folder, now, log = () => undefined, threads }:
     const cacheRepaired = await cache.open();
     ballast.keep();
     const store = await joinStore({ log: logStore, drafts, cache, files, release: lock.release });
-    const needed = new Set([...logStore.uploads().map((upload) => upload.sha256), ...drafts.list(null).flatMap((draft) => hashesIn(JSON.stringify(draft.content)))]);
+    const needed = new Set([...logStore.uploads().map((upload) => upload.sha256), ...(await cache.manuals()).map((manual) => manual.sha256), ...drafts.list(null).flatMap((draft) => hashesIn(JSON.stringify(draft.content)))]);
     const tidying = collectFiles(join(folder, 'files'), needed, now()).then(
       (gone) => void (gone > 0 && log(`${gone} old copies of files were removed`)),
       (error: unknown) => log(`old copies of files could not be removed: ${String(error)}`),

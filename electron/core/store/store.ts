@@ -37,6 +37,14 @@ export interface NewsRow {
   readonly contactId: Id | null;
   readonly operatorId: Id | null;
 }
+/** A document's file; `arrived`: the cloud has its bytes. */
+export interface Manual {
+  readonly tenant: Id;
+  readonly id: Id;
+  readonly name: string;
+  readonly sha256: string;
+  readonly arrived: boolean;
+}
 export interface News {
   readonly mark: NewsMark;
   readonly rows: readonly NewsRow[];
@@ -254,6 +262,8 @@ export interface CacheStore {
   /** DOC-01: see `library.list`, `library.get`, `library.search`. */
   documents(tenant: Id | null): Promise<readonly DocumentRow[]>;
   document(tenant: Id, id: Id): Promise<DocumentDetail | undefined>;
+  /** DOC-01: the files of published documents as they are now. */
+  manuals(): Promise<readonly Manual[]>;
   searchDocuments(text: string, tenant: Id | null, whole: boolean, limit: number): Promise<readonly DocumentHit[]>;
   /** DSH-03: how many requests were opened and closed in each span; see `dashboard.trend`. */
   trend(tenant: Id | null, edges: readonly number[]): Promise<Trend>;

@@ -1,4 +1,5 @@
 import type { Id } from '#shared/domain/kernel/ids.ts';
+import { fileRow } from '../files/file-row.ts';
 import type { LoggedCommand } from '../store/store.ts';
 import type { SyncLine } from './line.ts';
 import { basesOf, namesAny } from './pending.ts';
@@ -38,7 +39,7 @@ export async function releaseShown(line: SyncLine, tenant: Id): Promise<boolean>
   for (const { id } of back) log.release(id);
   let files = false;
   for (const { attachmentId, tenant: of, state, problem } of log.uploads()) {
-    if (of !== tenant || state !== 'failed' || problem !== HIDDEN || !(await isHere('attachment', attachmentId))) continue;
+    if (of !== tenant || state !== 'failed' || problem !== HIDDEN || (await fileRow(cache, tenant, attachmentId)) === undefined) continue;
     log.updateUpload(attachmentId, { state: 'waiting', problem: null });
     files = true;
   }

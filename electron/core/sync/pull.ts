@@ -4,7 +4,7 @@ import { ROUTES } from '#shared/api/routes.ts';
 import { ENTITIES } from '#shared/domain/registry.ts';
 import type { Cloud, LongPull } from '../cloud/cloud.ts';
 import { CloudError } from '../cloud/cloud-error.ts';
-import { attachment } from '#shared/domain/tickets/entities.ts';
+import { FILE_ENTITIES } from '../files/file-row.ts';
 import type { SyncLine } from './line.ts';
 import type { Deletions, LoggedCommand } from '../store/store.ts';
 import { isRefused } from './pending.ts';
@@ -106,7 +106,7 @@ export function createPuller(line: SyncLine, tenant: Id, { changed, filesChanged
     if (head.gone.length > 0) await keepHidden(line, tenant, head.gone);
     if (head.complete && (await releaseShown(line, tenant))) released();
     for (const entity of entities) untold.add(entity);
-    if (entities.includes(attachment.name)) filesChanged();
+    if (entities.some((entity) => FILE_ENTITIES.includes(entity))) filesChanged();
     tell(head.complete);
     return 'applied';
   };

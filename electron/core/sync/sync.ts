@@ -2,6 +2,7 @@ import type { Feed, Me } from '#shared/api/sync.ts';
 import type { Id } from '#shared/domain/kernel/ids.ts';
 import type { SyncView } from '#shared/rpc/contract.ts';
 import { CloudError } from '../cloud/cloud-error.ts';
+import { createAhead } from './ahead.ts';
 import { createAttention } from './attention.ts';
 import { createConnection } from './connection.ts';
 import { syncView } from './lamp.ts';
@@ -124,6 +125,7 @@ export function createSync(owner: SyncOwner): Sync {
     soon ??= setTimeout(publish, Math.abs(line.now() - shownAt) < TELL_EVERY ? TELL_EVERY : 0);
   };
   const attention = createAttention(line, owner.person, changed);
+  const ahead = createAhead(line);
   const connection = createConnection(line.now, line.random, changed);
 
   /** `asked`: with which token, where with one; what is said of an earlier one says nothing of the one in force. */
@@ -172,7 +174,10 @@ export function createSync(owner: SyncOwner): Sync {
         changed,
         failed,
         succeeded: connection.succeeded,
-        complete: connection.synced,
+        complete() {
+          connection.synced();
+          ahead.look();
+        },
         answered: uploads.kick,
         filesChanged: () => void uploads.sendMissing(tenant).catch((error: unknown) => tellBug(line, error)),
       },
@@ -313,7 +318,7 @@ export function createSync(owner: SyncOwner): Sync {
       clearTimeout(soon);
       uploads.stop();
       attention.stop();
-      await Promise.allSettled([attention.idle(), asking, looking, probing, pokes.idle(), uploads.idle(), ...[...lanes.values()].map((lane) => lane.idle())]);
+      await Promise.allSettled([attention.idle(), ahead.idle(), asking, looking, probing, pokes.idle(), uploads.idle(), ...[...lanes.values()].map((lane) => lane.idle())]);
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { Id } from '#shared/domain/kernel/ids.ts';
-import { attachment } from '#shared/domain/tickets/entities.ts';
 import { isPassing, CloudError } from '../cloud/cloud-error.ts';
 import { codeOf } from '../core-error.ts';
+import { fileRow } from '../files/file-row.ts';
 import type { Upload } from '../store/store.ts';
 import { waitAfter } from './backoff.ts';
 import type { SyncLine } from './line.ts';
@@ -158,7 +158,7 @@ export function createUploads(line: SyncLine, events: UploadEvents): Uploads {
     async sendMissing(tenant) {
       const sent = log.uploads().filter((upload) => upload.tenant === tenant && upload.state === 'sent');
       for (const upload of sent) {
-        const row = await line.store.cache.row(tenant, attachment.name, upload.attachmentId);
+        const row = await fileRow(line.store.cache, tenant, upload.attachmentId);
         if (row?.['state'] === 'missing') settle(upload, { state: 'waiting', sent: 0, url: null, problem: null });
       }
       kick();

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { idSchema, type Id } from '#shared/domain/kernel/ids.ts';
 import { documentLanguageSchema, sectionSchema } from '#shared/domain/library/entities.ts';
+import { chosenFileSchema } from '#shared/domain/tickets/entities.ts';
 import { invoke } from '../../bridge.ts';
 import type { Parameters } from '../../state/tabs.ts';
 import { cleanDoc, EMPTY_DOC } from '../support/editor/clean-doc.ts';
@@ -16,6 +17,9 @@ const draftSchema = z.object({
   language: documentLanguageSchema.catch('it'),
   title: z.string().catch(''),
   body: z.unknown().transform(cleanDoc),
+  fileId: idSchema.nullable().catch(null),
+  files: z.array(chosenFileSchema).max(1).catch([]),
+  fileText: z.string().catch(''),
   /** The text that its author began from; 0 for a new document. */
   version: z.int().min(0).catch(0),
 });
@@ -42,5 +46,5 @@ export async function firstText(draftId: Id, { tenant = null, id, version }: Par
   const text = versions.find((one) => one.version === Number(version)) ?? document;
   const now = draftSchema.parse({ ...document, documentId: document.id });
   // An earlier text is a change already: it is kept like one.
-  return { draft: { ...now, title: text.title, body: cleanDoc(text.body) }, tenant, filledIn: now };
+  return { draft: { ...now, title: text.title, body: cleanDoc(text.body), fileId: text.fileId }, tenant, filledIn: now };
 }

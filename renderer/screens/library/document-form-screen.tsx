@@ -25,6 +25,7 @@ import { refusalSentence } from '../support/parts/sentence.ts';
 import { storeDraft, useDraft } from '../support/parts/use-draft.ts';
 import { useLoaded } from '../support/parts/use-loaded.ts';
 import { DOCUMENT_DRAFT, firstText, type DocumentDraft, type FirstText } from './document-draft.ts';
+import { FileField } from './file/file-field.tsx';
 import styles from './library.module.css';
 
 /** DOC-01: writes a document, its next text, or a contribution. Each form has a draft of its own among its parameters. */
@@ -59,6 +60,7 @@ function DocumentForm({ draftId, first }: { readonly draftId: Id; readonly first
   const [tenant, setTenant] = useState(first.tenant);
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const [busy, setBusy] = useState(false);
+  const [reading, setReading] = useState(false);
   const editor = useRef<EditorHandle>(null);
   const sheet = useRef<HTMLDivElement>(null);
   const companies = session.tenants.filter((one) => mayInSession(session, 'document.save', one.id) || mayInSession(session, 'document.propose', one.id));
@@ -66,7 +68,8 @@ function DocumentForm({ draftId, first }: { readonly draftId: Id; readonly first
   const company = companies.find((one) => one.id === tenant) ?? companies.find((one) => one.kind === 'vendor') ?? companies[0] ?? null;
   const keeps = company !== null && mayInSession(session, 'document.save', company.id);
   const isNew = draft.version === 0;
-  const current = useQueryOf('library.get', { tenant: company?.id ?? '', id: draft.documentId }, { enabled: company !== null && !isNew }).data?.document;
+  const found = useQueryOf('library.get', { tenant: company?.id ?? '', id: draft.documentId }, { enabled: company !== null && !isNew }).data;
+  const current = found?.document;
   const overtaken = !isNew && current !== undefined && current.version !== draft.version;
   const title = draft.title.trim() || t(isNew ? (keeps ? 'edit.new' : 'edit.propose') : 'edit.title');
 
@@ -81,7 +84,7 @@ function DocumentForm({ draftId, first }: { readonly draftId: Id; readonly first
     });
   }
   async function save(): Promise<void> {
-    if (busy || company === null) return;
+    if (busy || reading || company === null) return;
     setBusy(true);
     setRefusal(null);
     try {
@@ -117,7 +120,7 @@ function DocumentForm({ draftId, first }: { readonly draftId: Id; readonly first
   }
   useScreenCommands([
     { id: 'discard', label: t('support:command.discard'), icon: 'delete', shortcut: 'discard', run: () => void discard() },
-    { id: 'save', label: t(keeps ? 'command.save' : 'command.send'), icon: keeps ? 'save' : 'send', shortcut: 'save', look: 'primary', place: 'end', enabled: !busy && !overtaken, reason: t('overtaken.first'), run: () => void save() },
+    { id: 'save', label: t(keeps ? 'command.save' : 'command.send'), icon: keeps ? 'save' : 'send', shortcut: 'save', look: 'primary', place: 'end', enabled: !busy && !reading && !overtaken, reason: t(reading ? 'file.wait' : 'overtaken.first'), run: () => void save() },
   ]);
 
   const errorOf = (code: string) => (refusal?.code === code ? refusalSentence(refusal) : null);
@@ -164,7 +167,7 @@ function DocumentForm({ draftId, first }: { readonly draftId: Id; readonly first
           onLongText={() => showToast({ text: t('too_long'), tone: 'error' })}
           nameOf={() => ''}
           invalid={refusal?.code === 'document.body.required'}
-          required
+          required={draft.fileId === null}
           tall
         />
         {errorOf('document.body.required') !== null && (
@@ -172,6 +175,7 @@ function DocumentForm({ draftId, first }: { readonly draftId: Id; readonly first
             {errorOf('document.body.required')}
           </p>
         )}
+        <FileField value={draft} present={found?.files.find((file) => file.id === draft.fileId) ?? null} onChange={({ files, ...part }) => change({ ...part, files: [...files] })} onBusy={setReading} />
         <DraftLine state={kept.state} />
       </div>
     </div>

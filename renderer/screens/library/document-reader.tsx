@@ -14,6 +14,7 @@ import { Select } from '../../ui/select.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { RichTextView } from '../support/editor/rich-text-view.tsx';
 import { judgeDocument } from './give-document.ts';
+import { DocumentFileView } from './file/document-file-view.tsx';
 import styles from './library.module.css';
 
 /** One document for reading, with its earlier texts; for who keeps the library, the decision about a contribution. */
@@ -26,8 +27,10 @@ export function DocumentReader({ row, keeps }: { readonly row: DocumentRow; read
   const [version, setVersion] = useState<number | null>(null);
   if (data === undefined) return <article className={styles.reader} aria-busy />;
   if (data === null) return <article className={styles.reader}>{sentenceOf('document.unknown')}</article>;
-  const { document, versions } = data;
+  const { document, versions, files } = data;
   const old = version === null || version === document.version ? undefined : versions.find((one) => one.version === version);
+  const { fileId } = old ?? document;
+  const file = files.find((one) => one.id === fileId);
   return (
     <article className={styles.reader} aria-label={document.title}>
       <header className={styles.head}>
@@ -67,6 +70,7 @@ export function DocumentReader({ row, keeps }: { readonly row: DocumentRow; read
       {document.state === 'declined' && <Notice tone="warning">{t('declined.why', { name: document.updatedByName, note: document.note ?? '' })}</Notice>}
       {document.state === 'withdrawn' && <Notice tone="warning">{t('withdrawn.why')}</Notice>}
       <RichTextView doc={old?.body ?? document.body} picture={() => null} />
+      {fileId !== null && (file === undefined ? <Notice tone="warning">{sentenceOf('document.file.unknown')}</Notice> : <DocumentFileView key={file.id} file={file} tenant={document.tenant} language={document.language} />)}
       {/* Who answers the requests has nobody to ask here. */}
       {mayInSession(session, 'ticket.create') && (
         <footer className={styles.foot}>

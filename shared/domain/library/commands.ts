@@ -2,9 +2,12 @@ import * as z from 'zod';
 import { changes, defineCommand, insert, patch, ref, refuse, undecided, type Ctx, type Decision, type FoundRow } from '../kernel/command.ts';
 import { idSchema, type Id } from '../kernel/ids.ts';
 import { plainOf, richTextSchema, type RichText } from '../kernel/rich-text.ts';
-import { isBlank, line } from '../kernel/text.ts';
+import { isBlank, line, lines } from '../kernel/text.ts';
+import { chosenFileSchema } from '../tickets/entities.ts';
 import { nameOf } from '../tickets/rules.ts';
-import { document, documentLanguageSchema, documentStateSchema, documentVersion, DOCUMENT_TITLE_LIMIT, sectionSchema, type DocumentState } from './entities.ts';
+import { document, documentFile, documentLanguageSchema, documentStateSchema, documentVersion, DOCUMENT_TITLE_LIMIT, sectionSchema, type DocumentState } from './entities.ts';
+import { fileOf, fileRows, searched, withFile, wordsWith, wrongFile, type WithFile } from './file-rules.ts';
+import { FILE_TEXT_LIMIT } from './files.ts';
 
 const text = {
   documentId: idSchema,
@@ -15,8 +18,9 @@ const text = {
   // Checked by the rule, so that an empty title has a sentence beside its field.
   title: line(DOCUMENT_TITLE_LIMIT),
   body: richTextSchema,
+  ...withFile,
 };
-interface Text {
+interface Text extends WithFile {
   readonly documentId: Id;
   readonly versionId: Id;
   readonly section: z.output<typeof sectionSchema>;
@@ -25,22 +29,24 @@ interface Text {
   readonly body: RichText;
 }
 
-function wrongText({ title, body }: Text): Decision | undefined {
+function wrongText({ title, body, fileId }: Text): Decision | undefined {
   if (isBlank(title)) return refuse('document.title.required', 'input');
-  if (isBlank(plainOf(body))) return refuse('document.body.required', 'input');
+  // A manual speaks for itself.
+  if (fileId === null && isBlank(plainOf(body))) return refuse('document.body.required', 'input');
   return undefined;
 }
 
 /** The first text of a document, with its version. */
-function created(input: Text, state: DocumentState, ctx: Ctx): Decision {
-  const { documentId, versionId, section, language, title, body } = input;
+function created(input: Text, words: string, state: DocumentState, ctx: Ctx): Decision {
+  const { documentId, versionId, section, language, title, body, fileId } = input;
   const by = nameOf(ctx.actor);
   return changes([
     insert(document, documentId, {
-      section, language, title, body, plain: plainOf(body), state, version: 1, fromVendor: false, authorId: ctx.actor.personId, authorName: by, note: null,
+      section, language, title, body, plain: words, fileId, state, version: 1, fromVendor: false, authorId: ctx.actor.personId, authorName: by, note: null,
       createdAt: ctx.now, updatedAt: ctx.now, updatedByName: by,
     }),
-    insert(documentVersion, versionId, { documentId, version: 1, title, body, byName: by, at: ctx.now }),
+    insert(documentVersion, versionId, { documentId, version: 1, title, body, fileId, byName: by, at: ctx.now }),
+    ...fileRows(input, ctx),
   ]);
 }
 
@@ -57,24 +63,26 @@ function notOurs(found: Found): Decision | undefined {
 export const saveDocument = defineCommand({
   name: 'document.save',
   area: 'support',
-  schema: 1,
+  schema: 2,
   input: z.strictObject({ ...text, version: z.int().min(0) }),
-  reads: (input) => ({ document: ref(document, input.documentId) }),
+  reads: (input) => ({ document: ref(document, input.documentId), file: ref(documentFile, fileOf(input)) }),
   decide: (found, input, ctx) => {
-    const wrong = wrongText(input);
+    const wrong = wrongText(input) ?? wrongFile(input, found.file);
     if (wrong) return wrong;
-    if (input.version === 0) return found.document.state === 'row' ? refuse('document.exists', 'state') : created(input, 'published', ctx);
+    const words = wordsWith(plainOf(input.body), input, found.file);
+    if (input.version === 0) return found.document.state === 'row' ? refuse('document.exists', 'state') : created(input, words, 'published', ctx);
     const refused = notOurs(found.document);
     if (refused) return refused;
     if (found.document.state !== 'row') return undecided();
     const { row } = found.document;
     // Two people wrote at once: the second sees the first one's text before theirs takes its place (I9).
     if (row.version !== input.version) return refuse('document.changed', 'state', { name: row.updatedByName, title: row.title });
-    const { documentId, versionId, section, language, title, body } = input;
+    const { documentId, versionId, section, language, title, body, fileId } = input;
     const by = nameOf(ctx.actor);
     return changes([
-      patch(document, documentId, { section, language, title, body, plain: plainOf(body), version: row.version + 1, updatedAt: ctx.now, updatedByName: by }),
-      insert(documentVersion, versionId, { documentId, version: row.version + 1, title, body, byName: by, at: ctx.now }),
+      patch(document, documentId, { section, language, title, body, plain: words, fileId, version: row.version + 1, updatedAt: ctx.now, updatedByName: by }),
+      insert(documentVersion, versionId, { documentId, version: row.version + 1, title, body, fileId, byName: by, at: ctx.now }),
+      ...fileRows(input, ctx),
     ]);
   },
 });
@@ -83,10 +91,15 @@ export const saveDocument = defineCommand({
 export const proposeDocument = defineCommand({
   name: 'document.propose',
   area: 'support',
-  schema: 1,
+  schema: 2,
   input: z.strictObject(text),
-  reads: (input) => ({ document: ref(document, input.documentId) }),
-  decide: (found, input, ctx) => wrongText(input) ?? (found.document.state === 'row' ? refuse('document.exists', 'state') : created(input, 'proposed', ctx)),
+  reads: (input) => ({ document: ref(document, input.documentId), file: ref(documentFile, fileOf(input)) }),
+  decide: (found, input, ctx) => {
+    const wrong = wrongText(input) ?? wrongFile(input, found.file);
+    if (wrong) return wrong;
+    if (found.document.state === 'row') return refuse('document.exists', 'state');
+    return created(input, wordsWith(plainOf(input.body), input, found.file), 'proposed', ctx);
+  },
 });
 
 /** The answer to a contribution; a no says why. */
@@ -126,7 +139,7 @@ export const withdrawDocument = defineCommand({
   },
 });
 
-/** The vendor's document as a customer has it; the cloud's alone (decision 0003). */
+/** The vendor's document as a customer has it, once the bytes of its file are in the cloud; the cloud's alone (decision 0003). */
 export const publishDocument = defineCommand({
   name: 'document.publish',
   area: 'support',
@@ -137,14 +150,22 @@ export const publishDocument = defineCommand({
       section: sectionSchema, language: documentLanguageSchema, title: line(DOCUMENT_TITLE_LIMIT, 1), body: richTextSchema, state: documentStateSchema, version: z.int().min(1),
       authorId: idSchema, authorName: line(200, 1), createdAt: z.int(), updatedAt: z.int(), updatedByName: line(200, 1),
     }),
+    /** Under the id that it has at the vendor's. */
+    file: chosenFileSchema.extend({ text: lines(FILE_TEXT_LIMIT), byId: idSchema, at: z.int() }).nullable(),
   }),
-  reads: (input) => ({ document: ref(document, input.documentId) }),
-  decide: (found, { documentId, values }) => {
+  reads: (input) => ({ document: ref(document, input.documentId), file: ref(documentFile, input.file?.id ?? input.documentId) }),
+  decide: (found, { documentId, values, file }) => {
     const { authorId, authorName, createdAt, ...text } = values;
-    const row = { ...text, plain: plainOf(values.body), note: null };
-    if (found.document.state !== 'row') return changes([insert(document, documentId, { ...row, fromVendor: true, authorId, authorName, createdAt })]);
-    // A document of the company's own never becomes the vendor's, whatever ids anybody chose.
-    if (!found.document.row.fromVendor) return refuse('document.exists', 'state');
-    return changes([patch(document, documentId, row)]);
+    const row = { ...text, plain: searched(plainOf(values.body), file?.text ?? ''), fileId: file?.id ?? null, note: null };
+    // A document of the company's own never becomes the vendor's, whatever ids anybody chose; nor does a file of one.
+    const taken = found.document.state === 'row' && !found.document.row.fromVendor;
+    if (taken || (file !== null && found.file.state === 'row' && found.file.row.documentId !== documentId)) return refuse('document.exists', 'state');
+    const fileRow = file === null || found.file.state === 'row' ? [] : [insert(documentFile, file.id, { ...withoutId(file), documentId, state: 'available' })];
+    if (found.document.state !== 'row') return changes([insert(document, documentId, { ...row, fromVendor: true, authorId, authorName, createdAt }), ...fileRow]);
+    return changes([patch(document, documentId, row), ...fileRow]);
   },
 });
+
+function withoutId<T extends { readonly id: Id }>({ id: _id, ...rest }: T): Omit<T, 'id'> {
+  return rest;
+}

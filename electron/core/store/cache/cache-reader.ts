@@ -9,7 +9,7 @@ import type { DocumentDetail, DocumentHit, DocumentRow } from '#shared/rpc/libra
 import type { KnownProblem } from '#shared/rpc/errors.ts';
 import type { CompanyPeople } from '#shared/rpc/company.ts';
 import type { ReadDatabase } from '../sqlite/handles.ts';
-import type { LocalEffect, LocalRun, News, NewsMark, RunRequest } from '../store.ts';
+import type { LocalEffect, LocalRun, Manual, News, NewsMark, RunRequest } from '../store.ts';
 import { readEffects } from './effect-table.ts';
 import { readMeta, readPulled } from './feed-meta.ts';
 import { cannedAnswers } from './queries/canned-answers.ts';
@@ -17,7 +17,7 @@ import { companyPeople } from './queries/company-people.ts';
 import { listConflicts, openConflicts } from './queries/conflicts.ts';
 import { Excerpts } from './queries/excerpts.ts';
 import { knownProblems } from './queries/known-problems.ts';
-import { documentDetail, listDocuments, searchDocuments } from './queries/library.ts';
+import { documentDetail, listDocuments, manualsInUse, searchDocuments } from './queries/library.ts';
 import { listTickets } from './queries/list-tickets.ts';
 import { missingFiles } from './queries/missing-files.ts';
 import { myDay } from './queries/my-day.ts';
@@ -90,6 +90,10 @@ export class CacheReader {
 
   document(tenant: Id, id: Id): DocumentDetail | undefined {
     return documentDetail(this.#database, tenant, id);
+  }
+
+  manuals(): Manual[] {
+    return manualsInUse(this.#database);
   }
 
   searchDocuments(text: string, tenant: Id | null, whole: boolean, limit: number): DocumentHit[] {

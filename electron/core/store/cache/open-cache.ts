@@ -17,8 +17,9 @@ import { migration009 } from './migrations/009-private-tickets.ts';
 import { migration010 } from './migrations/010-library.ts';
 import { migration011 } from './migrations/011-site-form.ts';
 import { migration012 } from './migrations/012-simple-form.ts';
+import { migration013 } from './migrations/013-document-files.ts';
 
-const MIGRATIONS = [migration001, migration002, migration003, migration004, migration005, migration006, migration007, migration008, migration009, migration010, migration011, migration012];
+const MIGRATIONS = [migration001, migration002, migration003, migration004, migration005, migration006, migration007, migration008, migration009, migration010, migration011, migration012, migration013];
 /** Pages of 8 KiB: a first load writes rows of a kilobyte by a quarter faster than on 4 KiB. */
 const WRITER: Tuning = { cacheKib: 16_000, pageBytes: 8192 };
 const READER: Tuning = { cacheKib: 4_000 };

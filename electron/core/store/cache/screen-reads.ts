@@ -7,7 +7,7 @@ import type { CannedAnswerView } from '#shared/rpc/answers.ts';
 import type { Day, DayEntry, StandingCounts, Trend } from '#shared/rpc/dashboard.ts';
 import type { KnownProblem } from '#shared/rpc/errors.ts';
 import type { DocumentDetail, DocumentHit, DocumentRow } from '#shared/rpc/library.ts';
-import type { LocalEffect, News, NewsMark } from '../store.ts';
+import type { LocalEffect, Manual, News, NewsMark } from '../store.ts';
 import type { ReaderMethods } from './serve-reader.ts';
 import type { Answer } from './worker-call.ts';
 
@@ -32,6 +32,10 @@ export abstract class ScreenReads {
 
   document(tenant: Id, id: Id): Promise<DocumentDetail | undefined> {
     return this.read('quick', 'document', tenant, id);
+  }
+
+  manuals(): Promise<readonly Manual[]> {
+    return this.read('lists', 'manuals');
   }
 
   searchDocuments(text: string, tenant: Id | null, whole: boolean, limit: number): Promise<readonly DocumentHit[]> {

@@ -31,6 +31,7 @@ function readerOf(files: CacheFiles) {
     ticket: (tenant: Id, id: Id) => need().ticket(tenant, id),
     documents: (tenant: Id | null) => need().documents(tenant),
     document: (tenant: Id, id: Id) => need().document(tenant, id),
+    manuals: () => need().manuals(),
     searchDocuments: (text: string, tenant: Id | null, whole: boolean, limit: number) => need().searchDocuments(text, tenant, whole, limit),
     trend: (tenant: Id | null, edges: readonly number[]) => need().trend(tenant, edges),
     standing: (tenant: Id | null, now: number) => need().standing(tenant, now),

@@ -1,6 +1,7 @@
 import * as z from 'zod';
-import { changes, defineCommand, patch, ref, refuse, undecided } from '../../kernel/command.ts';
-import { idSchema } from '../../kernel/ids.ts';
+import { changes, defineCommand, patch, ref, refuse, undecided, type FoundRow } from '../../kernel/command.ts';
+import { idSchema, type Id } from '../../kernel/ids.ts';
+import { documentFile } from '../../library/entities.ts';
 import { attachment, chosenFileSchema, ticket } from '../entities.ts';
 import { attachmentRows, eventRow, refuseFiles, touched } from '../rules.ts';
 
@@ -26,21 +27,34 @@ export const attachToTicket = defineCommand({
   },
 });
 
-/** The author no longer wants a file sent whose request has gone already: whoever waits for it need not. */
+/** A file by its id: of a request, or of a document (DOC-01). */
+const eitherFile = (id: Id) => ({ attachment: ref(attachment, id), documentFile: ref(documentFile, id) });
+interface FoundFiles {
+  readonly attachment: FoundRow<typeof attachment>;
+  readonly documentFile: FoundRow<typeof documentFile>;
+}
+
+/** Whose it is, how it stands and how that is changed; a refusal where nobody knows it. */
+function fileIn({ attachment: ofTicket, documentFile: ofDocument }: FoundFiles) {
+  if (ofTicket.state === 'row') return { row: ofTicket.row, to: (state: FileState) => patch(attachment, ofTicket.row.id, { state }) };
+  if (ofDocument.state === 'row') return { row: ofDocument.row, to: (state: FileState) => patch(documentFile, ofDocument.row.id, { state }) };
+  return { refused: ofTicket.state === 'unknown' || ofDocument.state === 'unknown' ? undecided() : refuse('file.unknown', 'state') };
+}
+type FileState = 'available' | 'missing';
+
+/** The author no longer wants a file sent whose words have gone already: whoever waits for it need not. */
 export const giveUpAttachment = defineCommand({
   name: 'attachment.give_up',
   area: 'support',
   schema: 1,
   input: z.strictObject({ attachmentId: idSchema }),
-  reads: (input) => ({ attachment: ref(attachment, input.attachmentId) }),
-  decide: (found, input, ctx) => {
-    if (found.attachment.state === 'absent') return refuse('file.unknown', 'state');
-    if (found.attachment.state === 'unknown') return undecided();
-    const row = found.attachment.row;
-    if (row.byId !== ctx.actor.personId) return refuse('upload.not_yours', 'right');
+  reads: (input) => eitherFile(input.attachmentId),
+  decide: (found, _input, ctx) => {
+    const file = fileIn(found);
+    if (file.refused) return file.refused;
+    if (file.row.byId !== ctx.actor.personId) return refuse('upload.not_yours', 'right');
     // The bytes were quicker: the file is there.
-    if (row.state !== 'arriving') return changes([]);
-    return changes([patch(attachment, input.attachmentId, { state: 'missing' })]);
+    return changes(file.row.state === 'arriving' ? [file.to('missing')] : []);
   },
 });
 
@@ -50,10 +64,10 @@ export const settleAttachment = defineCommand({
   area: 'support',
   schema: 1,
   input: z.strictObject({ attachmentId: idSchema, state: z.enum(['available', 'missing']) }),
-  reads: (input) => ({ attachment: ref(attachment, input.attachmentId) }),
+  reads: (input) => eitherFile(input.attachmentId),
   decide: (found, input) => {
-    if (found.attachment.state !== 'row') return refuse('file.unknown', 'state');
-    if (found.attachment.row.state === 'available') return changes([]);
-    return changes([patch(attachment, input.attachmentId, { state: input.state })]);
+    const file = fileIn(found);
+    if (file.refused) return file.refused;
+    return changes(file.row.state === 'available' ? [] : [file.to(input.state)]);
   },
 });

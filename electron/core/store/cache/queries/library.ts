@@ -1,5 +1,6 @@
 import type { Id } from '#shared/domain/kernel/ids.ts';
 import type { DocumentDetail, DocumentHit, DocumentRow } from '#shared/rpc/library.ts';
+import type { Manual } from '../../store.ts';
 import type { ReadDatabase } from '../../sqlite/handles.ts';
 import { readMeta } from '../feed-meta.ts';
 import { readRow, rowOfCells, shapeOf, type CellRow } from '../shape.ts';
@@ -42,15 +43,33 @@ export function listDocuments(database: ReadDatabase, tenant: Id | null): Docume
 export function documentDetail(database: ReadDatabase, tenant: Id, id: Id): DocumentDetail | undefined {
   return database.snapshot(() => {
     const { feed } = readMeta(database, tenant);
-    const [shape, ofVersion] = [needShape('document'), needShape('document_version')];
+    const [shape, ofVersion, ofFile] = [needShape('document'), needShape('document_version'), needShape('document_file')];
     const cells = readRow(database, feed, shape, id);
     if (cells === undefined) return undefined;
     const name = knownTenants(database).get(feed)?.name ?? '';
     const versions = database.all<CellRow>(`SELECT ${ofVersion.names.join(', ')} FROM document_version WHERE feed = ? AND document_id = ? ORDER BY version DESC`, feed, id);
+    const files = database.all<CellRow>(`SELECT ${ofFile.names.map((column) => (column === 'text' ? "'' AS text" : column)).join(', ')} FROM document_file WHERE feed = ? AND document_id = ?`, feed, id);
     return {
       document: { ...rowOfCells(shape, cells), tenant, tenantName: name, sync: new RowMarks(database).of(tenant, 'document', id) },
       versions: versions.map((one) => rowOfCells(ofVersion, one)),
+      // Whether their bytes are here is known outside of this thread.
+      files: files.map((one) => ({ ...rowOfCells(ofFile, one), here: false })),
     } as unknown as DocumentDetail; // The same.
+  });
+}
+
+/** DOC-01, OFF-01: the manuals that are read without a network: those of published documents as they are now. */
+export function manualsInUse(database: ReadDatabase): Manual[] {
+  return database.snapshot(() => {
+    const rows = database.all<{ feed: number; id: Id; name: string; sha256: string; state: string }>(
+      `SELECT f.feed, f.id, f.name, f.sha256, f.state FROM document JOIN document_file AS f ON f.feed = document.feed AND f.id = document.file_id
+       WHERE document.state = 'published' AND ${NOT_TWICE} ORDER BY document.updated_at DESC`,
+    );
+    const tenants = knownTenants(database);
+    return rows.flatMap(({ feed, state, ...file }) => {
+      const tenant = tenants.get(feed)?.tenant;
+      return tenant === undefined ? [] : [{ ...file, tenant, arrived: state === 'available' }];
+    });
   });
 }
 

@@ -1,0 +1,63 @@
+import { documentFile } from '#shared/domain/library/entities.ts';
+import { CloudError } from '../cloud/cloud-error.ts';
+import { codeOf, CoreError } from '../core-error.ts';
+import { bringFile } from '../files/fetch-attachment.ts';
+import type { SyncLine } from './line.ts';
+
+/** How long a manual is left alone that did not come, ms. */
+const AGAIN_AFTER = 10 * 60_000;
+
+/** Manuals are brought here before anybody opens them, so that they are read without a network (DOC-01, OFF-01). */
+export interface Ahead {
+  /** The rows are as the cloud has them: what they name and is not here is brought. */
+  look(): void;
+  idle(): Promise<void>;
+}
+
+export function createAhead(line: SyncLine): Ahead {
+  const { cache, files } = line.store;
+  const failed = new Map<string, number>();
+  let running: Promise<void> | undefined;
+  let again = false;
+
+  const bringOne = async (token: string, manual: Awaited<ReturnType<typeof cache.manuals>>[number]): Promise<void> => {
+    try {
+      await bringFile(line, token, manual);
+      line.publisher.publish('changed', { tenant: manual.tenant, entities: [documentFile.name] });
+    } catch (error) {
+      // Without a way to the cloud the rest need not be asked for; the next complete pull asks again.
+      if (line.signal.aborted || (error instanceof CoreError && error.code === 'file.not_here')) throw error;
+      failed.set(manual.sha256, line.now());
+      line.events.write('warn', codeOf(error), { document_file: manual.id });
+      if (error instanceof CloudError && (error.status === 401 || error.status === 429)) throw error;
+    }
+  };
+  const round = async (): Promise<void> => {
+    do {
+      again = false;
+      // One at a time: what people do now goes before what somebody may read later.
+      for (const manual of await cache.manuals()) {
+        const token = line.token();
+        if (token === null || line.signal.aborted) return;
+        const before = failed.get(manual.sha256);
+        if (!manual.arrived || (before !== undefined && Math.abs(line.now() - before) < AGAIN_AFTER)) continue;
+        if (line.feed(manual.tenant) === undefined || (await files.has(manual.sha256))) continue;
+        await bringOne(token, manual);
+      }
+    } while (again && !line.signal.aborted);
+  };
+
+  return {
+    look() {
+      again = true;
+      running ??= round()
+        .catch((error: unknown) => {
+          if (!line.signal.aborted) line.events.write('info', codeOf(error), { while: 'ahead' });
+        })
+        .finally(() => {
+          running = undefined;
+        });
+    },
+    idle: () => running ?? Promise.resolve(),
+  };
+}

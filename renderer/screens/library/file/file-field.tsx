@@ -1,0 +1,130 @@
+import { useId, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { documentFileKind } from '#shared/domain/library/files.ts';
+import type { ChosenFile } from '#shared/domain/tickets/entities.ts';
+import { ATTACHMENT_LIMIT } from '#shared/domain/tickets/values.ts';
+import { invoke, RpcFailure } from '../../../bridge.ts';
+import { sentenceOf } from '../../../errors/sentence.ts';
+import { formatSize } from '../../../format.ts';
+import { Button } from '../../../ui/button.tsx';
+import { Notice } from '../../../ui/notice.tsx';
+import { showToast } from '../../../ui/toast.tsx';
+import { Waiting } from '../../../ui/waiting.tsx';
+import { fileName, problemOf, type FileProblem } from '../../support/files/choose.ts';
+import { newId } from '../../support/parts/run-command.ts';
+import { fileWords } from './file-words.ts';
+import styles from './file.module.css';
+
+/** The file of a draft, as its command takes it. */
+export interface FilePart {
+  readonly fileId: string | null;
+  readonly files: readonly ChosenFile[];
+  readonly fileText: string;
+}
+interface FileFieldProps {
+  readonly value: FilePart;
+  /** Of the file that the document has already, while no other was chosen. */
+  readonly present: { readonly name: string; readonly size: number } | null;
+  readonly onChange: (part: FilePart) => void;
+  readonly onBusy: (busy: boolean) => void;
+}
+
+/** DOC-01: a document's manual: chosen or dropped, its words read, its bytes kept on this device before anything is saved. */
+export function FileField({ value, present, onChange, onBusy }: FileFieldProps) {
+  const { t } = useTranslation('library');
+  const labelId = useId();
+  const input = useRef<HTMLInputElement>(null);
+  const [reading, setReading] = useState<string | null>(null);
+  const [problem, setProblem] = useState<FileProblem | null>(null);
+  const shown = value.files[0] ?? (value.fileId === null ? null : present);
+
+  async function take(file: File | undefined): Promise<void> {
+    if (file === undefined || reading !== null) return;
+    const name = fileName(file.name, t('support:file.unnamed'));
+    const wrong = problemOf({ name, size: file.size }) ?? (documentFileKind(name) === null ? { code: 'document.file.kind', facts: { name } } : null);
+    setProblem(wrong);
+    if (wrong !== null) return;
+    setReading(name);
+    onBusy(true);
+    try {
+      const answer = await keep(file, name);
+      if ('code' in answer) setProblem(answer);
+      else {
+        onChange(answer);
+        if (answer.fileText === '') setProblem({ code: 'document.file.no_words', facts: { name } });
+      }
+    } finally {
+      setReading(null);
+      onBusy(false);
+    }
+  }
+
+  return (
+    <div
+      className={styles.file}
+      role="group"
+      aria-labelledby={labelId}
+      onDragOver={(event) => event.dataTransfer.types.includes('Files') && event.preventDefault()}
+      onDrop={(event) => {
+        event.preventDefault();
+        void take(event.dataTransfer.files[0]);
+      }}
+    >
+      <input
+        ref={input}
+        type="file"
+        accept=".pdf,.html,.htm"
+        hidden
+        onChange={(event) => {
+          const [chosen] = event.currentTarget.files ?? [];
+          event.currentTarget.value = '';
+          void take(chosen);
+        }}
+      />
+      <span id={labelId} className={styles.label}>
+        {t('file.label')}
+      </span>
+      <p className={styles.limit}>{t('file.limit', { limit: formatSize(ATTACHMENT_LIMIT) })}</p>
+      <div className={styles.bar}>
+        {reading !== null ? <Waiting what={t('file.reading', { name: reading })} /> : shown !== null && <span className={styles.name}>{shown.name}</span>}
+        {reading === null && shown !== null && <span className={styles.facts}>{formatSize(shown.size)}</span>}
+        <Button icon="file" label={t(shown === null ? 'file.choose' : 'file.replace')} busy={reading !== null} onClick={() => input.current?.click()} />
+        {reading === null && shown !== null && (
+          <Button
+            look="plain"
+            icon="close"
+            label={t('file.remove')}
+            onClick={() => {
+              setProblem(null);
+              onChange({ fileId: null, files: [], fileText: '' });
+              showToast({ text: t('file.removed', { name: shown.name }), undo: () => onChange(value) });
+            }}
+          />
+        )}
+      </div>
+      {problem !== null && (
+        <Notice tone={problem.code === 'document.file.no_words' ? 'info' : 'error'} live>
+          {sentenceOf(problem.code, problem.facts)}
+        </Notice>
+      )}
+    </div>
+  );
+}
+
+async function keep(file: File, name: string): Promise<FilePart | FileProblem> {
+  let bytes: Uint8Array<ArrayBuffer>;
+  try {
+    bytes = new Uint8Array(await file.arrayBuffer());
+  } catch {
+    // Deleted, moved or locked between choosing and reading.
+    return { code: 'file.unreadable', facts: { name } };
+  }
+  try {
+    // A manual whose words cannot be read can be looked at all the same.
+    const fileText = await fileWords(name, bytes).catch(() => '');
+    const kept = await invoke('files.keep', { id: await newId(), name, mime: file.type.slice(0, 120) || 'application/octet-stream', bytes });
+    return { fileId: kept.id, files: [kept], fileText };
+  } catch (error) {
+    return error instanceof RpcFailure ? { code: error.code, facts: { name, ...error.details } } : { code: 'unexpected', facts: {} };
+  }
+}
