@@ -5,6 +5,7 @@ import type { AdminApi, NewPerson } from '#cloud/admin/admin-api.ts';
 import type { Actor } from '#shared/domain/kernel/command.ts';
 import type { Id } from '#shared/domain/kernel/ids.ts';
 import { MemoryWorld, SYSTEM } from '#shared/domain/memory-world.ts';
+import { document, documentFile } from '#shared/domain/library/entities.ts';
 import { group, invitation } from '#shared/domain/people/entities.ts';
 import { attachment, internalNote, message, ticket } from '#shared/domain/tickets/entities.ts';
 import { ATTACHMENT_LIMIT } from '#shared/domain/tickets/values.ts';
@@ -62,7 +63,7 @@ function memoryAdmin() {
     },
     publishLibrary: () => Promise.resolve(),
     putFile: (tenantId, id, bytes) => {
-      const row = world.row(tenantId, attachment, id);
+      const row = world.row(tenantId, attachment, id) ?? world.row(tenantId, documentFile, id);
       expect(row).toMatchObject({ size: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') });
       return Promise.resolve(void files.set(id, bytes));
     },
@@ -145,7 +146,8 @@ test('ACC-08, SET-03: no tab of Gestione azienda is empty at Giada’s: one invi
 
 test('TKT-12: files are what their names say, between 5 and 300 kB, and under the limit', () => {
   const rows = CUSTOMERS.flatMap(({ id }) => world.rows(id, attachment));
-  expect(rows.map(({ id }) => id).sort()).toEqual([...files.keys()].sort());
+  const manuals = world.rows(VENDOR.id, documentFile).map(({ id }) => id);
+  expect([...rows.map(({ id }) => id), ...manuals].sort()).toEqual([...files.keys()].sort());
   for (const { id, name, mime, size } of rows) {
     const bytes = Buffer.from(files.get(id) ?? []);
     expect(size, name).toBeGreaterThan(4_000);
@@ -154,6 +156,15 @@ test('TKT-12: files are what their names say, between 5 and 300 kB, and under th
     if (mime === 'application/pdf') expect(bytes.toString('latin1')).toMatch(/^%PDF-1\.4[\s\S]*%%EOF\n$/);
   }
   for (const mime of ['image/png', 'application/pdf', 'text/csv', 'text/plain']) expect(rows.some((row) => row.mime === mime), mime).toBe(true);
+});
+
+test('DOC-01: the vendor’s library has a manual of each kind, whose words are searched', () => {
+  const manuals = world.rows(VENDOR.id, documentFile);
+  expect(manuals.map(({ name }) => name).sort()).toEqual(['Manuale dei registri IVA.pdf', 'Manuale del magazzino.html']);
+  const pdf = Buffer.from(files.get(manuals.find(({ name }) => name.endsWith('.pdf'))?.id ?? '') ?? []).toString('latin1');
+  for (const { documentId, text } of manuals) expect(world.row(VENDOR.id, document, documentId)?.plain).toContain(text);
+  // What is said to stand in the file stands there.
+  for (const line of manuals.find(({ name }) => name.endsWith('.pdf'))?.text.split('\n') ?? []) expect(pdf).toContain(line);
 });
 
 test('a picture opens: its pixels are as many as its header says', () => {

@@ -3,6 +3,7 @@ import type { Id } from '#shared/domain/kernel/ids.ts';
 import { cannedAnswers } from './canned-answers.ts';
 import { companyWork } from './company.ts';
 import { bodyOf, LIBRARY, PROPOSAL } from './library.ts';
+import { MANUALS } from './manuals.ts';
 import { planTickets } from './plan.ts';
 import { Random } from './random.ts';
 import { storyOf, type Given, type Story } from './story.ts';
@@ -64,7 +65,7 @@ export async function seedDemo(admin: AdminApi, report: (line: string) => void, 
   await seedLibrary(admin, now);
   const { tenant, giver, commands } = companyWork(now);
   for (const outcome of await admin.runAs(tenant, giver, commands)) if (outcome.state === 'refused') throw new Error(`demonstration: ${JSON.stringify(outcome.refusal)}`);
-  report(`demonstration: ${String(given.length)} steps of the past, ${String(files.length)} files, ${String(LIBRARY.length)} documents`);
+  report(`demonstration: ${String(given.length)} steps of the past, ${String(files.length)} files, ${String(LIBRARY.length + MANUALS.length)} documents`);
 }
 
 /** DOC-01: the vendor's documents, and a contribution of Mario's that waits for a yes. */
@@ -75,9 +76,17 @@ async function seedLibrary(admin: AdminApi, now: number): Promise<void> {
   if (keeper === undefined || customer === undefined || author === undefined) throw new Error('demonstration: nobody keeps the documents');
   const textOf = (document: (typeof LIBRARY)[number], place: number) => ({
     documentId: demoId('document', place), versionId: demoId('document_version', place), section: document.section, language: 'it', title: document.title, body: bodyOf(document),
+    fileId: null, files: [], fileText: '',
   });
   const saved = await admin.runAs(VENDOR.id, keeper.id, LIBRARY.map((document, place) => ({ name: 'document.save', input: { ...textOf(document, place), version: 0 }, now: now - YEAR / 2 })));
+  const manuals = MANUALS.map((manual, place) => ({ ...manual, made: manual.file(demoId('document_file', place)), place: LIBRARY.length + 1 + place }));
+  const added = await admin.runAs(VENDOR.id, keeper.id, manuals.map(({ title, text, words, made, place }) => ({
+    name: 'document.save',
+    input: { ...textOf({ section: 'documents', title, text }, place), fileId: made.chosen.id, files: [made.chosen], fileText: words, version: 0 },
+    now: now - YEAR / 4,
+  })));
+  for (const { made } of manuals) await admin.putFile(VENDOR.id, made.chosen.id, made.bytes);
   const proposed = await admin.runAs(customer.id, author.id, [{ name: 'document.propose', input: textOf(PROPOSAL, LIBRARY.length), now: now - 3 * 24 * 60 * 60_000 }]);
-  for (const outcome of [...saved, ...proposed]) if (outcome.state === 'refused') throw new Error(`demonstration: a document was refused: ${JSON.stringify(outcome.refusal)}`);
+  for (const outcome of [...saved, ...added, ...proposed]) if (outcome.state === 'refused') throw new Error(`demonstration: a document was refused: ${JSON.stringify(outcome.refusal)}`);
   await admin.publishLibrary(VENDOR.id);
 }

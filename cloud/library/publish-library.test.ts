@@ -14,7 +14,7 @@ beforeAll(async () => {
 afterAll(async () => cloud?.stop());
 
 const text = (documentId: string, title: string, version: number) => ({
-  documentId, versionId: v7(), section: 'faq', language: 'it', title, body: richTextOf('Si apre Magazzino e si preme Stampa.'), version,
+  documentId, versionId: v7(), section: 'faq', language: 'it', title, body: richTextOf('Si apre Magazzino e si preme Stampa.'), fileId: null, files: [], fileText: '', version,
 });
 /** What a desk that starts from nothing gets of the company's documents: title, state and version. */
 async function documentsOf(email: string, tenant: string): Promise<Record<string, unknown>[]> {

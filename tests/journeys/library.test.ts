@@ -4,11 +4,20 @@ import { createTestCloud, type TestCloud } from '#cloud/testing/test-cloud.ts';
 import { PEOPLE } from '#cloud/testing/small-data.ts';
 import { journeyFolder, launchDesk, picture, picturesOfFailures, type Desk } from '#tests/harness/desk.ts';
 import { startFaultyProxy, type FaultyProxy } from '#tests/harness/faulty-proxy.ts';
+import { smallPdf } from '#tests/harness/small-pdf.ts';
 import { eventually, openMenu, sheet, signIn, toolbar, waitForLamp, write } from '#tests/harness/person.ts';
 
 /* DOC-01, product.md 3: the vendor writes, the customers read and search without a network, a user contributes, and an answer comes while one asks. */
 
 const folder = journeyFolder();
+const MANUAL = 'Manuale del magazzino';
+/** What a manual would hold that wants more than to be read. */
+const HOSTILE = `<!doctype html><html><head><meta charset="utf-8"><style>@import "https://example.invalid/a.css"; body { background: url(https://example.invalid/b.png) }</style>
+<base href="https://example.invalid/"><meta http-equiv="refresh" content="0;url=https://example.invalid/r"></head>
+<body onload="parent.document.title='preso'"><h1>Manuale</h1><ul><li><a href="#resi">Resi</a></li></ul><p style="position:fixed">Capitolo sui DDT differiti</p>
+<script>parent.document.title = 'preso'</script><img src="https://example.invalid/p.png"><img src="x" onerror="parent.document.title='preso'"><svg onload="parent.document.title='preso'"></svg>
+<form action="https://example.invalid/"><input name="password"><button>Entra</button></form><iframe src="https://example.invalid/f"></iframe><a href="javascript:parent.document.title='preso'">qui</a>
+<object data="https://example.invalid/o"></object><link rel="stylesheet" href="https://example.invalid/l.css">${'<p>Riga.</p>'.repeat(60)}<h2 id="resi">Resi dei clienti</h2><p>Fine.</p></body></html>`;
 const GUIDE = 'Come si ristampa un DDT?';
 let cloud: TestCloud;
 let proxy: FaultyProxy;
@@ -83,6 +92,62 @@ test('DOC-01: who keeps the documents says no with a reason, or yes; the author 
   await proposal.getByRole('button', { name: 'Pubblica' }).click();
   await eventually(async () => expect(await proposal.getByText('propone questo documento').count()).toBe(0));
   await eventually(async () => expect(await reader(mario, 'Etichette del corriere').getByText('La proposta aspetta').count()).toBe(0));
+});
+
+test('DOC-01, R8: a manual in HTML is read in its document; nothing in it acts or asks the network, its links are followed within it', async () => {
+  const { page } = nicolo;
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(request.url()));
+  await toolbar(page).getByRole('button', { name: 'Nuovo documento' }).click();
+  await sheet(page).getByLabel('Titolo').fill(MANUAL);
+  const choose = (name: string, mimeType: string, buffer: Buffer) => sheet(page).locator('input[type="file"]').setInputFiles({ name, mimeType, buffer });
+  await choose('Manuale.docx', 'application/octet-stream', Buffer.from('x'));
+  await sheet(page).getByText('«Manuale.docx» non è un PDF né un file HTML').waitFor();
+  await choose('Manuale.html', 'text/html', Buffer.from(HOSTILE));
+  await sheet(page).getByText('Manuale.html', { exact: true }).waitFor();
+  await page.keyboard.press('F9');
+  await reader(nicolo, MANUAL).waitFor();
+  const frame = page.frameLocator('iframe[title="Manuale.html"]');
+  await frame.getByText('Capitolo sui DDT differiti').waitFor();
+  await picture(nicolo, 'library-html');
+  await frame.getByRole('link', { name: 'Resi' }).click();
+  await eventually(async () => expect(await frame.locator('body').evaluate((body) => body.ownerDocument.defaultView?.scrollY ?? 0)).toBeGreaterThan(0));
+  expect(await frame.locator('script, form, input, style:not([nonce]), svg, iframe, [style], [onerror], [onclick], img[src^="http"], a[href^="javascript"]').count()).toBe(0);
+  expect(await page.evaluate(() => document.title)).not.toBe('preso');
+  expect(asked.filter((url) => url.includes('example.invalid'))).toEqual([]);
+});
+
+test('DOC-01, OFF-01: the manual came to the customer by itself: without a network it is found by its words and read; a PDF takes its place and is too', async () => {
+  const { page } = mario;
+  await openMenu(page, 'Documenti e FAQ');
+  await entry(mario, MANUAL).click();
+  await reader(mario, MANUAL).getByText('si legge anche senza rete').waitFor();
+  proxy.setOnline(false);
+  await waitForLamp(page, /Non in linea/);
+  await entry(mario, GUIDE).click();
+  await reader(mario, GUIDE).waitFor();
+  await sheet(page).getByRole('searchbox').fill('differiti');
+  await entry(mario, MANUAL).click();
+  await page.frameLocator('iframe[title="Manuale.html"]').getByText('Capitolo sui DDT differiti').waitFor();
+  await sheet(page).getByRole('searchbox').fill('');
+  proxy.setOnline(true);
+  await waitForLamp(page, /^In linea/);
+  await nicolo.page.keyboard.press('F2');
+  await sheet(nicolo.page).getByText('Manuale.html', { exact: true }).waitFor();
+  await sheet(nicolo.page).locator('input[type="file"]').setInputFiles({ name: 'Manuale.pdf', mimeType: 'application/pdf', buffer: smallPdf([['Scorporo dei corrispettivi'], ['Seconda pagina']]) });
+  await sheet(nicolo.page).getByText('Manuale.pdf', { exact: true }).waitFor();
+  await nicolo.page.keyboard.press('F9');
+  await reader(nicolo, MANUAL).getByRole('img', { name: /Manuale\.pdf/ }).waitFor();
+  await picture(nicolo, 'library-pdf');
+  await reader(mario, MANUAL).getByText('si legge anche senza rete').waitFor();
+  await reader(mario, MANUAL).getByRole('img', { name: /Manuale\.pdf/ }).waitFor();
+  proxy.setOnline(false);
+  await waitForLamp(page, /Non in linea/);
+  await sheet(page).getByRole('searchbox').fill('scorporo');
+  await entry(mario, MANUAL).waitFor();
+  await sheet(page).getByRole('searchbox').fill('');
+  proxy.setOnline(true);
+  await waitForLamp(page, /^In linea/);
 });
 
 test('product.md 3: while a request is being written, the document that answers it is offered, and opens', async () => {

@@ -46,6 +46,7 @@ function logLines(message: string, random: Random): string {
   return [...lines, message].join('\n');
 }
 
-function made(id: Id, name: string, mime: string, bytes: Uint8Array): DemoFile {
+/** A file of these bytes, as a person would have chosen it. */
+export function made(id: Id, name: string, mime: string, bytes: Uint8Array): DemoFile {
   return { chosen: { id, name, mime, size: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') }, bytes };
 }

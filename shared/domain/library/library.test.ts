@@ -52,7 +52,7 @@ test('DOC-01: the vendor’s copy is changed by the cloud alone, and never takes
   const world = rossiWorld();
   const { documentId, section, language, title, body } = documentInput();
   const values = { section, language, title, body, state: 'published' as const, version: 1, authorId: NICOLO.personId, authorName: NICOLO.name, createdAt: NOON, updatedAt: NOON, updatedByName: NICOLO.name };
-  const publish = (more: object = {}) => world.run('document.publish', { documentId, values: { ...values, ...more } }, ctxOf(SYSTEM, NOON));
+  const publish = (more: object = {}) => world.run('document.publish', { documentId, values: { ...values, ...more }, file: null }, ctxOf(SYSTEM, NOON));
   expect(publish()).toMatchObject({ kind: 'changes' });
   expect(publish({ version: 2, state: 'withdrawn' })).toMatchObject({ kind: 'changes' });
   expect(world.row(ROSSI, document, documentId)).toMatchObject({ fromVendor: true, version: 2, state: 'withdrawn' });
@@ -63,7 +63,7 @@ test('DOC-01: the vendor’s copy is changed by the cloud alone, and never takes
   ] as const) expect(world.run(name, input, ctxOf(GIADA, NOON)), name).toMatchObject(refusal('document.of_the_vendor'));
   const own = rossiWorld();
   own.run('document.save', { ...documentInput(), version: 0 }, ctxOf(GIADA, NOON));
-  expect(own.run('document.publish', { documentId, values }, ctxOf(SYSTEM, NOON))).toMatchObject(refusal('document.exists'));
+  expect(own.run('document.publish', { documentId, values, file: null }, ctxOf(SYSTEM, NOON))).toMatchObject(refusal('document.exists'));
 });
 
 test('DOC-01: a document is taken away from its readers and given back', () => {

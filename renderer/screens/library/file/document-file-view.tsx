@@ -2,6 +2,7 @@ import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { documentFileKind } from '#shared/domain/library/files.ts';
 import type { DocumentFileRow } from '#shared/rpc/library.ts';
+import { useQueryOf } from '../../../data/query.ts';
 import { useSync } from '../../../data/use-session.ts';
 import { sentenceOf } from '../../../errors/sentence.ts';
 import { formatSize } from '../../../format.ts';
@@ -9,6 +10,7 @@ import { Button } from '../../../ui/button.tsx';
 import { Icon } from '../../../ui/icon.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import { Waiting } from '../../../ui/waiting.tsx';
+import { AttachmentView } from '../../support/detail/view/attachment-view.tsx';
 import { openFile } from '../../support/detail/view/open-file.ts';
 import { useBytes } from '../../support/detail/view/use-bytes.ts';
 import styles from './file.module.css';
@@ -24,22 +26,26 @@ interface DocumentFileViewProps {
 /** DOC-01: a manual where it is read: its name, whether it is here without a network too, its own program, its pages. */
 export function DocumentFileView({ file, tenant, language }: DocumentFileViewProps) {
   const { t } = useTranslation('library');
+  const kind = documentFileKind(file.name);
+  const host = useQueryOf('app.info', {}).data?.host;
   // What is on this device is read from here, whatever became of it elsewhere.
   const here = file.here || file.state === 'available';
   return (
-    <section className={styles.file} aria-label={t('file.of', { name: file.name })}>
+    <section className={styles.file} data-wide aria-label={t('file.of', { name: file.name })}>
       <div className={styles.bar}>
         <Icon name="file" />
         <span className={styles.name}>{file.name}</span>
-        <span className={styles.facts}>{[formatSize(file.size), t(file.here ? 'file.here' : 'file.elsewhere')].join(' · ')}</span>
-        {here && <Button icon="open" label={t(window.sportello.host === 'desktop' ? 'support:view.open' : 'support:view.save')} onClick={() => void openFile(tenant, file.id)} />}
+        <span className={styles.facts}>{[...(kind === 'html' ? [formatSize(file.size)] : []), t(file.here ? 'file.here' : 'file.elsewhere')].join(' · ')}</span>
+        {here && <Button icon={host === 'browser' ? 'download' : 'open'} label={t(host === 'browser' ? 'support:view.save' : 'support:view.open')} onClick={() => void openFile(tenant, file.id)} />}
       </div>
-      {here ? <Pages file={file} tenant={tenant} language={language} /> : <Notice tone={file.state === 'missing' ? 'warning' : 'info'}>{t(file.state === 'missing' ? 'file.missing' : 'file.arriving')}</Notice>}
+      {!here && <Notice tone={file.state === 'missing' ? 'warning' : 'info'}>{t(file.state === 'missing' ? 'file.missing' : 'file.arriving')}</Notice>}
+      {here && kind === 'html' && <HtmlPages file={file} tenant={tenant} language={language} />}
+      {here && kind === 'pdf' && <AttachmentView quiet files={[file]} file={file} tenant={tenant} by="" onGo={() => undefined} />}
     </section>
   );
 }
 
-function Pages({ file, tenant, language }: DocumentFileViewProps) {
+function HtmlPages({ file, tenant, language }: DocumentFileViewProps) {
   const { t } = useTranslation('library');
   const online = useSync()?.online ?? false;
   const found = useBytes(file.id, tenant, online);
@@ -51,7 +57,6 @@ function Pages({ file, tenant, language }: DocumentFileViewProps) {
       </Notice>
     );
   }
-  if (documentFileKind(file.name) !== 'html') return <Notice tone="info">{t('support:view.none')}</Notice>;
   return (
     <Suspense fallback={<Waiting what={t('file.opening')} />}>
       <HtmlView bytes={found.bytes} name={file.name} language={language} />

@@ -1,7 +1,7 @@
 import { lazy, Suspense, useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Id } from '#shared/domain/kernel/ids.ts';
-import type { AttachmentView as File } from '#shared/rpc/contract.ts';
+import type { AttachmentView as Attachment } from '#shared/rpc/contract.ts';
 import { useSync } from '../../../../data/use-session.ts';
 import { sentenceOf } from '../../../../errors/sentence.ts';
 import { formatDateTime, formatLanguage, formatSize } from '../../../../format.ts';
@@ -23,7 +23,10 @@ interface AttachmentViewProps {
   readonly tenant: Id;
   readonly by: string;
   readonly onGo: (id: Id) => void;
+  /** Beside a list that is gone through by keys, the focus stays in the list. */
+  readonly quiet?: boolean;
 }
+type File = Pick<Attachment, 'id' | 'name' | 'mime' | 'size' | 'at'>;
 
 /** Fetched when the first PDF is opened: it is larger than all that a window starts with. */
 const PdfView = lazy(async () => ({ default: (await import('./pdf-view.tsx')).PdfView }));
@@ -43,7 +46,7 @@ interface Look {
 const first = (id: Id): Look => ({ id, zoom: 0, problem: null, page: 1, pages: 0 });
 
 /** DET-02, DET-08: a file as it can be looked at here, its neighbours by arrow keys or buttons, or a sentence why not. */
-export function AttachmentView({ files, file, tenant, by, onGo }: AttachmentViewProps) {
+export function AttachmentView({ files, file, tenant, by, onGo, quiet = false }: AttachmentViewProps) {
   const { t } = useTranslation('support');
   const stage = useRef<HTMLDivElement>(null);
   const [kept, setKept] = useState(first(file.id));
@@ -67,7 +70,9 @@ export function AttachmentView({ files, file, tenant, by, onGo }: AttachmentView
   };
 
   // Whoever came by the keyboard goes on by it.
-  useEffect(() => stage.current?.focus(), []);
+  useEffect(() => {
+    if (!quiet) stage.current?.focus();
+  }, [quiet]);
 
   function onKey(event: KeyboardEvent): void {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
@@ -117,7 +122,7 @@ export function AttachmentView({ files, file, tenant, by, onGo }: AttachmentView
           </div>
         )}
       </div>
-      <div ref={stage} className={styles.stage} tabIndex={0} data-autofocus role="region" aria-label={t('view.content', { name: file.name })}>
+      <div ref={stage} className={styles.stage} tabIndex={0} data-autofocus={quiet ? undefined : true} role="region" aria-label={t('view.content', { name: file.name })}>
         {kind === 'none' ? (
           <Notice tone="info">{t('view.none')}</Notice>
         ) : look.problem !== null ? (

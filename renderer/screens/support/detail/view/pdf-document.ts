@@ -1,4 +1,4 @@
-import { getDocument, PasswordException, PDFWorker, VerbosityLevel, type PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { getDocument, PasswordException, PDFWorker, VerbosityLevel, type PDFDocumentProxy, type PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import Reader from 'pdfjs-dist/legacy/build/pdf.worker.min.mjs?worker';
 // The reader asks for both by their names, beside each other (renderer/vite.config.ts).
 import jbig2 from 'pdfjs-dist/wasm/jbig2_nowasm_fallback.js?url';
@@ -50,6 +50,12 @@ export function openPdf(bytes: Uint8Array): OpenPdf {
       task.destroy().then(end, end);
     },
   };
+}
+
+/** What a page says, line by line, in the order of the file. */
+export async function pageWords(page: PDFPageProxy): Promise<string> {
+  const { items } = await page.getTextContent();
+  return items.map((item) => ('str' in item ? `${item.str}${item.hasEOL ? '\n' : ''}` : '')).join('');
 }
 
 export function needsPassword(error: unknown): boolean {

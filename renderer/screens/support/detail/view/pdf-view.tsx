@@ -2,7 +2,7 @@ import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { Waiting } from '../../../../ui/waiting.tsx';
-import { needsPassword, openPdf } from './pdf-document.ts';
+import { needsPassword, openPdf, pageWords } from './pdf-document.ts';
 import { sizeOnScreen } from './page-size.ts';
 import type { ViewProps } from './view-props.ts';
 import styles from './view.module.css';
@@ -49,7 +49,7 @@ export function PdfView({ bytes, name, zoom, stage, page, onPages, onProblem }: 
     let stop: () => void = () => undefined;
     const show = async () => {
       const found = await opened.getPage(page);
-      const words = await wordsOf(found);
+      const words = (await pageWords(found)).slice(0, READ);
       const canvas = document.createElement('canvas');
       const task = gone ? null : drawPage(found, canvas, stage.current?.clientWidth ?? 0, zoom);
       if (task === null) return;
@@ -86,9 +86,4 @@ function drawPage(page: PDFPageProxy, canvas: HTMLCanvasElement, room: number, z
   canvas.style.width = `${size.width}px`;
   canvas.style.height = `${size.height}px`;
   return page.render({ canvas, viewport: page.getViewport({ scale: size.scale }), background: '#fff' });
-}
-
-async function wordsOf(page: PDFPageProxy): Promise<string> {
-  const { items } = await page.getTextContent();
-  return items.map((item) => ('str' in item ? `${item.str}${item.hasEOL ? '\n' : ''}` : '')).join('').slice(0, READ);
 }
