@@ -15,9 +15,9 @@ export interface AttachmentFile {
 
 /**
  * A file of a request or of a document that this desk may read, its bytes on this device; undefined when no row of the person's names it.
- * Throws `file.not_here` when its bytes are elsewhere and the cloud cannot be asked, `file.damaged` when they arrive wrong.
+ * `brought` hears when they came just now. Throws `file.not_here` when its bytes are elsewhere and the cloud cannot be asked, `file.damaged` when they arrive wrong.
  */
-export async function fetchAttachment(desk: Desk, cloud: Cloud, tenant: string, id: string): Promise<AttachmentFile | undefined> {
+export async function fetchAttachment(desk: Desk, cloud: Cloud, tenant: string, id: string, brought: () => void = () => undefined): Promise<AttachmentFile | undefined> {
   const { store } = desk.profile;
   const row = await fileRow(store.cache, tenant, id);
   const parsed = attachment.fields;
@@ -31,6 +31,7 @@ export async function fetchAttachment(desk: Desk, cloud: Cloud, tenant: string, 
   const token = desk.token();
   if (token.state !== 'held') throw new CoreError('file.not_here', { name: file.name });
   await bringFile({ store, cloud, signal: desk.signal }, token.secret, { tenant, id, name: file.name, sha256: sha256.data });
+  brought();
   return file;
 }
 

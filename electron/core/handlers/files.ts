@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { documentFile } from '#shared/domain/library/entities.ts';
 import { chosenFileSchema } from '#shared/domain/tickets/entities.ts';
 import { ATTACHMENT_COUNT, ATTACHMENT_LIMIT } from '#shared/domain/tickets/values.ts';
 import type { CommandRunner } from '../commands/command-runner.ts';
@@ -14,7 +15,9 @@ import { putAwayFile } from './preferences.ts';
 export function fileHandlers(context: Context, runner: CommandRunner): HandlersOf<'files'> {
   const { session, options } = context;
   const fetched = async (tenant: string, id: string): Promise<AttachmentFile> => {
-    const file = await fetchAttachment(session.desk(), context.cloud, tenant, id);
+    // A document says whether its manual is here.
+    const tell = () => context.publisher.publish('changed', { tenant, entities: [documentFile.name] });
+    const file = await fetchAttachment(session.desk(), context.cloud, tenant, id, tell);
     if (!file) throw new CoreError('file.unknown');
     return file;
   };
