@@ -12,7 +12,7 @@ const STANDS_ON: Partial<Record<MethodName, readonly string[]>> = {
   'errors.known': ['ticket', 'message'],
   'tickets.search': ['ticket', 'message'],
   'library.list': ['document', 'conflict'],
-  'library.get': ['document', 'document_version'],
+  'library.get': ['document', 'document_version', 'document_file'],
   'library.search': ['document'],
   'dashboard.trend': ['ticket'],
   'dashboard.myDay': ['ticket', 'conflict'],

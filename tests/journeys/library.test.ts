@@ -144,7 +144,11 @@ test('DOC-01, OFF-01: the manual came to the customer by itself: without a netwo
   proxy.setOnline(false);
   await waitForLamp(page, /Non in linea/);
   await sheet(page).getByRole('searchbox').fill('scorporo');
-  await entry(mario, MANUAL).waitFor();
+  // Words are taken into the index when there is time.
+  await eventually(async () => {
+    await toolbar(page).getByRole('button', { name: 'Aggiorna' }).click();
+    expect(await entry(mario, MANUAL).count()).toBe(1);
+  });
   await sheet(page).getByRole('searchbox').fill('');
   proxy.setOnline(true);
   await waitForLamp(page, /^In linea/);

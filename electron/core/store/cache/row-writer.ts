@@ -8,6 +8,7 @@ import { UnreadWords } from './unread-words.ts';
 const FOLLOWED: Readonly<Record<string, readonly string[]>> = {
   ticket: ['status', 'priority', 'type', 'operator_id', 'title', 'plain'],
   message: ['plain'],
+  document: ['title', 'plain'],
 };
 
 type Followed = Readonly<Record<string, Cell>> & { readonly rid: number };

@@ -90,3 +90,24 @@ test('words that say nothing ask for nothing, and numbers stay whole', () => {
   expect(looseQuery('F24 con la del')).toBe('"f24"*');
   expect(looseQuery('di il a')).toBeUndefined();
 });
+
+test('DOC-01: a document whose text or manual changed is found by its new words and no longer by the old ones', () => {
+  const { folder, remove } = temporaryFolder();
+  const { database } = openCache(join(folder, 'cache.db'), NOW);
+  const read = openCacheForReading(join(folder, 'cache.db'));
+  try {
+    const writer = new CacheWriter(database, (text) => expect.fail(text));
+    const id = newId();
+    const found = (text: string) => new CacheReader(read).searchDocuments(text, TENANT, true, 5).length;
+    expect(writer.applyPage(TENANT, cursorAt(0), page(1, [document('Manuale', 'Capitolo sui resi', {}, id)]), NOW)).toMatchObject({ applied: true });
+    while (indexWords(database, 5));
+    expect(found('resi')).toBe(1);
+    expect(writer.applyPage(TENANT, cursorAt(1), page(2, [{ ...document('Manuale', 'Scorporo dei corrispettivi', {}, id), seq: 2 }]), NOW)).toMatchObject({ applied: true });
+    while (indexWords(database, 5));
+    expect([found('scorporo'), found('resi')]).toEqual([1, 0]);
+  } finally {
+    read.close();
+    database.close();
+    remove();
+  }
+});
