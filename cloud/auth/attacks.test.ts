@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { v7 } from 'uuid';
+import { signInReplySchema } from '#shared/api/access.ts';
 import { ROUTES } from '#shared/api/routes.ts';
+import { CODE_IN_MAIL, fromMail, LINK_IN_MAIL } from '#cloud/testing/mailbox.ts';
 import { PASSWORD, PEOPLE, TENANTS } from '#cloud/testing/small-data.ts';
 import { createTestCloud, type TestCloud } from '#cloud/testing/test-cloud.ts';
 import { TestDesk, type Answer } from '#cloud/testing/test-desk.ts';
@@ -94,6 +96,31 @@ test('a token that was there before does not become the new session (fixation), 
   for (const token of [raw, `${raw}.`, `${raw}.AAAA`, encodeURIComponent(desk.token)]) {
     desk.token = token;
     expect((await desk.ask('GET', ROUTES.me)).status, token).toBe(401);
+  }
+});
+
+test('R5, OFF-04: a stolen database tells nothing that opens: no password, token, device secret, trust, code or link stands in it', async () => {
+  const email = 'rubata@rossisrl.example';
+  const services = cloud.cloud.services;
+  await cloud.cloud.admin.createPerson({ id: v7(), name: 'Rubata', email, password: PASSWORD, language: 'it', secondFactor: 'email' });
+  const desk = new TestDesk(cloud.url);
+  const half = signInReplySchema.parse((await desk.signIn(email)).body);
+  const challenge = half.state === 'code' ? half.challenge : '';
+  const code = await fromMail(cloud, email, 'sign-in-code', CODE_IN_MAIL);
+  expect((await desk.code(challenge, code, 'email', true)).status).toBe(200);
+  const waiting = signInReplySchema.parse((await new TestDesk(cloud.url).signIn(email)).body);
+  await desk.ask('POST', ROUTES.forgot, { email, language: 'it' });
+  const link = new URL(await fromMail(cloud, email, 'reset-link', LINK_IN_MAIL)).searchParams.get('token') ?? '';
+  const { rows } = await services.pools.owner.query<{ table: string }>("select table_schema || '.\"' || table_name || '\"' as table from information_schema.tables where table_schema in ('auth', 'app')");
+  const dump = (await Promise.all(rows.map(async ({ table }) => JSON.stringify((await services.pools.owner.query(`select * from ${table}`)).rows)))).join('\n');
+  // It is the real thing: names are in it, and the raw token, which nobody can sign without the cloud's secret.
+  expect(dump).toContain(email);
+  const [raw = '', signature = ''] = decodeURIComponent(desk.token).split('.');
+  expect(dump).toContain(raw);
+  const secrets = { password: PASSWORD, token: desk.token, signature, device: desk.device.secret, trust: desk.trust ?? '', link, challenge: waiting.state === 'code' ? waiting.challenge : '' };
+  for (const [what, secret] of Object.entries(secrets)) {
+    expect(secret.length, what).toBeGreaterThan(8);
+    expect(dump.includes(secret), what).toBe(false);
   }
 });
 
