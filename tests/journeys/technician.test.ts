@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { seedDemo } from '#cloud/demo/seed-demo.ts';
 import { createTestCloud, type TestCloud } from '#cloud/testing/test-cloud.ts';
 import { PEOPLE } from '#cloud/testing/small-data.ts';
+import { changeSettings } from '#tests/harness/change-settings.ts';
 import { HOST, journeyFolder, launchDesk, picture, picturesOfFailures, type Desk } from '#tests/harness/desk.ts';
 import { problemsOf, settled } from './screens/problems.ts';
 import { chat, eventually, openMenu, panel, sheet, signIn, toolbar, write } from '#tests/harness/person.ts';
@@ -51,6 +52,28 @@ test('SLA-01: the list says by when each open request is due, and sorts by it', 
   await eventually(async () => expect(await grid(veronica).getByRole('columnheader', { name: 'Scadenza' }).getAttribute('aria-sort')).toBe('ascending'));
   await eventually(async () => expect(await rows(veronica).nth(1).innerText()).toMatch(/entro|scaduta/));
   await look(veronica, 'technician-list');
+});
+
+test('LST-07, OFF-02: what was done to several at once is taken back as one', async () => {
+  const { page } = veronica;
+  await changeSettings(page, { undoSend: true });
+  await sheet(page).getByRole('radio', { name: 'Non assegnati' }).press('Space');
+  await sheet(page).getByRole('button', { name: 'Cerca Ticket' }).click();
+  const untaken = rows(veronica).filter({ hasText: 'Nessun operatore' });
+  await eventually(async () => expect(await untaken.count()).toBeGreaterThan(2));
+  const before = await untaken.count();
+  await untaken.first().click();
+  for (const key of ['Space', 'ArrowDown', 'Space']) await page.keyboard.press(key);
+  const bar = sheet(page).getByRole('toolbar', { name: 'Richieste selezionate' });
+  await bar.getByText('2 selezionate').waitFor();
+  await bar.getByRole('button', { name: /Prendi in carico/ }).click();
+  const done = page.getByRole('status').filter({ hasText: 'Fatto per 2 richieste' });
+  await done.waitFor();
+  await eventually(async () => expect(await untaken.count()).toBe(before - 2));
+  await done.getByRole('button', { name: 'Annulla' }).click();
+  await page.getByText('Tutto come prima').waitFor();
+  await eventually(async () => expect(await untaken.count()).toBe(before));
+  await changeSettings(page, { undoSend: false });
 });
 
 test('LST-07: rows marked with the Space bar are taken at once, a command each', async () => {
