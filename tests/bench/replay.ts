@@ -23,6 +23,8 @@ export class Replay extends ReadDatabase {
 
   /** Answers how to run once more what `question` asked, in one transaction and with every statement prepared. */
   record(question: (database: ReadDatabase) => unknown): () => void {
+    // What it learns for the next time (list-places.ts) is no part of it.
+    question(this);
     this.#said.length = 0;
     question(this);
     const said = [...this.#said];
