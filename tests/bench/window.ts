@@ -14,8 +14,13 @@ export async function buildScreens(): Promise<void> {
 /** A window on that root whose list shows its first row. */
 export async function openList(options: LaunchOptions): Promise<LaunchedBrowser> {
   const window = await launchBrowser(options);
-  await window.page.locator('[role="grid"] [aria-selected="true"]').waitFor({ timeout: 60_000 });
-  return window;
+  try {
+    await window.page.locator('[role="grid"] [aria-selected="true"]').waitFor({ timeout: 60_000 });
+    return window;
+  } catch (error) {
+    await window.kill();
+    throw error;
+  }
 }
 
 /** The page's own way to the core (renderer/bridge-socket.ts), opened once more beside the screens'. */
