@@ -4,7 +4,7 @@ import { seatingsOf } from './access.ts';
 
 const [PERSON, VENDOR, CUSTOMER] = ['person', 'vendor', 'customer'];
 const way = (more: Partial<Way>): Way => ({
-  id: CUSTOMER, name: 'ROSSI SRL', vat_number: '', kind: 'customer', home: CUSTOMER, roles: ['user'], modules: ['support'], person_name: 'N', person_email: 'n@x.example', users_see_all: true, vendor: VENDOR, ...more,
+  id: CUSTOMER, name: 'ROSSI SRL', vat_number: '', kind: 'customer', home: CUSTOMER, roles: ['user'], modules: ['support'], person_name: 'N', person_email: 'n@x.example', users_see_all: true, sight_set: '', vendor: VENDOR, ...more,
 });
 const rolesIn = (ways: readonly Way[]) => seatingsOf(PERSON, ways).map(({ tenant, actor, areas }) => [tenant.id, actor.side, actor.roles, areas]);
 

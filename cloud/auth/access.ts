@@ -75,7 +75,7 @@ export function seatingsOf(personId: Id, ways: readonly Way[]): Seating[] {
       areas,
       sight,
       vendor: way.vendor ?? way.id,
-      scope: scopeOf(personId, side, areas, sight),
+      scope: scopeOf(personId, side, areas, sight, sight === 'all' ? '' : way.sight_set),
     });
   }
   return [...seatings.values()];
@@ -100,7 +100,11 @@ export function feedOf({ tenant, actor, areas, sight, scope }: Seating): Feed {
   };
 }
 
-/** Exactly what the visible rows depend on; roles alone change what may be done, not what is seen. */
-function scopeOf(person: Id, side: string, areas: readonly Area[], sight: Sight): string {
-  return createHash('sha256').update([person, side, ...areas, sight].join('\n')).digest('hex').slice(0, 16);
+/**
+ * Exactly what the visible rows depend on; roles alone change what may be done, not what is seen. `sightSet`: a request that
+ * was made private while plain users saw their own alone was taken from nobody, and must not stay with who saw it before
+ * and has slept until they see all again (LST-08).
+ */
+function scopeOf(person: Id, side: string, areas: readonly Area[], sight: Sight, sightSet: string): string {
+  return createHash('sha256').update([person, side, ...areas, sight, ...(sightSet === '' ? [] : [sightSet])].join('\n')).digest('hex').slice(0, 16);
 }

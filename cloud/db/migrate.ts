@@ -19,6 +19,7 @@ import { failedTries } from './migrations/0014-failed-tries.ts';
 import { simpleForm } from './migrations/0015-simple-form.ts';
 import { siteLimits } from './migrations/0016-site-limits.ts';
 import { documentFiles } from './migrations/0017-document-files.ts';
+import { sightSet } from './migrations/0018-sight-set.ts';
 
 /** In order, and for ever: a migration that has run is never changed. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -39,6 +40,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0015-simple-form': simpleForm,
   '0016-site-limits': siteLimits,
   '0017-document-files': documentFiles,
+  '0018-sight-set': sightSet,
 };
 
 /**

@@ -17,6 +17,8 @@ export interface Way {
   readonly person_email: string;
   /** LST-08: what the company's plain users see. */
   readonly users_see_all: boolean;
+  /** The revision in which that was last said; '' for never. */
+  readonly sight_set: string;
   /** The vendor in charge: of several, the one whose contract began last. */
   readonly vendor: Id | null;
 }
@@ -33,6 +35,7 @@ const WAYS = `
      where m.person_id = $1 and m.active and ${IN_FORCE('c')}
   )
   select t.id, t.name, t.vat_number, t.kind, w.home, w.roles, w.modules, p.name as person_name, p.email as person_email, coalesce(s.users_see_all, true) as users_see_all,
+         coalesce(s.field_rev->'usersSeeAll'->>0, '') as sight_set,
          (select v.vendor_id from service_contract v where v.customer_id = t.id and ${IN_FORCE('v')} order by v.starts_at desc, v.vendor_id limit 1) as vendor
     from ways w join tenant t on t.id = w.tenant join person p on p.id = $1
     left join app.support_settings s on s.tenant_id = t.id and s.id = t.id and not s.deleted

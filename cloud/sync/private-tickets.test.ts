@@ -200,7 +200,9 @@ test("LST-08: what plain users see is the company's to choose; only whose sight 
   await setPrivate(mario, TICKETS.rossi, true);
   expect((await rowsAt(paolo, gained.cursor)).gone.sort()).toEqual([...mine.rows].sort());
   await giada.run(rossi, 'support_settings.change', { usersSeeAll: true });
-  expect((await paolo.feed(rossi)).scope).toBe(wide.scope);
+  // Whoever has slept meanwhile still has what was made private: as before, and yet from the beginning.
+  expect((await paolo.feed(rossi)).sight).toBe('open');
+  expect(await paolo.pull(rossi, START, 5000, wide.scope)).toMatchObject({ state: 'reset', why: 'scope' });
   expect((await rowsAt(paolo)).keys).toContain(`ticket/${mine.id}`);
 });
 

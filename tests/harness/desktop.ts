@@ -44,13 +44,14 @@ const TRIES = 3;
 const ANSWER_LIMIT = 30_000;
 
 function inTime<T>(asked: Promise<T>): Promise<T> {
-  return Promise.race([asked, new Promise<never>((_resolve, reject) => setTimeout(() => reject(new Error(`no answer for ${ANSWER_LIMIT} ms`)), ANSWER_LIMIT).unref())]);
+  return Promise.race([asked, new Promise<never>((_resolve, reject) => setTimeout(() => reject(new errors.TimeoutError(`no answer for ${ANSWER_LIMIT} ms`)), ANSWER_LIMIT).unref())]);
 }
 
 /**
  * Playwright may lose its own hold on an Electron that is starting under load (electron-hold-ready.cjs takes away the cause
  * that is known): the launch never returns, or the page's debugger never answers. The program is asked behind Playwright's back; only when its
- * window says that it is well is it started again. A window that hangs by itself fails the test.
+ * window says that it is well, or Playwright has lost the whole program, is it started again. A window that hangs by itself
+ * fails the test, and so does a program that answers at none of three starts.
  */
 async function attachedWindow(app: ElectronApplication): Promise<Page | undefined> {
   const window = await app.firstWindow();

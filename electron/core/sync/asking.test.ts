@@ -2,9 +2,10 @@ import { afterEach, expect, test, vi } from 'vitest';
 import type { Feed, Me, Poke, PullHead } from '#shared/api/sync.ts';
 import { CloudError } from '../cloud/cloud-error.ts';
 import type { Cloud } from '../cloud/cloud.ts';
-import { MARIO, newId, NOW, TENANT, withStore } from '../store/fixtures.ts';
+import { command, createTicketInput, MARIO, newId, NOW, TENANT, withStore } from '../store/fixtures.ts';
 import type { Store } from '../store/store.ts';
 import { testLine } from '../testing/test-line.ts';
+import { createPublisher } from '../topics.ts';
 import { createSync, type Sync } from './sync.ts';
 
 /* How often a desk asks the cloud, by timers that the test turns on by hand. */
@@ -20,6 +21,9 @@ interface Desk {
   readonly asked: Readonly<Record<'me' | 'pull' | 'reach', number>>;
   token: string | null;
   feeds: readonly Feed[];
+  readonly store: Store;
+  /** How often the windows were told of the outbox. */
+  readonly told: () => number;
   poke(poke: Poke): void;
   /** The stream of pokes breaks. */
   breakStream(): void;
@@ -48,10 +52,13 @@ async function withDesk(answers: Pick<Cloud, 'me' | 'reach' | 'pull'>, work: (de
           signal.addEventListener('abort', () => reject(new CloudError('cloud.cancelled', 0)));
         }),
     };
-    const line = testLine(store, cloud, { now: () => now, signal: closing.signal, token: () => desk.token, needsPassword: () => desk.token === null });
+    let told = 0;
+    const publisher = createPublisher();
+    publisher.listen((topic) => void (topic === 'outbox' && (told += 1)));
+    const line = testLine(store, cloud, { now: () => now, publisher, signal: closing.signal, token: () => desk.token, needsPassword: () => desk.token === null });
     const sync = createSync({ line, feeds: () => desk.feeds, person: () => MARIO.personId, updateMe: async () => undefined, refusedToken: () => undefined });
     const desk: Desk = {
-      sync, asked, token: 'token', feeds: [feed], poke: (said) => poke(said), breakStream: () => breakStream(),
+      sync, asked, token: 'token', feeds: [feed], store, told: () => told, poke: (said) => poke(said), breakStream: () => breakStream(),
       async pass(ms) {
         for (let left = ms; left > 0; left -= 50) {
           now += 50;
@@ -162,5 +169,19 @@ test('a load that is held says Non in linea as soon as the way is known to be br
     breakStream();
     await pass(500);
     expect(sync.view()).toMatchObject({ lamp: 'offline', problem: 'cloud.unreachable' });
+  });
+});
+
+test('OFF-02: while the cloud does not answer the windows hear that a request no longer waits its ten seconds', async () => {
+  const silent = (signal: AbortSignal) => new Promise<never>((_resolve, reject) => signal.addEventListener('abort', () => reject(new CloudError('cloud.cancelled', 0))));
+  await withDesk({ me: (_token, signal) => silent(signal), reach: silent, pull: (_token, _request, signal) => silent(signal) }, async ({ sync, store, pass, told }) => {
+    const logged = store.log.append(command('ticket.create', createTicketInput(newId()), { heldUntil: NOW + 10_000, savedAt: NOW }), []);
+    sync.nudge(logged);
+    await pass(9_900);
+    const before = told();
+    await pass(200);
+    expect(told()).toBe(before + 1);
+    await pass(5_000);
+    expect(told()).toBe(before + 1);
   });
 });

@@ -11,6 +11,7 @@ import type { LoggedCommand } from '../store/store.ts';
 import type { SyncLine } from './line.ts';
 import { isInSight, isWaiting, needsYou, nextRelease } from './pending.ts';
 import { createPokes } from './pokes.ts';
+import { createTelling } from './telling.ts';
 import { takingTurns } from './turns.ts';
 import { createUploads } from './uploads.ts';
 
@@ -19,10 +20,6 @@ const ME_EVERY = 60 * 60_000;
 const LOOK_EVERY = 5 * 60_000;
 const LOOK_EVERY_WITHOUT_POKES = 30_000;
 const LANES_AT_ONCE = 4;
-/** How often the windows hear how much of a file has gone, ms. */
-const PROGRESS_EVERY = 250;
-/** The lamp moves no more often than this, ms. */
-const TELL_EVERY = 30;
 /** Saving asks no more often than this whether a broken way is open again, ms; the timer asks too. */
 const NUDGE_EVERY = 1_000;
 
@@ -70,10 +67,6 @@ export function createSync(owner: SyncOwner): Sync {
   let looking: Promise<void> | undefined;
   let probing: Promise<void> | undefined;
   let timer: NodeJS.Timeout | undefined;
-  let shown = '';
-  let telling: NodeJS.Timeout | undefined;
-  let soon: NodeJS.Timeout | undefined;
-  let shownAt = 0;
   let nudgedAt = 0;
 
   const view = (): SyncView => {
@@ -103,27 +96,8 @@ export function createSync(owner: SyncOwner): Sync {
       }),
     });
   };
-  const publish = () => {
-    soon = undefined;
-    shownAt = line.now();
-    if (line.signal.aborted) return;
-    const now = view();
-    const text = JSON.stringify(now);
-    if (text === shown) return;
-    shown = text;
-    line.publisher.publish('sync', now);
-    line.publisher.publish('outbox', { waiting: now.waiting, needsYou: now.needsYou });
-  };
-  const tellProgress = () => {
-    telling = undefined;
-    if (line.signal.aborted) return;
-    const { waiting, needsYou } = view();
-    line.publisher.publish('outbox', { waiting, needsYou });
-  };
-  // Many things change at once; the windows are told once, and what is counted over all that waits is counted seldom.
-  const changed = () => {
-    soon ??= setTimeout(publish, Math.abs(line.now() - shownAt) < TELL_EVERY ? TELL_EVERY : 0);
-  };
+  const telling = createTelling(line, view);
+  const { changed } = telling;
   const attention = createAttention(line, owner.person, changed);
   const ahead = createAhead(line);
   const connection = createConnection(line.now, line.random, changed);
@@ -188,9 +162,7 @@ export function createSync(owner: SyncOwner): Sync {
   };
   const uploads = createUploads(line, {
     changed,
-    progress() {
-      telling ??= setTimeout(tellProgress, PROGRESS_EVERY).unref();
-    },
+    progress: telling.progress,
     refusedToken: (token) => owner.refusedToken(token),
   });
   const pokes = createPokes(
@@ -274,7 +246,10 @@ export function createSync(owner: SyncOwner): Sync {
     const tries = [nextRelease(log.open(), now), ...(first ? [asking ?? looking ? null : connection.nextTry()] : [...lanes.values()].map((lane) => lane.nextTry()))];
     const at = Math.min(regular, ...tries.filter((time) => time !== null));
     // Even when a clock was turned back, never longer than the longest of our waits.
-    timer = setTimeout(() => pass(true, false), Math.min(Math.max(at - now, 50), ME_EVERY)).unref();
+    timer = setTimeout(() => {
+      changed();
+      pass(true, false);
+    }, Math.min(Math.max(at - now, 50), ME_EVERY)).unref();
   };
 
   return {
@@ -314,8 +289,7 @@ export function createSync(owner: SyncOwner): Sync {
     },
     async stop() {
       clearTimeout(timer);
-      clearTimeout(telling);
-      clearTimeout(soon);
+      telling.stop();
       uploads.stop();
       attention.stop();
       await Promise.allSettled([attention.idle(), ahead.idle(), asking, looking, probing, pokes.idle(), uploads.idle(), ...[...lanes.values()].map((lane) => lane.idle())]);

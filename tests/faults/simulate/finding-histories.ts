@@ -15,7 +15,7 @@ function command(desk: number, name: 'reply' | 'update', ticket: number, priorit
 /** A history that finds each planted bug: a seed that a search met, or written where chance rarely brings it together. */
 export const FINDING: Readonly<Record<string, Plan>> = {
   'dedupe by number only': planOf(342),
-  'number from a plain sequence': planOf(23),
+  'number from a plain sequence': planOf(26),
   'removed on send': planOf(1),
   '401 drops': planOf(20),
   'poison blocks': planOf(30),
@@ -42,5 +42,5 @@ export const FINDING: Readonly<Record<string, Plan>> = {
     command(1, 'reply', 0), { kind: 'kill', desk: 0, when: 'commits', after: 0, lastCommits: true, power: false }, command(1, 'reply', -1), command(1, 'reply', 0), { kind: 'wait', ms: 2_000 },
   ),
   'log lost with cache': written({ kind: 'offline', desk: 0, ms: 20_000 }, command(0, 'reply', 0), { kind: 'wait', ms: 300 }, { kind: 'lose-cache', desk: 0 }),
-  'synced kept in the log while the cache rolls back': planOf(125),
+  'synced kept in the log while the cache rolls back': planOf(126),
 };

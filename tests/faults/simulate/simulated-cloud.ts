@@ -205,7 +205,7 @@ export class SimulatedCloud {
 
   #ways(person: Person): Way[] {
     const way = ({ id, name, kind }: Company): Way => ({
-      id, name, kind, vat_number: '', home: person.company, roles: person.roles, modules: ['support'], person_name: person.name, person_email: person.email, vendor: COMPANIES.vendor.id, users_see_all: this.#usersSeeAll(id),
+      id, name, kind, vat_number: '', home: person.company, roles: person.roles, modules: ['support'], person_name: person.name, person_email: person.email, vendor: COMPANIES.vendor.id, users_see_all: this.#usersSeeAll(id), sight_set: '',
     });
     const companies = Object.values<Company>(COMPANIES);
     const served = person.company === COMPANIES.vendor.id ? companies.filter(({ id, kind }) => kind === 'customer' && this.hasContract(id)) : [];
