@@ -122,6 +122,7 @@ test('TKT-14, ACC-08, SET-03: a window that is gone in the middle of a dialog ha
   const again = async () => {
     await page.reload();
     await openMenu(page, 'Gestione azienda');
+    await toolbar(page).getByRole('button', { name: 'Invita utente' }).waitFor();
   };
   const resumed = (name: string) => dialog(page, name).getByText('Riprendi da ciò che era già stato scritto qui.').waitFor();
   await page.keyboard.press('Insert');

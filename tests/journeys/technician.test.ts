@@ -263,6 +263,7 @@ test('DET-10: by the keyboard alone from one request that nobody has taken to th
   const says = (word: string) => eventually(async () => expect(await panel(page).innerText()).toContain(word));
   await keyboard.press('Alt+u');
   await says('Non assegnato');
+  await toolbar(page).getByRole('button', { name: 'Prendi in carico' }).waitFor();
   const first = await panel(page).innerText();
   await keyboard.press('Alt+t');
   await says('In attesa');
