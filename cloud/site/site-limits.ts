@@ -1,6 +1,6 @@
-import { sql } from 'kysely';
 import type { Services } from '#cloud/services.ts';
 import { hashOf } from '#cloud/auth/secrets.ts';
+import { timesSince } from '#cloud/db/times-since.ts';
 
 const WINDOW = 60 * 60_000;
 /** How many mails in an hour strangers can have sent to one address: each of their forms asks for one (ACC-10, ACC-11). */
@@ -45,9 +45,7 @@ async function takeTurn({ pools, now }: Place, limits: readonly { readonly who: 
         const { times } = await work
           .insertInto('site_sent')
           .values({ who: hashOf(who), times: [at], last_at: at })
-          .onConflict((conflict) =>
-            conflict.column('who').doUpdateSet({ times: sql`array(select time from unnest(site_sent.times || excluded.times) as time where time > ${since} order by time)`, last_at: at }),
-          )
+          .onConflict((conflict) => conflict.column('who').doUpdateSet({ times: timesSince(since), last_at: at }))
           .returning('times')
           .executeTakeFirstOrThrow();
         const first = times.length > most ? times[0] : undefined;
