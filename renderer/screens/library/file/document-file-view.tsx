@@ -3,16 +3,14 @@ import { useTranslation } from 'react-i18next';
 import { documentFileKind } from '#shared/domain/library/files.ts';
 import type { DocumentFileRow } from '#shared/rpc/library.ts';
 import { useQueryOf } from '../../../data/query.ts';
-import { useSync } from '../../../data/use-session.ts';
-import { sentenceOf } from '../../../errors/sentence.ts';
 import { formatSize } from '../../../format.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Icon } from '../../../ui/icon.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import { Waiting } from '../../../ui/waiting.tsx';
 import { AttachmentView } from '../../support/detail/view/attachment-view.tsx';
+import { FileBytes } from '../../support/detail/view/file-bytes.tsx';
 import { openFile } from '../../support/detail/view/open-file.ts';
-import { useBytes } from '../../support/detail/view/use-bytes.ts';
 import styles from './file.module.css';
 
 const HtmlView = lazy(async () => ({ default: (await import('./html-view.tsx')).HtmlView }));
@@ -47,19 +45,13 @@ export function DocumentFileView({ file, tenant, language }: DocumentFileViewPro
 
 function HtmlPages({ file, tenant, language }: DocumentFileViewProps) {
   const { t } = useTranslation('library');
-  const online = useSync()?.online ?? false;
-  const found = useBytes(file.id, tenant, online);
-  if (found.state === 'loading') return <Waiting what={t('file.opening')} />;
-  if (found.state === 'failed') {
-    return (
-      <Notice tone="warning" live actions={<Button look="plain" icon="refresh" label={t('common:retry')} onClick={found.again} />}>
-        {sentenceOf(found.failure.code, found.failure.details)}
-      </Notice>
-    );
-  }
   return (
-    <Suspense fallback={<Waiting what={t('file.opening')} />}>
-      <HtmlView bytes={found.bytes} name={file.name} language={language} />
-    </Suspense>
+    <FileBytes id={file.id} tenant={tenant} what={t('file.opening')}>
+      {(bytes) => (
+        <Suspense fallback={<Waiting what={t('file.opening')} />}>
+          <HtmlView bytes={bytes} name={file.name} language={language} />
+        </Suspense>
+      )}
+    </FileBytes>
   );
 }

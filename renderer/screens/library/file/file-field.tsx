@@ -3,7 +3,6 @@ import { useTranslation } from 'react-i18next';
 import { documentFileKind } from '#shared/domain/library/files.ts';
 import type { ChosenFile } from '#shared/domain/tickets/entities.ts';
 import { ATTACHMENT_LIMIT } from '#shared/domain/tickets/values.ts';
-import { invoke, RpcFailure } from '../../../bridge.ts';
 import { sentenceOf } from '../../../errors/sentence.ts';
 import { formatSize } from '../../../format.ts';
 import { Button } from '../../../ui/button.tsx';
@@ -11,7 +10,7 @@ import { Notice } from '../../../ui/notice.tsx';
 import { showToast } from '../../../ui/toast.tsx';
 import { Waiting } from '../../../ui/waiting.tsx';
 import { fileName, problemOf, type FileProblem } from '../../support/files/choose.ts';
-import { newId } from '../../support/parts/run-command.ts';
+import { keepFile } from '../../support/files/keep-file.ts';
 import { fileWords } from './file-words.ts';
 import styles from './file.module.css';
 
@@ -47,11 +46,13 @@ export function FileField({ value, present, onChange, onBusy }: FileFieldProps) 
     setReading(name);
     onBusy(true);
     try {
-      const answer = await keep(file, name);
+      const answer = await keepFile(file, name);
       if ('code' in answer) setProblem(answer);
       else {
-        onChange(answer);
-        if (answer.fileText === '') setProblem({ code: 'document.file.no_words', facts: { name } });
+        // A manual whose words cannot be read can be looked at all the same.
+        const fileText = await fileWords(name, answer.bytes).catch(() => '');
+        onChange({ fileId: answer.file.id, files: [answer.file], fileText });
+        if (fileText === '') setProblem({ code: 'document.file.no_words', facts: { name } });
       }
     } finally {
       setReading(null);
@@ -109,22 +110,4 @@ export function FileField({ value, present, onChange, onBusy }: FileFieldProps) 
       )}
     </div>
   );
-}
-
-async function keep(file: File, name: string): Promise<FilePart | FileProblem> {
-  let bytes: Uint8Array<ArrayBuffer>;
-  try {
-    bytes = new Uint8Array(await file.arrayBuffer());
-  } catch {
-    // Deleted, moved or locked between choosing and reading.
-    return { code: 'file.unreadable', facts: { name } };
-  }
-  try {
-    // A manual whose words cannot be read can be looked at all the same.
-    const fileText = await fileWords(name, bytes).catch(() => '');
-    const kept = await invoke('files.keep', { id: await newId(), name, mime: file.type.slice(0, 120) || 'application/octet-stream', bytes });
-    return { fileId: kept.id, files: [kept], fileText };
-  } catch (error) {
-    return error instanceof RpcFailure ? { code: error.code, facts: { name, ...error.details } } : { code: 'unexpected', facts: {} };
-  }
 }

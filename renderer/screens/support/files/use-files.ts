@@ -2,9 +2,8 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ChosenFile } from '#shared/domain/tickets/entities.ts';
 import { ATTACHMENT_LIMIT } from '#shared/domain/tickets/values.ts';
-import { invoke, RpcFailure } from '../../../bridge.ts';
-import { newId } from '../parts/run-command.ts';
 import { fileName, freeName, sortFiles, textFiles, type FileProblem } from './choose.ts';
+import { keepFile } from './keep-file.ts';
 
 export interface FilesInHand {
   /** Names of the files whose bytes are being copied. */
@@ -31,21 +30,6 @@ export function useFiles(files: readonly ChosenFile[], take: (file: ChosenFile) 
   const [patients, setPatients] = useState<readonly File[]>([]);
   const [pictures, setPictures] = useState<FilesInHand['pictures']>([]);
 
-  async function keep(file: File, name: string): Promise<ChosenFile | FileProblem> {
-    let bytes: Uint8Array<ArrayBuffer>;
-    try {
-      bytes = new Uint8Array(await file.arrayBuffer());
-    } catch {
-      // Deleted, moved or locked between choosing and reading.
-      return { code: 'file.unreadable', facts: { name } };
-    }
-    try {
-      return await invoke('files.keep', { id: await newId(), name, mime: file.type.slice(0, 120) || 'application/octet-stream', bytes });
-    } catch (error) {
-      return error instanceof RpcFailure ? { code: error.code, facts: { name, ...error.details } } : { code: 'unexpected', facts: {} };
-    }
-  }
-
   async function add(chosen: readonly File[]): Promise<readonly ChosenFile[]> {
     const large = chosen.filter((file) => file.size >= ATTACHMENT_LIMIT);
     if (large.length > 0) setPatients((now) => [...now, ...large]);
@@ -57,14 +41,14 @@ export function useFiles(files: readonly ChosenFile[], take: (file: ChosenFile) 
       const taken = [...files, ...kept].map((one) => one.name);
       const name = freeName(fileName(file.name, t('file.unnamed')), [...taken, ...copying]);
       setCopying((now) => [...now, name]);
-      const answer = await keep(file, name);
+      const answer = await keepFile(file, name);
       setCopying((now) => now.toSpliced(now.indexOf(name), 1));
       if ('code' in answer) {
         setProblems((now) => [...now, answer]);
       } else {
-        kept.push(answer);
-        take(answer);
-        if (file.type.startsWith('image/')) setPictures((now) => [...now, { id: answer.id, file }]);
+        kept.push(answer.file);
+        take(answer.file);
+        if (file.type.startsWith('image/')) setPictures((now) => [...now, { id: answer.file.id, file }]);
       }
     }
     return kept;

@@ -2,6 +2,7 @@ import type { CannedAnswerView } from '#shared/rpc/answers.ts';
 import type { ReadDatabase } from '../../sqlite/handles.ts';
 import { onlyShown } from '../dropped-feeds.ts';
 import { rowOfCells, shapeOf, type CellRow } from '../shape.ts';
+import { asView } from './as-view.ts';
 import { knownTenants } from './known-tenants.ts';
 import { RowMarks } from './row-marks.ts';
 
@@ -15,8 +16,7 @@ export function cannedAnswers(database: ReadDatabase, archived: boolean): Canned
     const where = `${onlyShown(database, 'feed')}${archived ? '' : ' AND archived = 0'}`;
     return database.all<CellRow>(`SELECT ${shape.names.join(', ')}, feed FROM canned_answer WHERE ${where} ORDER BY title COLLATE NOCASE, id`).map((cells) => {
       const tenant = tenants.get(Number(cells.feed))?.tenant ?? '';
-      // The columns are the entity's fields, by the registry, which the compiler cannot follow.
-      return { ...rowOfCells(shape, cells), tenant, sync: marks.of(tenant, 'canned_answer', String(cells.id)) } as unknown as CannedAnswerView;
+      return asView<CannedAnswerView>({ ...rowOfCells(shape, cells), tenant, sync: marks.of(tenant, 'canned_answer', String(cells.id)) });
     });
   });
 }

@@ -4,6 +4,7 @@ import type { ConflictView } from '#shared/rpc/contract.ts';
 import type { ReadDatabase } from '../../sqlite/handles.ts';
 import { titleOf } from '../describe.ts';
 import { readRow, rowOfCells, shapeOf, type CellRow } from '../shape.ts';
+import { asView } from './as-view.ts';
 import { knownTenants } from './known-tenants.ts';
 import { RowMarks } from './row-marks.ts';
 
@@ -22,8 +23,7 @@ export function listConflicts(database: ReadDatabase, settled: boolean): Conflic
     const marks = new RowMarks(database);
     return [...open, ...decided].map((cells) => {
       const { tenant, name } = tenants.get(Number(cells.feed)) ?? { tenant: '', name: '' };
-      // The columns are the record's own fields, by the registry.
-      const record = rowOfCells(shape, cells) as unknown as RowOf<typeof conflict>;
+      const record = asView<RowOf<typeof conflict>>(rowOfCells(shape, cells));
       return { ...viewOf(database, Number(cells.feed), record), tenant, tenantName: name, sync: marks.of(tenant, conflict.name, record.id) };
     });
   });

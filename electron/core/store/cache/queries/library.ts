@@ -4,6 +4,7 @@ import type { Manual } from '../../store.ts';
 import type { ReadDatabase } from '../../sqlite/handles.ts';
 import { readMeta } from '../feed-meta.ts';
 import { readRow, rowOfCells, shapeOf, type CellRow } from '../shape.ts';
+import { asView } from './as-view.ts';
 import type { Excerpts } from './excerpts.ts';
 import { firstLine } from './first-line.ts';
 import { knownTenants } from './known-tenants.ts';
@@ -33,8 +34,7 @@ export function listDocuments(database: ReadDatabase, tenant: Id | null): Docume
     return rows.map((cells) => {
       const { tenant: owner, name } = tenants.get(Number(cells.feed)) ?? { tenant: '', name: '' };
       const { body: _body, plain, ...row } = rowOfCells(shape, cells);
-      // The columns are the document's own fields, by the registry, which the compiler cannot follow.
-      return { ...row, tenant: owner, tenantName: name, firstLine: firstLine(String(plain ?? '')), sync: marks.of(owner, 'document', String(cells.id)) } as unknown as DocumentRow;
+      return asView<DocumentRow>({ ...row, tenant: owner, tenantName: name, firstLine: firstLine(String(plain ?? '')), sync: marks.of(owner, 'document', String(cells.id)) });
     });
   });
 }
@@ -49,12 +49,12 @@ export function documentDetail(database: ReadDatabase, tenant: Id, id: Id): Docu
     const name = knownTenants(database).get(feed)?.name ?? '';
     const versions = database.all<CellRow>(`SELECT ${ofVersion.names.join(', ')} FROM document_version WHERE feed = ? AND document_id = ? ORDER BY version DESC`, feed, id);
     const files = database.all<CellRow>(`SELECT ${ofFile.names.map((column) => (column === 'text' ? "'' AS text" : column)).join(', ')} FROM document_file WHERE feed = ? AND document_id = ?`, feed, id);
-    return {
+    return asView<DocumentDetail>({
       document: { ...rowOfCells(shape, cells), tenant, tenantName: name, sync: new RowMarks(database).of(tenant, 'document', id) },
       versions: versions.map((one) => rowOfCells(ofVersion, one)),
       // Whether their bytes are here is known outside of this thread.
       files: files.map((one) => ({ ...rowOfCells(ofFile, one), here: false })),
-    } as unknown as DocumentDetail; // The same.
+    });
   });
 }
 

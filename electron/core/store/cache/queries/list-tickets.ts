@@ -6,6 +6,7 @@ import { readMeta } from '../feed-meta.ts';
 import { rowOfCells, shapeOf, type CellRow } from '../shape.ts';
 import { DUE_SOON } from '#shared/domain/tickets/service-level.ts';
 import { FACETS, RANKS } from '../tally.ts';
+import { asView } from './as-view.ts';
 import { firstLine } from './first-line.ts';
 import { knownTenants, type KnownTenant } from './known-tenants.ts';
 import { orderOf, pageOfList, totalOfList, type SortedList } from './list-places.ts';
@@ -165,13 +166,13 @@ function tallied(database: ReadDatabase, { feed, whose, mask, bits }: Filter): n
 function ticketRow(cells: CellRow, tenants: ReadonlyMap<number, KnownTenant>, marks: RowMarks): TicketRow {
   const { tenant, name } = tenants.get(Number(cells.feed)) ?? { tenant: '', name: '' };
   const { description: _description, capsule: _capsule, plain, ...row } = rowOfCells(TICKET, cells);
-  return {
+  return asView<TicketRow>({
     ...row,
     tenant,
     tenantName: name,
     firstLine: firstLine(String(plain ?? '')),
     sync: marks.of(tenant, 'ticket', String(cells.id)),
-  } as unknown as TicketRow; // The columns are the ticket's own fields, by the registry, which the compiler cannot follow.
+  });
 }
 
 function needShape() {

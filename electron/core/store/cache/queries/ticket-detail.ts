@@ -5,6 +5,7 @@ import type { AttachmentView, MessageView, RelatedTicket, NoteView, TicketDetail
 import type { Cell, ReadDatabase } from '../../sqlite/handles.ts';
 import { readMeta } from '../feed-meta.ts';
 import { rowOfCells, shapeOf, type CellRow, type Row } from '../shape.ts';
+import { asView } from './as-view.ts';
 import { RowMarks } from './row-marks.ts';
 import { knownTenants } from './known-tenants.ts';
 
@@ -33,11 +34,6 @@ export function ticketDetail(database: ReadDatabase, tenant: Id, id: Id): Ticket
       calendar: calendarSchema.safeParse(settings?.calendar).data ?? DEFAULT_CALENDAR,
     };
   });
-}
-
-/** The one cast of this file: the columns of each table are its entity's fields, by the registry, which the compiler cannot follow. */
-function asView<View>(row: Row): View {
-  return row as unknown as View;
 }
 
 /** Both ways, the request's own links first; one that is not on this desk is left out. */

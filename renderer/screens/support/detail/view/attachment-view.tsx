@@ -1,18 +1,15 @@
-import { lazy, Suspense, useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Id } from '#shared/domain/kernel/ids.ts';
 import type { AttachmentView as Attachment } from '#shared/rpc/contract.ts';
-import { useSync } from '../../../../data/use-session.ts';
-import { sentenceOf } from '../../../../errors/sentence.ts';
 import { formatDateTime, formatLanguage, formatSize } from '../../../../format.ts';
-import { Button } from '../../../../ui/button.tsx';
 import { IconButton } from '../../../../ui/icon-button.tsx';
 import { Notice } from '../../../../ui/notice.tsx';
 import { Waiting } from '../../../../ui/waiting.tsx';
+import { FileBytes } from './file-bytes.tsx';
 import { ImageView } from './image-view.tsx';
 import { kindOf } from './kind.ts';
 import { TEXT_SHOWN, textOf } from './text.ts';
-import { useBytes } from './use-bytes.ts';
 import type { ViewProblem } from './view-props.ts';
 import styles from './view.module.css';
 
@@ -130,7 +127,7 @@ export function AttachmentView({ files, file, tenant, by, onGo, quiet = false }:
             {t(`view.problem.${look.problem}`)}
           </Notice>
         ) : (
-          <Bytes file={file} tenant={tenant}>
+          <FileBytes id={file.id} tenant={tenant} what={t('view.loading')}>
             {(bytes) => {
               const given = { bytes, name: file.name, zoom: ZOOMS[look.zoom] ?? 1, stage, onProblem: (problem: ViewProblem) => change({ problem }) };
               if (kind === 'text') return <TextView bytes={bytes} />;
@@ -141,27 +138,11 @@ export function AttachmentView({ files, file, tenant, by, onGo, quiet = false }:
                 </Suspense>
               );
             }}
-          </Bytes>
+          </FileBytes>
         )}
       </div>
     </div>
   );
-}
-
-/** The bytes when they are here; what is waited for, or why they cannot come, until then. */
-function Bytes({ file, tenant, children }: { readonly file: File; readonly tenant: Id; readonly children: (bytes: Uint8Array<ArrayBuffer>) => ReactNode }) {
-  const { t } = useTranslation('support');
-  const online = useSync()?.online ?? false;
-  const found = useBytes(file.id, tenant, online);
-  if (found.state === 'loading') return <Waiting what={t('view.loading')} />;
-  if (found.state === 'failed') {
-    return (
-      <Notice tone="warning" live actions={<Button look="plain" icon="refresh" label={t('common:retry')} onClick={found.again} />}>
-        {sentenceOf(found.failure.code, found.failure.details)}
-      </Notice>
-    );
-  }
-  return children(found.bytes);
 }
 
 function TextView({ bytes }: { readonly bytes: Uint8Array }) {
