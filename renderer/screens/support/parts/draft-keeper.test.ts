@@ -19,6 +19,18 @@ test('TKT-14: what is typed is written after a short pause, the last content win
   vi.useRealTimers();
 });
 
+test('TKT-14: who types on without a pause is written all the same', async () => {
+  vi.useFakeTimers();
+  const written: string[] = [];
+  const { keeper: draft } = keeper(async (content) => void written.push(content));
+  for (let letters = 1; letters <= 10; letters += 1) {
+    draft.change('x'.repeat(letters));
+    await vi.advanceTimersByTimeAsync(50);
+  }
+  expect(written.length).toBeGreaterThan(3);
+  vi.useRealTimers();
+});
+
 test('TKT-14: leaving writes at once what was typed during a slow write, in order', async () => {
   const written: string[] = [];
   let release = () => {};

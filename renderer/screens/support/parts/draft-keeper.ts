@@ -1,7 +1,7 @@
 /** What the line beside the send button says of a draft. */
 export type DraftState = 'empty' | 'typing' | 'saved' | 'failed';
 
-/** Shortest pause after a keystroke before the draft is written, ms (TKT-14: at every keystroke). */
+/** What is typed within this time is written together, ms (TKT-14: at every keystroke); whoever types on does not put it off. */
 const PAUSE = 80;
 
 /**
@@ -21,18 +21,18 @@ export class DraftKeeper<Content> {
     this.#onState = onState;
   }
 
-  /** Notes the newest content; it is written after the pause. Does nothing after `end`. */
+  /** Notes the newest content, which is written within the pause. Does nothing after `end`. */
   change(content: Content): void {
     if (this.#ended) return;
     this.#waiting = { content };
     this.#onState('typing');
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.flush(), PAUSE);
+    this.#timer ??= setTimeout(() => void this.flush(), PAUSE);
   }
 
   /** Writes what waits, at once; resolves when everything typed so far is written or has failed. */
   flush(): Promise<void> {
     clearTimeout(this.#timer);
+    this.#timer = undefined;
     this.#writing ??= this.#drain().finally(() => {
       this.#writing = undefined;
     });
