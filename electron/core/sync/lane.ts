@@ -1,5 +1,5 @@
 import type { Id } from '#shared/domain/kernel/ids.ts';
-import { CloudError } from '../cloud/cloud-error.ts';
+import { CloudError, isPassing } from '../cloud/cloud-error.ts';
 import { waitAfter } from './backoff.ts';
 import type { Deletions } from '../store/store.ts';
 import type { SyncLine } from './line.ts';
@@ -49,11 +49,6 @@ export interface LaneEvents {
   filesChanged(): void;
   /** `token`: with which it was asked; another one may be in force by now. */
   failed(error: unknown, token: string | null): void;
-}
-
-/** Nothing can be said of the feed; anything else that is wrong with it must not keep what a person wrote on this desk. */
-function isAway(error: unknown): boolean {
-  return error instanceof CloudError && (error.status === 0 || error.status === 429 || error.status >= 500);
 }
 
 export function createLane(line: SyncLine, tenant: Id, events: LaneEvents, turn: <T>(work: () => Promise<T>) => Promise<T>): Lane {
@@ -115,7 +110,8 @@ export function createLane(line: SyncLine, tenant: Id, events: LaneEvents, turn:
       // A failed pull is still wanted at the next try.
       const whole = await puller.pullAll(token, () => push(token)).catch((error: unknown) => {
         pullWanted = true;
-        if (!isAway(error)) mayPush();
+        // While nothing is known of the feed it goes on waiting; anything else that is wrong with it keeps nobody's words here.
+        if (!isPassing(error) && !(error instanceof CloudError && error.status === 401)) mayPush();
         throw error;
       });
       mayPush();

@@ -33,3 +33,31 @@ test('a command that the cloud is too old for is held as it is, never set aside 
     expect(store.log.get(later.id)).toMatchObject({ state: 'open', result: null, because: null });
   });
 });
+
+test('I1: after a renumbering every tenant pulls before it pushes, and two that are refused together make one', async () => {
+  await withStore(async (store) => {
+    const other = newId();
+    const asked: string[] = [];
+    const line = testLine(store, {
+      push: async (_token, { tenant, incarnation }) => {
+        asked.push(`${tenant} ${incarnation}`);
+        throw new CloudError('client.renumber', 409);
+      },
+    });
+    const [first, second] = [createPusher(line, TENANT, () => undefined), createPusher(line, other, () => undefined)];
+    for (const tenant of [TENANT, other]) store.log.append({ ...command('ticket.create', createTicketInput(newId())), tenant }, []);
+    const before = store.log.identity().incarnation;
+    await Promise.all([first.pushAll('token'), second.pushAll('token')]);
+    expect(asked).toEqual([`${TENANT} ${before}`, `${other} ${before}`]);
+    const renumbered = store.log.identity().incarnation;
+    expect(renumbered).not.toBe(before);
+    first.pulled();
+    expect([first.pullFirst(), second.pullFirst()]).toEqual([false, true]);
+    // The other's renumbering is its own affair as well.
+    await second.pushAll('token');
+    expect(asked).toHaveLength(2);
+    second.pulled();
+    await second.pushAll('token');
+    expect(asked.slice(2)).toEqual([`${other} ${renumbered}`]);
+  });
+});

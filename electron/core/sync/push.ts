@@ -1,7 +1,7 @@
 import type { Id } from '#shared/domain/kernel/ids.ts';
 import { PUSH_LIMIT, SYNC_SCHEMA, type CommandResult } from '#shared/api/sync.ts';
 import { CloudError } from '../cloud/cloud-error.ts';
-import type { LoggedCommand } from '../store/store.ts';
+import type { LoggedCommand, LogStore } from '../store/store.ts';
 import type { SyncLine } from './line.ts';
 import { dependantsOf, holdsIn, isWaiting, needsYou, nextPrefix } from './pending.ts';
 import { rebaseTenant } from './settle.ts';
@@ -14,8 +14,9 @@ export interface Pusher {
   inFlight(): ReadonlySet<Id>;
   progress(): { readonly done: number; readonly total: number } | null;
   /**
-   * The cloud did not know this log's numbers: the profile is a copy, or the cloud was restored and forgot some of them. A
-   * pull tells which; until `pulled` nothing goes, so that what was forgotten goes again before what is new.
+   * The cloud did not know this log's numbers, of whichever tenant: the profile is a copy, or the cloud was restored and
+   * forgot some of them. A pull tells which; until `pulled` nothing goes, so that what was forgotten goes again before what
+   * is new.
    */
   pullFirst(): boolean;
   pulled(): void;
@@ -28,19 +29,21 @@ export function createPusher(line: SyncLine, tenant: Id, changed: () => void): P
   /** One by one while a command is looked for that the cloud cannot take. */
   let limit = PUSH_LIMIT;
   let renumbers = 0;
-  let pullFirst = false;
+  const incarnation = () => line.store.log.identity().incarnation;
+  /** The last one under which this tenant's feed was pulled; a renumbering, which is of the whole log, gives another. */
+  let pulledAs = incarnation();
+  const pullFirst = () => incarnation() !== pulledAs;
 
   const next = (most: number) => {
     const { log } = line.store;
     return nextPrefix(log.open(tenant), holdsIn(log.open(), line.now()), most);
   };
 
-  const send = async (token: string, commands: readonly LoggedCommand[]): Promise<readonly CommandResult[]> => {
-    const { client, incarnation } = line.store.log.identity();
+  const send = async (token: string, commands: readonly LoggedCommand[], sender: ReturnType<LogStore['identity']>): Promise<readonly CommandResult[]> => {
     const reply = await line.cloud.push(
       token,
       {
-        client, incarnation, tenant, schema: SYNC_SCHEMA,
+        ...sender, tenant, schema: SYNC_SCHEMA,
         commands: commands.map(({ id, number, body }) => ({ id, number: number ?? 0, body })),
       },
       line.signal,
@@ -58,17 +61,18 @@ export function createPusher(line: SyncLine, tenant: Id, changed: () => void): P
     // Durable before it is sent: a number is never used for two commands (R2).
     line.store.log.number(tenant, ids.filter((_id, index) => prefix[index]?.number === null));
     const commands = prefix.flatMap((command) => line.store.log.get(command.id) ?? []);
+    const sender = line.store.log.identity();
     inFlight = new Set(ids);
     changed();
     try {
-      const results = await send(token, commands);
+      const results = await send(token, commands, sender);
       renumbers = 0;
       limit = PUSH_LIMIT;
       keepResults(line, tenant, results);
       await rebaseTenant(line.store, tenant);
       return results.map(({ seq }) => seq);
     } catch (error) {
-      await mend(error, commands);
+      await mend(error, commands, sender.incarnation);
       return [];
     } finally {
       inFlight = new Set();
@@ -77,12 +81,12 @@ export function createPusher(line: SyncLine, tenant: Id, changed: () => void): P
   };
 
   /** Clears what stands in the way of the next try, or throws when only time or a person can. */
-  const mend = async (error: unknown, commands: readonly LoggedCommand[]): Promise<void> => {
+  const mend = async (error: unknown, commands: readonly LoggedCommand[], sentAs: Id): Promise<void> => {
     if (!(error instanceof CloudError)) throw error;
     if (error.code === 'client.renumber' && renumbers < RENUMBERS_IN_A_ROW) {
       renumbers += 1;
-      line.store.log.renumber();
-      pullFirst = true;
+      // Two tenants that are refused together are answered by one renumbering.
+      if (incarnation() === sentAs) line.store.log.renumber();
       line.events.write('warn', 'sync.renumbered', { tenant });
       return;
     }
@@ -102,13 +106,13 @@ export function createPusher(line: SyncLine, tenant: Id, changed: () => void): P
   return {
     inFlight: () => inFlight,
     progress: () => progress,
-    pullFirst: () => pullFirst,
-    pulled: () => void (pullFirst = false),
+    pullFirst,
+    pulled: () => void (pulledAs = incarnation()),
     async pushAll(token) {
       const answered: number[] = [];
       try {
         await tellLate(line, tenant);
-        while (!line.signal.aborted && !pullFirst) {
+        while (!line.signal.aborted && !pullFirst()) {
           const left = line.store.log.open(tenant).filter(isWaiting).length;
           if (next(1).length === 0) break;
           progress = { done: answered.length, total: answered.length + left };
