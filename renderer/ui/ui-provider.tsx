@@ -5,6 +5,7 @@ import { useLayoutEffect, type ReactNode } from 'react';
 import type { DeviceSettings } from '#shared/rpc/contract.ts';
 import './kit-styles.ts';
 import { styleNonce } from './style-nonce.ts';
+import toastStyles from './toast.module.css';
 
 const theme = createTheme({
   fontFamily: 'var(--font)',
@@ -55,7 +56,7 @@ export function UiProvider({ settings, floating, children }: { readonly settings
       {/* Menus, lists and notices float in here: a screen reader finds them by a name. */}
       <div id="floating" role="region" aria-label={floating} />
       {/* Over the end of the menu: at the right they would lie on what sends and confirms. */}
-      <Notifications position="bottom-left" limit={4} transitionDuration={0} containerWidth={204} />
+      <Notifications position="bottom-left" limit={4} transitionDuration={0} containerWidth={204} className={toastStyles.toasts ?? ''} />
     </MantineProvider>
   );
 }
