@@ -115,10 +115,12 @@ export function DataGrid<Row extends object>(props: DataGridProps<Row>) {
   const template = shown
     .map((column) => (widths[column.id] === undefined && column.grow !== undefined ? `minmax(${column.width}px, ${column.grow}fr)` : `${widths[column.id] ?? column.width}px`))
     .join(' ');
+  const least = shown.reduce((sum, column) => sum + (widths[column.id] ?? column.width), 0);
 
-  const { items, height, topOf, show } = useRowsInSight(scroller, count, rowHeight, HEADER);
-  const first = items[0]?.index ?? 0;
-  const last = items[items.length - 1]?.index ?? 0;
+  const { drawn, height, topOf, show } = useRowsInSight(scroller, count, rowHeight, HEADER);
+  const first = Math.min(drawn.first, Math.max(0, count - 1));
+  const last = Math.max(first, Math.min(drawn.first + drawn.length, count) - 1);
+  const indexes = useMemo(() => (drawn.length === 0 ? [] : Array.from({ length: last - first + 1 }, (_, at) => first + at)), [drawn.length, first, last]);
   useEffect(() => {
     if (count > 0) onRange?.(first, last);
   }, [first, last, count, onRange]);
@@ -126,14 +128,9 @@ export function DataGrid<Row extends object>(props: DataGridProps<Row>) {
   // A row that moved is still the chosen one; without it the place in the list stays.
   const place = useMemo(() => {
     const at = Math.min(active, Math.max(0, count - 1));
-    const here = count > 0 ? rowAt(at) : undefined;
-    if (selectedKey === null || (here !== undefined && rowKey(here) === selectedKey)) return at;
-    for (const item of items) {
-      const row = rowAt(item.index);
-      if (row !== undefined && rowKey(row) === selectedKey) return item.index;
-    }
-    return at;
-  }, [active, count, items, rowAt, rowKey, selectedKey]);
+    if (selectedKey === null || keyAt(at, rowAt, rowKey) === selectedKey) return at;
+    return indexes.find((index) => keyAt(index, rowAt, rowKey) === selectedKey) ?? at;
+  }, [active, count, indexes, rowAt, rowKey, selectedKey]);
 
   const awaitedRow = awaited === null ? undefined : rowAt(awaited);
   const arrived = useEffectEvent((row: Row) => {
@@ -206,7 +203,7 @@ export function DataGrid<Row extends object>(props: DataGridProps<Row>) {
       aria-keyshortcuts="Enter"
       onKeyDown={onKeyDown}
       autoFocus={props.autoFocus}
-      style={{ '--columns': template } as CSSProperties}
+      style={{ '--columns': template, '--least': `${least}px`, '--row': `${rowHeight}px` } as CSSProperties}
     >
       <GridHeader
         columns={shown}
@@ -216,18 +213,17 @@ export function DataGrid<Row extends object>(props: DataGridProps<Row>) {
         resizeLabel={(header) => t('grid.resize', { column: header })}
       />
       <div role="rowgroup" className={styles.body} style={{ height }}>
-        {items.map((item) => {
-          const row = rowAt(item.index);
+        {indexes.map((index) => {
+          const row = rowAt(index);
           return (
             <GridRow
-              key={item.key}
-              id={`${id}-${item.index}`}
-              index={item.index}
-              top={topOf(item)}
-              height={rowHeight}
+              key={index - drawn.shift}
+              id={`${id}-${index}`}
+              index={index}
+              top={topOf(index)}
               row={row}
               columns={shown}
-              active={item.index === place}
+              active={index === place}
               selected={row !== undefined && selectedKey === rowKey(row)}
               tone={row === undefined ? 'plain' : (props.rowTone?.(row) ?? 'plain')}
               onClick={click}
@@ -237,4 +233,9 @@ export function DataGrid<Row extends object>(props: DataGridProps<Row>) {
       </div>
     </div>
   );
+}
+
+function keyAt<Row>(index: number, rowAt: (index: number) => Row | undefined, rowKey: (row: Row) => string): string | undefined {
+  const row = rowAt(index);
+  return row === undefined ? undefined : rowKey(row);
 }
