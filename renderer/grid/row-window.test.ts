@@ -12,14 +12,14 @@ test('LST-01: what is in sight is drawn, with eight rows more each way, and neve
   expect(at(NO_ROWS, 0, 5)).toMatchObject({ first: 0, length: 5 });
 });
 
-test('P10: a row that stays in sight keeps its element, and a window that does not move is the same one', () => {
+test('LST-01: a row that stays in sight keeps its element, and a window that does not move is the same one', () => {
   const top = at(NO_ROWS, 1_000 * ROW);
   expect(at(top, 1_000 * ROW + 1)).toBe(top);
   const further = at(top, 1_005 * ROW);
   expect([further.first - top.first, further.shift]).toEqual([5, top.shift]);
 });
 
-test('P10: the elements go over to other rows where the list flies past: none is made and none goes', () => {
+test('LST-01: the elements go over to other rows where the list flies past (P10): none is made and none goes', () => {
   let now = at(NO_ROWS, 0);
   const made = elements(now);
   for (const place of [500, 90_000, 50_000, 49_980, COUNT]) {
