@@ -19,7 +19,7 @@ test('LST-01: a row that stays in sight keeps its element, and a window that doe
   expect([further.first - top.first, further.shift]).toEqual([5, top.shift]);
 });
 
-test('LST-01: the elements go over to other rows where the list flies past (P10): none is made and none goes', () => {
+test('LST-01: the elements go over to other rows where the list flies past: none is made and none goes', () => {
   let now = at(NO_ROWS, 0);
   const made = elements(now);
   for (const place of [500, 90_000, 50_000, 49_980, COUNT]) {
