@@ -1,4 +1,4 @@
-import { useEffect, useRef, type KeyboardEvent } from 'react';
+import { useEffect, useRef, type KeyboardEvent, type WheelEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { screenOf } from '../screens/registry.ts';
 import { openInWindow, useTabs, type OpenDocument } from '../state/tabs.ts';
@@ -22,6 +22,10 @@ export function DocumentTabs() {
     strip.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }, [activeKey]);
 
+  // The strip has no bar of its own: a mouse's wheel is what moves it.
+  const onWheel = ({ currentTarget, deltaX, deltaY }: WheelEvent<HTMLDivElement>) => {
+    if (deltaX === 0) currentTarget.scrollLeft += deltaY;
+  };
   const onKeyDown = (event: KeyboardEvent, key: string) => {
     if (event.ctrlKey || event.altKey || event.metaKey) return;
     if (event.key === 'Delete') close(key);
@@ -33,7 +37,7 @@ export function DocumentTabs() {
   };
   if (documents.length === 0) return null;
   return (
-    <div ref={strip} className={styles.tabs} role="tablist" aria-label={t('tabs.label')}>
+    <div ref={strip} className={styles.tabs} role="tablist" aria-label={t('tabs.label')} onWheel={onWheel}>
       {documents.map((document) => {
         const on = document.key === activeKey;
         const title = titleOf(document);
@@ -42,10 +46,11 @@ export function DocumentTabs() {
             key={document.key}
             role="tab"
             id={`tab-${document.key}`}
+            title={title}
             aria-selected={on}
             aria-controls={on ? 'screen' : undefined}
             tabIndex={on ? 0 : -1}
-            className={classes(styles.tab, on && styles.on)}
+            className={classes(styles.tab, document.title != null && styles.record, on && styles.on)}
             onClick={(event) => (event.ctrlKey || event.metaKey ? openInWindow(document.kind, document.parameters) : activate(document.key))}
             onAuxClick={(event) => {
               if (event.button === 1) close(document.key);

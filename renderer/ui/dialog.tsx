@@ -1,5 +1,5 @@
 import { Modal } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import styles from './dialog.module.css';
 
@@ -25,6 +25,18 @@ const parts = {
   body: styles.body ?? '',
 };
 
+/** The kit gives the focus back when `open` becomes false; most dialogs are taken away whole instead, and give it back here. */
+function FocusBack() {
+  const [before] = useState(() => document.activeElement);
+  useEffect(() => () => {
+    // What opens next, or what was done, may have taken the focus; then it stays there.
+    setTimeout(() => {
+      if (document.activeElement === document.body && before instanceof HTMLElement) before.focus({ preventScroll: true });
+    });
+  }, [before]);
+  return null;
+}
+
 /**
  * A window over the screen. Focus goes in, stays in, and comes back to where it was; Esc closes it. What should have
  * the focus first wears `data-autofocus`.
@@ -44,6 +56,7 @@ export function Dialog({ open, onClose, title, children, footer, mark, width = 6
     >
       <Modal.Overlay />
       <Modal.Content>
+        <FocusBack />
         <div className={styles.header}>
           {mark}
           <Modal.Title>{title}</Modal.Title>

@@ -5,6 +5,7 @@ import { fillIn } from '#shared/domain/canned-answers/fill-in.ts';
 import { plainOf } from '#shared/domain/kernel/rich-text.ts';
 import type { CannedAnswerView } from '#shared/rpc/answers.ts';
 import type { RelatedTicket, TicketView } from '#shared/rpc/contract.ts';
+import { useSession } from '../../../data/use-session.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Checkbox } from '../../../ui/checkbox.tsx';
 import { LinkButton } from '../../../ui/link.tsx';
@@ -55,6 +56,7 @@ interface ReplyBoxProps {
 export function ReplyBox({ ticket, target, may, lastAuthor, reply, files, chooser, onSent, onFollowUp, onBlocking, ref }: ReplyBoxProps) {
   const { t } = useTranslation('support');
   const { t: tService } = useTranslation('service');
+  const { person } = useSession();
   const { draft, change, kept } = reply;
   const editor = useRef<EditorHandle>(null);
   /** The focus was asked for before the editor was there. */
@@ -111,7 +113,8 @@ export function ReplyBox({ ticket, target, may, lastAuthor, reply, files, choose
   }
   function insertAnswer(answer: CannedAnswerView): void {
     setPicking(false);
-    const filled = fillIn(answer.body, { name: ticket.contactName, number: ticket.number === null ? '' : String(ticket.number), title: ticket.title, operator: ticket.operatorName ?? '' });
+    // Who writes signs, whoever has the request.
+    const filled = fillIn(answer.body, { name: ticket.contactName, number: ticket.number === null ? '' : String(ticket.number), title: ticket.title, operator: person?.name ?? '' });
     const body = isEmptyDoc(draft.body) ? filled : { ...filled, content: [...draft.body.content, ...filled.content] };
     change({ body });
     editor.current?.replace(body);

@@ -44,9 +44,10 @@ export function ViewsDialog({ query, layout, onLayout, onApply, onClose }: Views
         <p>{t('views.none')}</p>
       ) : (
         <ul className={styles.views}>
-          {views.map((view) => (
+          {views.map((view, index) => (
             <li key={view.name}>
               <Button
+                data-autofocus={index === 0 || undefined}
                 look={view.name === shown?.name ? 'outline' : 'plain'}
                 label={view.name}
                 aria-current={view.name === shown?.name || undefined}
@@ -69,7 +70,7 @@ export function ViewsDialog({ query, layout, onLayout, onApply, onClose }: Views
           save();
         }}
       >
-        <TextField label={t('views.name')} help={t('views.help')} value={name} onChange={setName} maxLength={60} />
+        <TextField label={t('views.name')} help={t('views.help')} value={name} onChange={setName} maxLength={60} autoFocus={views.length === 0} />
         <Button type="submit" icon="save" label={t('views.save')} disabled={name.trim() === '' || stored.isPending} reason={t('views.name')} />
       </form>
     </Dialog>
