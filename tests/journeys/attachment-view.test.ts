@@ -60,6 +60,15 @@ const stage = (name: string) => dialog(name).getByRole('region', { name: `Conten
 /** The existing way: with the system's program, or as a copy where the host has none. */
 const program = (name: string) => dialog(name).getByRole('button', { name: HOST === 'browser' ? 'Salva una copia' : 'Apri con il programma', exact: true });
 
+test('DET-02: the panel says who, what and when, and has Visualizza allegati and Conferma', async () => {
+  const facts = panel(giada.page).getByRole('term');
+  await eventually(async () => expect((await facts.allInnerTexts()).slice(0, 10)).toEqual(['Titolo', 'Stato', 'Priorità', 'Richiedente', 'Referente', 'Operatore', 'Cliente', 'Codice', 'Creato', 'Aggiornato']));
+  const said = await panel(giada.page).getByRole('definition').allInnerTexts();
+  expect([0, 1, 3, 5, 6].map((place) => said[place])).toEqual([TITLE, 'Non assegnato', 'GIADA BELLI', 'Nessun operatore', 'ROSSI SRL']);
+  expect(said[7]).toMatch(/^\d+$/);
+  await panel(giada.page).getByRole('button', { name: 'Conferma' }).waitFor();
+});
+
 test('DET-02: from Visualizza allegati a picture is seen, larger by a key, and its neighbours by the arrows', async () => {
   const { page } = giada;
   await panel(page).getByRole('button', { name: /Visualizza allegati \(7\)/ }).click();

@@ -91,7 +91,11 @@ test('3. An error dialog becomes a request with capsule, text, file and urgency,
   await sheet(page).getByRole('radio', { name: /di tipo amministrativo/ }).press('Space');
   await sheet(page).getByText('Bozza salvata su questo PC').waitFor();
   await picture(mario, '3-form');
-  await toolbar(page).getByRole('button', { name: /Invia Ticket/ }).click();
+  const sendIt = toolbar(page).getByRole('button', { name: /Invia Ticket/ });
+  // TKT-13: at the top right.
+  const [place, room] = [await sendIt.boundingBox(), await page.evaluate(() => ({ width: innerWidth, height: innerHeight }))];
+  expect(place !== null && place.x > (room.width * 2) / 3 && place.y < room.height / 4).toBe(true);
+  await sendIt.click();
 
   await openMenu(page, 'Elenco richieste di assistenza');
   await row(page, TITLE).waitFor();

@@ -134,6 +134,7 @@ test('DET-10: a canned answer is picked with a slash, filled in, sent, and marke
   await write(page, 'Risposta', '/');
   const dialog = page.getByRole('dialog', { name: 'Scegli una risposta pronta' });
   await dialog.getByLabel('Cerca per parole').fill('chiudo');
+  await dialog.getByRole('button', { name: /^Chiusura/ }).waitFor();
   await page.keyboard.press('Enter');
   const box = sheet(page).getByRole('textbox', { name: 'Risposta', exact: true });
   await eventually(async () => expect(await box.innerText()).toContain(`#${number}`));
@@ -250,7 +251,7 @@ test('DET-10: two requests become one, which is linked both ways', async () => {
   await look(veronica, 'technician-merged');
 });
 
-test('DET-10: by the keyboard alone from one request that nobody has taken to the next', async () => {
+test('DET-10, OFF-02: by the keyboard alone from one request that nobody has taken to the next', async () => {
   const { page } = veronica;
   const { keyboard } = page;
   const box = (label: string) => sheet(page).getByRole('textbox', { name: label, exact: true });
@@ -275,11 +276,21 @@ test('DET-10: by the keyboard alone from one request that nobody has taken to th
   expect(await sheet(page).getByLabel('Aspetta la risposta del cliente').isChecked()).toBe(true);
   await send('Risposta', 'Quale articolo, per favore?');
   await says('Rinviato');
-  await keyboard.press('Alt+o');
-  await page.getByRole('dialog', { name: 'Assegna a…' }).getByLabel(/Cerca per nome/).waitFor();
-  await keyboard.insertText('nic');
-  await keyboard.press('Enter');
-  await says('NICOLÒ RUGGERI');
+  const assign = async () => {
+    await keyboard.press('Alt+o');
+    await page.getByRole('dialog', { name: 'Assegna a…' }).getByLabel(/Cerca per nome/).waitFor();
+    await keyboard.insertText('nic');
+    await keyboard.press('Enter');
+    await says('NICOLÒ RUGGERI');
+  };
+  // OFF-02: what one key did is taken back with one click; the focus is where it was before the dialog.
+  await changeSettings(page, { undoSend: true });
+  await assign();
+  await eventually(async () => expect(await box('Risposta').evaluate((field) => field.contains(document.activeElement))).toBe(true));
+  await page.getByRole('status').filter({ hasText: 'Assegnato a NICOLÒ' }).getByRole('button', { name: 'Annulla' }).click();
+  await eventually(async () => expect(await panel(page).innerText()).not.toContain('NICOLÒ RUGGERI'));
+  await changeSettings(page, { undoSend: false });
+  await assign();
   await keyboard.press('Alt+c');
   await send('Risposta', 'Risolto così.');
   await says('Chiuso');

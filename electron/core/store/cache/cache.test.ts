@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import BetterSqlite from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { richTextOf } from '#shared/domain/kernel/rich-text.ts';
+import { statusSchema } from '#shared/domain/tickets/values.ts';
 import type { Store } from '../store.ts';
 import {
   accepted, ALL, cloudMessage, cloudTicket, command, createTicketInput, cursorAt, MARIO, newId, NICOLO, NOW, OTHER, page, refused, replyInput, TENANT, withStore,
@@ -281,5 +282,16 @@ test('an answer is shown no older than its question, as the cloud will have it, 
     await wholeFeed(store, 10, [cloudTicket(ticketId, 10, { createdAt: NOW - 3_600_000 })]);
     await store.cache.apply(store.log.append(command('ticket.reply', replyInput(ticketId, 'Orologio indietro'), { now: NOW - 7_200_000 }), []));
     expect((await store.cache.ticket(TENANT, ticketId))?.messages).toMatchObject([{ plain: 'Orologio indietro', at: NOW - 3_600_000 }]);
+  });
+});
+
+test('DSH-02: open is everything but Chiuso, in the counts and in the filter', async () => {
+  await withStore(async (store) => {
+    const given = statusSchema.options.map((status, index) => cloudTicket(newId(), index + 1, { status, closedAt: status === 'closed' ? NOW : null }));
+    await wholeFeed(store, 10, given);
+    const of = async (status: 'open' | 'closed') => (await store.cache.listTickets({ ...ALL, status }, 0, 50, MARIO.personId)).rows.map((row) => row.status).toSorted();
+    expect((await store.cache.listTickets(ALL, 0, 50, MARIO.personId)).counts).toMatchObject({ all: 5, open: 4 });
+    expect(await of('open')).toEqual(['in_development', 'in_progress', 'unassigned', 'waiting_for_customer']);
+    expect(await of('closed')).toEqual(['closed']);
   });
 });
