@@ -17,6 +17,7 @@ import { UiProvider } from './ui/ui-provider.tsx';
 
 const CompanyChoice = lazy(async () => ({ default: (await import('./screens/companies/company-choice.tsx')).CompanyChoice }));
 const LockScreen = lazy(async () => ({ default: (await import('./screens/lock/lock-screen.tsx')).LockScreen }));
+const RecoveryScreen = lazy(async () => ({ default: (await import('./screens/recovery/recovery-screen.tsx')).RecoveryScreen }));
 const SignInScreen = lazy(async () => ({ default: (await import('./screens/sign-in/sign-in-screen.tsx')).SignInScreen }));
 
 /** Texts first: nothing is drawn in no language. The core's answer decides, the system's language stands in for it. */
@@ -67,7 +68,11 @@ function Inside() {
   }, []);
   return (
     <UiProvider settings={settings} floating={ready ? i18n.t('shell:floating') : ''}>
-      {!ready || session.data === undefined ? (
+      {ready && session.error !== null && session.error.code !== 'connection.lost' ? (
+        <Suspense>
+          <RecoveryScreen failure={session.error} />
+        </Suspense>
+      ) : !ready || session.data === undefined ? (
         <OpeningScreen ready={ready} failure={session.error ?? asked.error} onRetry={() => void queryClient.invalidateQueries()} />
       ) : (
         <ScreenBoundary screen="shell" record="" onForget={() => undefined}>

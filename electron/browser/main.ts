@@ -11,7 +11,7 @@ import { serveKnocks } from '#hosts/knock.ts';
 import { openRequestOf } from '#hosts/link.ts';
 import { profileRoot } from '#hosts/profile-root.ts';
 import { failureSentence, systemLocale } from '#hosts/sentence.ts';
-import { keepAddress, keptAddress, openAppWindow, type AppWindow } from './app-window.ts';
+import { keepAddress, keptAddress, openAppWindow, type AppWindow, type KeptAddress } from './app-window.ts';
 import { startBrowserHost, type BrowserHost } from './browser-host.ts';
 import { findBrowser, hasDisplay } from './find-browser.ts';
 import { browserPorts } from './host-ports.ts';
@@ -35,12 +35,13 @@ const { values } = parseArgs({
 const environment = { ...process.env, ...(values.root ? { SPORTELLO_ROOT: values.root } : {}), ...(values.cloud ? { SPORTELLO_CLOUD: values.cloud } : {}) };
 const root = profileRoot(environment);
 
+const ALONE: Instance = { release: () => Promise.resolve() };
 let instance: Instance | undefined;
 let engine: Engine | undefined;
 let host: BrowserHost | undefined;
 let knocks: { stop(): Promise<void> } | undefined;
 let window: AppWindow | undefined;
-let address: ReturnType<typeof keepAddress> | undefined;
+let address: KeptAddress | undefined;
 let stopping: Promise<void> | undefined;
 
 /** In the order that keeps what was typed: no more calls, then the core with everything on disk, then the lock. */
@@ -61,7 +62,7 @@ function show(): void {
   const browser = findBrowser(environment);
   if (address === undefined || values['no-open'] || browser === undefined || !hasDisplay(environment)) return;
   engine?.wake();
-  window = openAppWindow(browser, address.page, root);
+  window = openAppWindow(browser, address);
   const opened = Date.now();
   window.process.once('exit', () => {
     // A Chromium that ends at once handed its page over to one that was open already (a second start, or a window whose
@@ -86,7 +87,8 @@ function openFromOutside(request: OpenRequest | undefined): boolean {
 
 async function start(): Promise<void> {
   const started: Started = { argv: process.argv.slice(2), folder: process.cwd() };
-  instance = await becomeInstance(root, started, (second) => void openFromOutside(second && openRequestOf(second.argv, second.folder)));
+  // A folder that takes no socket is told on the page (OFF-09); the profile's own lock still keeps a second core out.
+  instance = await becomeInstance(root, started, (second) => void openFromOutside(second && openRequestOf(second.argv, second.folder))).catch(() => ALONE);
   if (instance === undefined) {
     console.log(`Sportello is already running on ${root}; its window was asked to show itself. Close it first to start another one on the same data.`);
     const kept = keptAddress(root);

@@ -86,7 +86,7 @@ async function readDevice(path: string, aside: (path: string) => void): Promise<
     text = await readFile(path, 'utf8');
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return fresh();
-    return diskFailure(error);
+    return diskFailure(error, path);
   }
   try {
     return deviceSchema.parse(JSON.parse(text));

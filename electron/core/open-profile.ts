@@ -21,7 +21,7 @@ export async function openProfile(folder: string, person: Omit<Person, 'language
   for (const { code, aside, rescued } of report.repaired) events.write('warn', code, { aside, rescued });
   const save = (next: ProfileFile) => writePrivateFile(path, JSON.stringify(next, null, 2)).catch(diskFailure);
   try {
-    const profile = await createProfile({ folder, store, file, save, now });
+    const profile = await createProfile({ folder, store, file, save, now, repaired: report.repaired });
     if (me) await profile.update(me);
     return profile;
   } catch (error) {
@@ -30,7 +30,8 @@ export async function openProfile(folder: string, person: Omit<Person, 'language
   }
 }
 
-async function readProfile(path: string): Promise<ProfileFile | undefined> {
+/** Undefined where there is none that reads. */
+export async function readProfile(path: string): Promise<ProfileFile | undefined> {
   try {
     return profileFileSchema.parse(JSON.parse(await readFile(path, 'utf8')));
   } catch {

@@ -4,7 +4,7 @@ import { isNarrower } from '#shared/domain/access/sight.ts';
 import type { Actor } from '#shared/domain/kernel/command.ts';
 import type { Id } from '#shared/domain/kernel/ids.ts';
 import { CoreError } from './core-error.ts';
-import type { Store } from './store/store.ts';
+import type { OpenReport, Store } from './store/store.ts';
 import { isWaiting } from './sync/pending.ts';
 import { rebaseTenant, settleAccepted } from './sync/settle.ts';
 
@@ -33,6 +33,8 @@ export interface Profile {
   keepClock(offset: number): Promise<void>;
   /** The offset of the last run; 0 when the clock was turned back since. */
   readonly knownOffset: number;
+  /** What had to be mended while opening. */
+  readonly repaired: OpenReport['repaired'];
   close(): Promise<void>;
 }
 
@@ -44,13 +46,14 @@ export interface ProfileParts {
   /** Keeps it for the next start. */
   readonly save: (file: ProfileFile) => Promise<void>;
   readonly now: () => number;
+  readonly repaired?: OpenReport['repaired'];
 }
 
 /**
  * The desk over its open store. What its feeds hold is said again at each start: the cache may be new, or older than the
  * log, and a crash may have come before it had heard.
  */
-export async function createProfile({ folder, store, file: kept, save, now }: ProfileParts): Promise<Profile> {
+export async function createProfile({ folder, store, file: kept, save, now, repaired = [] }: ProfileParts): Promise<Profile> {
   let file = kept;
   const knownOffset = file.clock.at <= now() ? file.clock.offset : 0;
   const adoptFeeds = async (feeds: readonly Feed[]): Promise<void> => {
@@ -83,6 +86,7 @@ export async function createProfile({ folder, store, file: kept, save, now }: Pr
     folder,
     store,
     knownOffset,
+    repaired,
     person: () => file.person,
     feeds: () => file.feeds,
     feed: (tenant) => file.feeds.find((feed) => feed.tenant === tenant),

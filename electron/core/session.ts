@@ -40,6 +40,8 @@ export interface SessionParts {
 export interface Session {
   /** Opens the last person's desk, if there is one; never throws: what failed is told by `state`. */
   start(): Promise<void>;
+  /** OFF-09: the same once more, after `first`; throws why it did not open. Nothing where a desk is open. */
+  openAgain(first?: () => Promise<void> | void): Promise<SessionView>;
   /** Throws the typed reason when the desk of the last person could not be opened (`store.locked`, `disk.read_only`…). */
   state(): SessionView;
   /** The open desk; throws `session.signed_out`, or why it could not be opened. */
@@ -100,8 +102,10 @@ export function createSession(parts: SessionParts): Session {
   };
   const open = async (person: { id: string; name: string; email: string }, me?: Me): Promise<Desk> => {
     const folder = device.profileFolder(key, person.id);
+    // First: one that cannot be read leaves nothing open behind it.
+    const lock = await parts.openPin(folder);
     const profile = await parts.openProfile(folder, person, me);
-    pin = await parts.openPin(folder);
+    pin = lock;
     clock.remembered(profile.knownOffset);
     const opened = createDesk({
       profile, cloud, clock, publisher, events, now,
@@ -178,22 +182,33 @@ export function createSession(parts: SessionParts): Session {
     tell();
     return view();
   };
+  const openLast = async (): Promise<void> => {
+    try {
+      await device.open();
+      trouble = undefined;
+      const { person } = device.cloud(key);
+      // The operating system's session is the guard; sending waits for a token (sync.md, Sign-in).
+      if (person) void lookForToken(await open(person), person.id).catch((error: unknown) => events.write('error', codeOf(error), { where: 'vault' }));
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      // OFF-09: a bug has a page too, and not the dialog of something that went wrong beside other work.
+      trouble = error instanceof Error && typedError(error) ? error : new CoreError('desk.not_opened', { reason }, error);
+      events.write('error', codeOf(trouble), typedError(trouble)?.facts);
+    }
+  };
   const lookForIdle = setInterval(() => {
     if (pin?.isIdle() === true && pin.lock()) tell();
   }, LOOK_FOR_IDLE).unref();
 
   return {
-    start: () =>
+    start: () => inTurn(openLast),
+    openAgain: (first) =>
       inTurn(async () => {
-        try {
-          await device.open();
-          const { person } = device.cloud(key);
-          // The operating system's session is the guard; sending waits for a token (sync.md, Sign-in).
-          if (person) void lookForToken(await open(person), person.id).catch((error: unknown) => events.write('error', codeOf(error), { where: 'vault' }));
-        } catch (error) {
-          trouble = error instanceof Error ? error : new Error(String(error));
-          events.write('error', codeOf(error), typedError(error)?.facts ?? { reason: error instanceof Error ? error.message : '' });
-        }
+        if (desk) return view();
+        await first?.();
+        await openLast();
+        if (trouble !== undefined) throw trouble;
+        return told();
       }),
     state() {
       if (trouble !== undefined && !desk) throw trouble;

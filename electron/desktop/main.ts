@@ -6,11 +6,13 @@ import { createKnockLimit } from '#hosts/knock-limit.ts';
 import { serveKnocks } from '#hosts/knock.ts';
 import { openRequestOf, parseLink } from '#hosts/link.ts';
 import { profileRoot } from '#hosts/profile-root.ts';
+import { writableFolder } from '#hosts/writable-folder.ts';
 import type { OpenRequest } from '#shared/rpc/contract.ts';
 import { askAboutFrontWindow, FRONT_WINDOW_KEYS } from './capture.ts';
 import { CoreSupervisor } from './core-supervisor.ts';
 import { setMenu } from './menu.ts';
 import { declareScheme, servePages } from './page-protocol.ts';
+import { SafeShell } from './safe-shell.ts';
 import { lockNavigation, lockSession } from './security.ts';
 import { showTray } from './tray.ts';
 import { noUpdateAtSessionEnd, startUpdates } from './updater.ts';
@@ -21,11 +23,12 @@ import { word } from './words.ts';
 const dist = join(import.meta.dirname, '..');
 const resources = app.isPackaged ? process.resourcesPath : join(dist, '..', 'resources');
 const root = profileRoot();
+const keepers = keepersAddress();
 
 declareScheme();
 // As root Chromium has no sandbox to enable: there the two together make every child crash in a loop (electron-here.md).
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
-app.setPath('userData', join(root, 'shell'));
+app.setPath('userData', writableFolder(join(root, 'shell')));
 app.setAppUserModelId('it.sportello.desk');
 
 let tray: Tray | undefined;
@@ -33,7 +36,7 @@ let stopped = false;
 let knocks: { stop(): Promise<void> } | undefined;
 
 const core = new CoreSupervisor(
-  { root, cloudUrl: cloudUrl(), keepers: keepersAddress(), version: app.getVersion(), build: buildName(dist) },
+  { root, cloudUrl: cloudUrl(), keepers, version: app.getVersion(), build: buildName(dist) },
   {
     ready: () => lines.all(),
     lost: () => lines.lost(),
@@ -47,7 +50,12 @@ const core = new CoreSupervisor(
       notice.show();
     },
     failed(sentence) {
-      dialog.showErrorBox(word('core.failed.title'), sentence || word('core.failed.unknown'));
+      // OFF-09: no core, no page: the words, another try, and the way to who keeps the program.
+      const ways = [word('core.failed.again'), ...(keepers === null ? [] : [word('core.failed.write')]), word('menu.quit')];
+      const detail = [sentence || word('core.failed.unknown'), ...(keepers === null ? [] : [keepers])].join('\n\n');
+      const chosen = dialog.showMessageBoxSync({ type: 'error', title: 'Sportello', message: word('core.failed.title'), detail, buttons: ways, defaultId: 0, cancelId: ways.length - 1, noLink: true });
+      if (chosen === 0) app.relaunch();
+      else if (chosen < ways.length - 1) return void SafeShell.openExternal(`mailto:${keepers}?subject=Sportello&body=${encodeURIComponent(`\n\n${detail}`)}`).finally(() => app.exit(1));
       app.exit(1);
     },
   },

@@ -12,6 +12,7 @@ import { InvitationNotice } from './invitation-notice.tsx';
 import { LostCore } from './lost-core.tsx';
 import { Palette } from './palette.tsx';
 import { PasswordDialog } from './password-dialog.tsx';
+import { RepairedNotice } from './repaired-notice.tsx';
 import { SideMenu } from './side-menu.tsx';
 import { TitleBar } from './title-bar.tsx';
 import { useNotices } from './use-notices.ts';
@@ -49,6 +50,7 @@ export function Workplace() {
         <h1 className="aloud">{active === undefined ? t('brand') : titleOf(active)}</h1>
         <LostCore />
         <FirstLoad />
+        <RepairedNotice />
         <InvitationNotice />
         {(!alone || several) && <DocumentTabs />}
         {active && <CommandBar document={active} />}

@@ -17,6 +17,7 @@ import { FILE_METHODS } from './files.ts';
 import { LIBRARY_METHODS } from './library.ts';
 import { method, nothing } from './method.ts';
 import { NOTICE_METHODS, type NoticeView } from './notices.ts';
+import { RECOVERY_METHODS } from './recovery.ts';
 
 /*
  * The one contract between screens and core. A method is its input's schema and its output's type; the gate
@@ -324,6 +325,7 @@ export const METHODS = {
   ...ERROR_METHODS,
 
   ...NOTICE_METHODS,
+  ...RECOVERY_METHODS,
 } as const;
 
 export type MethodName = keyof typeof METHODS;

@@ -15,6 +15,7 @@ import { libraryHandlers } from './library.ts';
 import { noticeHandlers } from './notices.ts';
 import { outboxHandlers } from './outbox.ts';
 import { preferenceHandlers } from './preferences.ts';
+import { recoveryHandlers } from './recovery.ts';
 import { sessionHandlers } from './session.ts';
 import { syncHandlers } from './sync.ts';
 import { ticketHandlers } from './tickets.ts';
@@ -39,5 +40,6 @@ export function createHandlers(context: Context, runner: CommandRunner): Handler
     ...fileHandlers(context, runner),
     ...errorHandlers(context),
     ...noticeHandlers(context),
+    ...recoveryHandlers(context),
   };
 }

@@ -85,7 +85,7 @@ export function openDrafts(folder: string, now: number): { drafts: SqliteDrafts;
   return onDisk(file, () => {
     const sound = openSound(file);
     if (sound !== undefined) return { drafts: new SqliteDrafts(sound, file), repaired: [] };
-    const rescued = readAll(file);
+    const rescued = readDrafts(file) ?? [];
     const aside = putAside(file, now);
     const database = openForWriting(file, 'normal');
     migrate(database, file, MIGRATIONS, false);
@@ -95,8 +95,8 @@ export function openDrafts(folder: string, now: number): { drafts: SqliteDrafts;
   });
 }
 
-/** What a broken file still gives, newest first until the damage is met. */
-function readAll(file: string): Draft[] {
+/** What a file still gives, newest first, broken or not; undefined where not even its table can be read. */
+export function readDrafts(file: string): Draft[] | undefined {
   const found: Draft[] = [];
   let database: ReadDatabase | undefined;
   try {
@@ -107,7 +107,7 @@ function readAll(file: string): Draft[] {
       if (row !== undefined) found.push(row);
     }
   } catch {
-    // Not even a table: nothing to rescue, and the file stays aside.
+    return undefined;
   } finally {
     database?.close();
   }

@@ -1,13 +1,14 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TicketQuery, TicketRow } from '#shared/rpc/contract.ts';
+import { saveText } from '../../../data/save-text.ts';
 import { reportProblem } from '../../../errors/problems.ts';
 import { formatNumber } from '../../../format.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Dialog } from '../../../ui/dialog.tsx';
 import { Progress } from '../../../ui/progress.tsx';
 import { showToast } from '../../../ui/toast.tsx';
-import { listedRows, saveText, ticketsCsv } from './export-csv.ts';
+import { listedRows, ticketsCsv } from './export-csv.ts';
 
 /** LST-07: writes what is listed, or what is marked, and says how far it is; *Annulla* leaves no file. */
 export function ExportDialog({ query, marked, onClose }: { readonly query: TicketQuery; readonly marked: readonly TicketRow[]; readonly onClose: () => void }) {
@@ -20,7 +21,7 @@ export function ExportDialog({ query, marked, onClose }: { readonly query: Ticke
     rows
       .then((found) => {
         if (found === null || stop.signal.aborted) return;
-        saveText(t('csv.file'), ticketsCsv(found, tSupport));
+        saveText(t('csv.file'), ticketsCsv(found, tSupport), 'text/csv');
         showToast({ text: t('csv.done', { count: found.length, number: formatNumber(found.length) }), tone: 'good' });
         onClose();
       })
