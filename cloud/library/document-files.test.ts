@@ -55,6 +55,28 @@ test('DOC-01: the vendor’s manual is at its customers’ when its bytes are in
   expect((await mario.ask('GET', `${ROUTES.attachments}/${vendor}/${file.id}`)).status).toBe(403);
 });
 
+test('DOC-01: a document that is withdrawn while its new manual is still on its way is taken from the customers at once, and comes back with the manual', async () => {
+  const nicolo = await TestDesk.signedIn(cloud.url, PEOPLE.nicolo.email);
+  const [first, second] = [manual(HTML, 'Vendite.html'), manual(Buffer.from('<p>Seconda edizione</p>'), 'Vendite.html')];
+  const text = saved(first, { title: 'Manuale delle vendite' });
+  const copy = async () => {
+    await cloud.cloud.services.afterwards.idle();
+    return (await rowsOf(PEOPLE.mario.email, rossi, 'document')).filter(({ id }) => id === text.documentId).map(({ state, version, file_id }) => [state, version, file_id]);
+  };
+  const withdrawn = async (yes: boolean) => expect((await nicolo.run(vendor, 'document.withdraw', { documentId: text.documentId, withdrawn: yes })).outcome.state).toBe('accepted');
+  await nicolo.run(vendor, 'document.save', text);
+  expect(await send(nicolo, vendor, first, HTML)).toBe(204);
+  expect(await copy()).toEqual([['published', 1, first.id]]);
+  await nicolo.run(vendor, 'document.save', saved(second, { documentId: text.documentId, version: 1 }));
+  expect(await copy()).toEqual([['published', 1, first.id]]);
+  await withdrawn(true);
+  expect(await copy()).toEqual([['withdrawn', 2, null]]);
+  await withdrawn(false);
+  expect(await copy()).toEqual([['withdrawn', 2, null]]);
+  expect(await send(nicolo, vendor, second, Buffer.from('<p>Seconda edizione</p>'))).toBe(204);
+  expect(await copy()).toEqual([['published', 2, second.id]]);
+});
+
 test('DOC-01, R8: bytes that are not what the name says are not kept, and the manual is nobody’s', async () => {
   const nicolo = await TestDesk.signedIn(cloud.url, PEOPLE.nicolo.email);
   const before = (await rowsOf(PEOPLE.mario.email, rossi, 'document')).length;

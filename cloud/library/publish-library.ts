@@ -55,9 +55,11 @@ async function copyTo({ pools, place, access, now }: Place, vendor: Id, customer
   const row = await readRow(pools.app, systemSeat(vendor), document, id);
   if (!row) return false;
   const manual = typeof row['fileId'] === 'string' ? await readRow(pools.app, systemSeat(vendor), documentFile, row['fileId']) : null;
-  // Nobody is shown a manual that they cannot have yet: what was there before stays until its bytes are here.
-  if (manual !== null && manual?.['state'] !== 'available') return false;
-  const file = manual && pick(row['fileId'], manual);
+  const arrived = manual?.['state'] === 'available';
+  // Nobody is shown a manual that they cannot have yet: what was there before stays until its bytes are here. What is taken
+  // away goes at once; should it be given back, that is another text to bring.
+  if (manual !== null && !arrived && row['state'] === 'published') return false;
+  const file = manual && arrived ? pick(row['fileId'], manual) : null;
   const { section, language, title, body, state, version, authorId, authorName, createdAt, updatedAt, updatedByName } = row;
   const values = { section, language, title, body, state, version, authorId, authorName, createdAt, updatedAt, updatedByName };
   const outcome = await runSystem(place, {
