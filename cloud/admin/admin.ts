@@ -127,12 +127,11 @@ export class Admin implements AdminApi {
   }
 
   async putFile(tenantId: Id, attachmentId: Id, bytes: Uint8Array): Promise<void> {
-    const { pools, blobs } = this.#services;
+    const { pools } = this.#services;
     const row = await attachmentOf(pools.app, systemSeat(tenantId), attachmentId);
     if (!row) throw new Error(`no attachment ${attachmentId}`);
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     if (row.sha256 !== sha256 || row.size !== bytes.byteLength) throw new Error(`the bytes of ${row.name} are not the ones its row names`);
-    await blobs.keepBytes(bytes, sha256);
-    await acceptFile(this.#services, tenantId, attachmentId, sha256, row.size);
+    await acceptFile(this.#services, tenantId, attachmentId, { bytes, sha256, size: row.size });
   }
 }

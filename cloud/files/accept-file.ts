@@ -1,4 +1,4 @@
-import { fileTypeFromFile } from 'file-type';
+import { fileTypeFromBuffer, fileTypeFromFile } from 'file-type';
 import type { Id } from '#shared/domain/kernel/ids.ts';
 import { documentFile } from '#shared/domain/library/entities.ts';
 import { isDocumentFile } from '#shared/domain/library/files.ts';
@@ -11,17 +11,26 @@ import { idOfEvent, systemSeat } from '#cloud/system-ids.ts';
 
 export type AcceptServices = Pick<Services, 'pools' | 'place' | 'blobs' | 'access' | 'now' | 'afterwards'>;
 
+/** All the bytes of a file, their hash compared: in memory, or at a path. */
+export interface WholeFile {
+  readonly bytes: Uint8Array | string;
+  readonly sha256: string;
+  readonly size: number;
+}
+
 /**
- * The bytes of a file are in the store, whole and with the right hash: from here on it is available. May be called again;
- * each step finds itself done. Throws `upload.kind` for a document's file that is not what its name says (DOC-01).
+ * Keeps a file's bytes: from here on it is available. May be called again; each step finds itself done. Throws `upload.kind`,
+ * and keeps nothing, for a document's file that is not what its name says (DOC-01).
  */
-export async function acceptFile(services: AcceptServices, tenant: Id, attachmentId: Id, sha256: string, size: number): Promise<void> {
+export async function acceptFile(services: AcceptServices, tenant: Id, attachmentId: Id, { bytes, sha256, size }: WholeFile): Promise<void> {
   const { pools, place, blobs, access, now, afterwards } = services;
   const at = now();
-  const sniffed = (await fileTypeFromFile(blobs.pathOf(sha256)))?.mime ?? null;
+  const sniffed = (await (typeof bytes === 'string' ? fileTypeFromFile(bytes) : fileTypeFromBuffer(bytes)))?.mime ?? null;
   const row = await attachmentOf(pools.app, systemSeat(tenant), attachmentId);
   const ofDocument = row?.entity === documentFile.name;
   if (ofDocument && !isDocumentFile(row.name, sniffed)) throw new ApiProblem(422, 'upload.kind', 'the bytes are not of the kind that the name says');
+  // Not before: what is in the store may be another row's too, and is not taken out again.
+  await (typeof bytes === 'string' ? blobs.keepFile(bytes, sha256) : blobs.keepBytes(bytes, sha256));
   const mime = sniffed ?? 'application/octet-stream';
   await rememberFile(pools.app, systemSeat(tenant), { id: attachmentId, sha256, mime, size, at });
   const outcome = await runSystem(place, {

@@ -46,12 +46,14 @@ export function makeUploads(services: AcceptServices, folder: string): Uploads {
 
   const finish = async (id: string, { tenant, attachmentId, sha256 }: Owned, size: number): Promise<void> => {
     const path = join(folder, id);
-    if ((await sha256OfFile(path)) !== sha256) {
-      await store.remove(id).catch(() => rm(path, { force: true }));
-      throw new ApiProblem(422, 'upload.wrong_hash', 'the bytes are not the ones that were named');
+    try {
+      if ((await sha256OfFile(path)) !== sha256) throw new ApiProblem(422, 'upload.wrong_hash', 'the bytes are not the ones that were named');
+      await acceptFile(services, tenant, attachmentId, { bytes: path, sha256, size });
+    } catch (error) {
+      // Refused for what they are: no later try makes other bytes of them.
+      if (error instanceof ApiProblem) await store.remove(id).catch(() => rm(path, { force: true }));
+      throw error;
     }
-    await services.blobs.keepFile(path, sha256);
-    await acceptFile(services, tenant, attachmentId, sha256, size);
   };
 
   const server = new Server({

@@ -81,10 +81,11 @@ test('DOC-01, R8: bytes that are not what the name says are not kept, and the ma
   const nicolo = await TestDesk.signedIn(cloud.url, PEOPLE.nicolo.email);
   const before = (await rowsOf(PEOPLE.mario.email, rossi, 'document')).length;
   const program = Buffer.concat([Buffer.from('MZ'), Buffer.alloc(200, 1)]);
-  for (const [bytes, name] of [[HTML, 'Finto.pdf'], [program, 'Finto.html']] as const) {
+  for (const [bytes, name] of [[Buffer.from('<p>Non un PDF</p>'), 'Finto.pdf'], [program, 'Finto.html']] as const) {
     const file = manual(bytes, name);
     await nicolo.run(vendor, 'document.save', saved(file));
     expect(await send(nicolo, vendor, file, bytes), name).toBe(422);
+    expect(await cloud.cloud.services.blobs.sizeOf(file.sha256), name).toBeUndefined();
   }
   await cloud.cloud.services.afterwards.idle();
   expect((await rowsOf(PEOPLE.mario.email, rossi, 'document')).length).toBe(before);
