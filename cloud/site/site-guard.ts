@@ -5,6 +5,7 @@ import { isSame, type Secrets } from '#cloud/auth/secrets.ts';
 const FASTEST = 3000;
 /** For how long a page may stand open before it is sent, ms. */
 const LONGEST = 24 * 60 * 60_000;
+
 /** A form as it was given out. */
 export interface SiteForm {
   /** Whose is it alone: sent twice it is one request. */
