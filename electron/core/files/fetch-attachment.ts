@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { documentFile } from '#shared/domain/library/entities.ts';
 import { attachment } from '#shared/domain/tickets/entities.ts';
 import type { Cloud } from '../cloud/cloud.ts';
 import { CloudError } from '../cloud/cloud-error.ts';
@@ -15,11 +16,11 @@ export interface AttachmentFile {
 
 /**
  * A file of a request or of a document that this desk may read, its bytes on this device; undefined when no row of the person's names it.
- * `brought` hears when they came just now. Throws `file.not_here` when its bytes are elsewhere and the cloud cannot be asked, `file.damaged` when they arrive wrong.
+ * `brought` hears when a document's came just now: it says whether its manual is here (DOC-01). Throws `file.not_here` when its bytes are elsewhere and the cloud cannot be asked, `file.damaged` when they arrive wrong.
  */
 export async function fetchAttachment(desk: Desk, cloud: Cloud, tenant: string, id: string, brought: () => void = () => undefined): Promise<AttachmentFile | undefined> {
   const { store } = desk.profile;
-  const row = await fileRow(store.cache, tenant, id);
+  const { entity, row } = (await fileRow(store.cache, tenant, id)) ?? {};
   const parsed = attachment.fields;
   const name = parsed.name.schema.safeParse(row?.['name']);
   const mime = parsed.mime.schema.safeParse(row?.['mime']);
@@ -31,7 +32,7 @@ export async function fetchAttachment(desk: Desk, cloud: Cloud, tenant: string, 
   const token = desk.token();
   if (token.state !== 'held') throw new CoreError('file.not_here', { name: file.name });
   await bringFile({ store, cloud, signal: desk.signal }, token.secret, { tenant, id, name: file.name, sha256: sha256.data });
-  brought();
+  if (entity === documentFile.name) brought();
   return file;
 }
 

@@ -15,7 +15,6 @@ import { putAwayFile } from './preferences.ts';
 export function fileHandlers(context: Context, runner: CommandRunner): HandlersOf<'files'> {
   const { session, options } = context;
   const fetched = async (tenant: string, id: string): Promise<AttachmentFile> => {
-    // A document says whether its manual is here.
     const tell = () => context.publisher.publish('changed', { tenant, entities: [documentFile.name] });
     const file = await fetchAttachment(session.desk(), context.cloud, tenant, id, tell);
     if (!file) throw new CoreError('file.unknown');

@@ -34,13 +34,14 @@ export function outboxHandlers({ session, publisher, options }: Context, runner:
       const all = [...new Map([...open, ...recent].map((command) => [command.id, command])).values()].filter(isInSight).sort((a, b) => b.place - a.place);
       const effects = new Map<Id, LocalEffect>((await cache.effects()).map((effect) => [effect.commandId, effect]));
       // What has arrived has no effect here any more; its line still says which request it was about.
-      const titles = new Map<Id, string>();
-      for (const command of all) {
+      const targets = new Map(all.flatMap((command) => {
         const target = effects.has(command.id) ? null : targetOf(bodyOf(command).input);
-        if (target === null || titles.has(target.id)) continue;
-        const title = (await cache.row(command.tenant, target.entity, target.id))?.['title'];
-        titles.set(target.id, typeof title === 'string' ? title : '');
-      }
+        return target === null ? [] : [[target.id, { ...target, tenant: command.tenant }]];
+      }));
+      const titles = new Map(await Promise.all([...targets.values()].map(async ({ tenant, entity, id }): Promise<[Id, string]> => {
+        const title = (await cache.row(tenant, entity, id))?.['title'];
+        return [id, typeof title === 'string' ? title : ''];
+      })));
       const facts = {
         titles,
         holds: holdsIn(open, options.host.now()),

@@ -1,7 +1,8 @@
 import { documentFile } from '#shared/domain/library/entities.ts';
-import { CloudError } from '../cloud/cloud-error.ts';
+import { CloudError, isPassing } from '../cloud/cloud-error.ts';
 import { codeOf, CoreError } from '../core-error.ts';
 import { bringFile } from '../files/fetch-attachment.ts';
+import type { Manual } from '../store/store.ts';
 import type { SyncLine } from './line.ts';
 
 /** How long a manual is left alone that did not come, ms. */
@@ -17,10 +18,12 @@ export interface Ahead {
 export function createAhead(line: SyncLine): Ahead {
   const { cache, files } = line.store;
   const failed = new Map<string, number>();
+  /** What was seen here is not looked for again after every pull; opening it does, and brings it where it was lost. */
+  const here = new Set<string>();
   let running: Promise<void> | undefined;
   let again = false;
 
-  const bringOne = async (token: string, manual: Awaited<ReturnType<typeof cache.manuals>>[number]): Promise<void> => {
+  const bringOne = async (token: string, manual: Manual): Promise<void> => {
     try {
       await bringFile(line, token, manual);
       line.publisher.publish('changed', { tenant: manual.tenant, entities: [documentFile.name] });
@@ -29,7 +32,8 @@ export function createAhead(line: SyncLine): Ahead {
       if (line.signal.aborted || (error instanceof CoreError && error.code === 'file.not_here')) throw error;
       failed.set(manual.sha256, line.now());
       line.events.write('warn', codeOf(error), { document_file: manual.id });
-      if (error instanceof CloudError && (error.status === 401 || error.status === 429)) throw error;
+      // Nor where the cloud answers nobody just now.
+      if (isPassing(error) || (error instanceof CloudError && error.status === 401)) throw error;
     }
   };
   const round = async (): Promise<void> => {
@@ -40,9 +44,10 @@ export function createAhead(line: SyncLine): Ahead {
         const token = line.token();
         if (token === null || line.signal.aborted) return;
         const before = failed.get(manual.sha256);
-        if (!manual.arrived || (before !== undefined && Math.abs(line.now() - before) < AGAIN_AFTER)) continue;
-        if (line.feed(manual.tenant) === undefined || (await files.has(manual.sha256))) continue;
-        await bringOne(token, manual);
+        if (!manual.arrived || here.has(manual.sha256) || (before !== undefined && Math.abs(line.now() - before) < AGAIN_AFTER)) continue;
+        if (line.feed(manual.tenant) === undefined) continue;
+        if (!(await files.has(manual.sha256))) await bringOne(token, manual);
+        else here.add(manual.sha256);
       }
     } while (again && !line.signal.aborted);
   };

@@ -158,8 +158,8 @@ export function createUploads(line: SyncLine, events: UploadEvents): Uploads {
     async sendMissing(tenant) {
       const sent = log.uploads().filter((upload) => upload.tenant === tenant && upload.state === 'sent');
       for (const upload of sent) {
-        const row = await fileRow(line.store.cache, tenant, upload.attachmentId);
-        if (row?.['state'] === 'missing') settle(upload, { state: 'waiting', sent: 0, url: null, problem: null });
+        const found = await fileRow(line.store.cache, tenant, upload.attachmentId);
+        if (found?.row['state'] === 'missing') settle(upload, { state: 'waiting', sent: 0, url: null, problem: null });
       }
       kick();
     },

@@ -8,7 +8,8 @@ import { onDisk, StoreError } from '../store-error.ts';
 import type { CacheStore, FeedScope, Lines, LocalEffect, LocalRun, LoggedCommand, OpenReport, PageAnswer, PulledPage, ResetHow, RunRequest } from '../store.ts';
 import { CacheReader } from './cache-reader.ts';
 import { threadsBesideThisFile, type CacheThreads } from './cache-threads.ts';
-import { PendingSender, type PendingSource } from './pending-sender.ts';
+import type { PendingList } from './pending-list.ts';
+import { PendingSender, type PendingSource, type Resendable } from './pending-sender.ts';
 import { ScreenReads, type Lane } from './screen-reads.ts';
 import type { ReaderMethods } from './serve-reader.ts';
 import { WorkerClient, type Answer } from './worker-call.ts';
@@ -186,7 +187,7 @@ export class ThreadedCache extends ScreenReads implements CacheStore {
     }
   }
 
-  async #withPending<T>(...[tenant, ask]: Parameters<typeof PendingSender.prototype.send<T>>): Promise<T> {
+  async #withPending<T>(tenant: Id, ask: (list: PendingList) => Promise<Resendable<T>>): Promise<T> {
     await this.#mending;
     return this.#pending.send(tenant, ask);
   }

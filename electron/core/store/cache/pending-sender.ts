@@ -11,7 +11,8 @@ export interface PendingSource {
   unsettle(tenant: Id, above: number): readonly Id[];
 }
 
-type Resendable<T> = { readonly resend: true } | ({ readonly resend: false } & T);
+/** An answer of the writer's, or its word that it lacks bodies and asks for the whole list. */
+export type Resendable<T> = { readonly resend: true } | ({ readonly resend: false } & T);
 
 /** Tells the writer what is pending. It keeps the bodies that it was sent, so that they need not go with every page. */
 export class PendingSender {
