@@ -32,6 +32,21 @@ test('Every wrong field is named at once, in the order of the form', () => {
   ]);
 });
 
+test('TKT-08, TKT-09: help is proposed and no area; what was chosen is what is sent', () => {
+  expect(newTicketDraft(actor.email)).toMatchObject({ type: 'assistance', area: null });
+  for (const type of ['assistance', 'appointment'] as const) expect(ticketInput({ ...full, type }, ID).type).toBe(type);
+  for (const area of ['administrative', 'management', 'systems'] as const) expect(ticketInput({ ...full, area }, ID).area).toBe(area);
+});
+
+test('TKT-11: title and text go as they were typed; of the pictures in the text those whose file goes along', () => {
+  const shown = (attachmentId: string) => ({ type: 'picture', attrs: { attachmentId } });
+  const gone = ID.replace(/1$/, '2');
+  const description = { type: 'doc' as const, content: [...full.description.content, shown(ID), shown(gone)] };
+  const input = ticketInput({ ...full, description, files: [file(12)] }, ID);
+  expect(input).toMatchObject({ title: full.title, description: { content: [...full.description.content, shown(ID)] }, files: [{ id: ID }] });
+  expect(ticketInput(full, ID).description).toEqual(full.description);
+});
+
 test('TKT-07: the phone is required only with Telefono', () => {
   expect(check({ ...full, contactPreference: 'phone' })).toEqual(['phone: ticket.phone.required']);
   expect(check({ ...full, contactPreference: 'phone', phone: '0541 1234' })).toEqual([]);

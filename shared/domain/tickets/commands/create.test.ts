@@ -63,6 +63,15 @@ test('TKT-08, TKT-09: two types, three areas and no other', () => {
   expect(codeOf({ area: 'CRM' })).toBe('input.invalid');
 });
 
+test('TKT-08, TKT-09, TKT-11: type, area, title and the text with its form are kept as they were given', () => {
+  const description = { type: 'doc', content: [{ type: 'paragraph', content: [{ type: 'text', text: 'Nel modulo Ordini', marks: [{ type: 'bold' }] }] }, { type: 'picture', attrs: { attachmentId: chosenFile(1).id } }] };
+  for (const asked of [{ type: 'assistance', area: 'administrative' }, { type: 'appointment', area: 'systems' }]) {
+    const world = rossiWorld();
+    give({ ...asked, description, files: [chosenFile(1)] }, world);
+    expect(world.row(ctx.tenant, ticket, TICKET_ID)).toMatchObject({ ...asked, title: createInput().title, description, plain: 'Nel modulo Ordini' });
+  }
+});
+
 test('TKT-10: Bloccante wants yes to both questions and a reason, which is kept', () => {
   const priority = 'blocking';
   expect(codeOf({ priority, blocking: null })).toBe('ticket.blocking.not_justified');

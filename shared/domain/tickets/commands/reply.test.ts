@@ -36,6 +36,13 @@ test('DET-11: a reply joins the chat with its author and its time, and tells bot
   expect(stand(world)).toMatchObject({ status: 'in_progress', lastReplyAt: NOON + 10 * MINUTE, updatedAt: NOON + 10 * MINUTE });
 });
 
+test('DET-11: the form of a reply is kept, and its plain words beside it', () => {
+  const world = worldWith('in_progress');
+  const body = { type: 'doc', content: [{ type: 'bulletList', content: [{ type: 'listItem', content: [{ type: 'paragraph', content: [{ type: 'text', text: 'riavvia', marks: [{ type: 'bold' }] }] }] }] }] };
+  reply(world, NICOLO, { body });
+  expect(world.rows(tenant, message)).toMatchObject([{ body, plain: 'riavvia' }]);
+});
+
 test('DET-05: the text is always required, also to close', () => {
   for (const close of [true, false]) expect(reply(worldWith(), MARIO, { close, body: richTextOf(' \n\u200b') })).toMatchObject({ refusal: { code: 'ticket.reply.empty', why: 'input' } });
 });
