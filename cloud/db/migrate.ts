@@ -20,6 +20,7 @@ import { simpleForm } from './migrations/0015-simple-form.ts';
 import { siteLimits } from './migrations/0016-site-limits.ts';
 import { documentFiles } from './migrations/0017-document-files.ts';
 import { sightSet } from './migrations/0018-sight-set.ts';
+import { mergedRequests } from './migrations/0019-merged-requests.ts';
 
 /** In order, and for ever: a migration that has run is never changed. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -41,6 +42,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0016-site-limits': siteLimits,
   '0017-document-files': documentFiles,
   '0018-sight-set': sightSet,
+  '0019-merged-requests': mergedRequests,
 };
 
 /**

@@ -9,7 +9,7 @@ import { concernsIdentity, wantIdentity } from './identity-effects.ts';
 import { headOf, markOf, takeSeq, type FeedHead } from './feed.ts';
 import { enter, lastNumber, lookUp, relabel, resultsBetween, type LedgerEntry, type Sender } from './ledger.ts';
 import { goneBetween, lockDependants, restampDependants, type GoneRow, type RowInSight } from './gone.ts';
-import { keepMail, type MailRow } from './mail-rows.ts';
+import { keepMail, keepMergedMail, type MailRow, type MergedMail } from './mail-rows.ts';
 import { nextNumbers } from './numbers.ts';
 import { edgeOf, namesOf, pageRows, type PageEdge, type RowLine } from './pages.ts';
 import { inTenant, type Seat, type Transaction } from './tenant-transaction.ts';
@@ -64,6 +64,8 @@ export interface TenantChange {
   writeRows(seq: number, rows: readonly RowToWrite[]): Promise<void>;
   enter(entries: readonly LedgerEntry[]): Promise<void>;
   keepMail(mails: readonly MailRow[]): Promise<void>;
+  /** See mail-rows.ts. */
+  keepMergedMail(mail: MergedMail): Promise<void>;
 }
 
 /**
@@ -118,6 +120,7 @@ function changeIn(transaction: Transaction, seat: Seat): TenantChange {
     },
     enter: (entries) => enter(transaction, tenant, entries),
     keepMail: (mails) => keepMail(transaction, tenant, mails),
+    keepMergedMail: (mail) => keepMergedMail(transaction, tenant, mail),
   };
 }
 

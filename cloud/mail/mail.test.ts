@@ -59,7 +59,7 @@ test('a thousand mails that nobody takes do not keep back one that is due; after
 });
 
 test('every template has a subject and a text in each language, and a title cannot add headers', async () => {
-  for (const template of ['ticket-created', 'ticket-replied', 'ticket-closed', 'site-merged']) {
+  for (const template of ['ticket-created', 'ticket-replied', 'ticket-closed', 'site-merged', 'merged-answer']) {
     for (const language of ['it', 'en', 'ru'] as const) {
       const { subject, text } = await renderMail(template, language, { title: 'A\r\nBcc: x@y.example', number: 7, name: 'N' });
       expect(subject).toMatch(/^[^\r\n]*#7[^\r\n]*$/);

@@ -17,6 +17,7 @@ test('nothing but run-command.ts writes synced rows, the ledger, the feed or mai
   expect(callers(/\btakeSeq\(/)).toEqual(['db/feed.ts', 'db/tenant-data.ts', 'sync/run-command.ts']);
   expect(callers(/\benter\(/)).toEqual(['db/ledger.ts', 'db/tenant-data.ts', 'sync/run-command.ts']);
   expect(callers(/\bkeepMail\(/)).toEqual(['db/mail-rows.ts', 'db/tenant-data.ts', 'sync/run-command.ts']);
+  expect(callers(/\bkeepMergedMail\(/)).toEqual(['db/mail-rows.ts', 'db/tenant-data.ts', 'sync/run-command.ts']);
   // Whoever builds the statements themselves, or writes SQL of their own against a synced table, is a writer too.
   expect(callers(/\bstatements\.(insert|update)\b/)).toEqual(['db/write-rows.ts']);
   const tables = ENTITIES.map(({ name }) => name).join('|');

@@ -6,7 +6,7 @@ import { commandOf } from '#shared/domain/registry.ts';
 import type { CommandResult, Outcome } from '#shared/api/sync.ts';
 import { ApiProblem } from '#cloud/api-problem.ts';
 import type { LedgerEntry } from '#cloud/db/ledger.ts';
-import type { MailRow } from '#cloud/db/mail-rows.ts';
+import type { MailRow, MergedMail } from '#cloud/db/mail-rows.ts';
 import type { TenantChange, TenantData } from '#cloud/db/tenant-data.ts';
 import { sqlState } from '#cloud/db/tenant-transaction.ts';
 import { SYSTEM_PERSON } from '#cloud/system-ids.ts';
@@ -119,6 +119,7 @@ async function attempt(data: TenantChange, batch: Batch, now: () => number): Pro
   const numbers = numberSource(data, batch.vendor);
   const outcomes = new Map<Id, Outcome>();
   const mails: MailRow[] = [];
+  const mergedMails: MergedMail[] = [];
   for (const [index, prepared] of fresh.entries()) {
     if (rows.size >= ROWS_PER_TRANSACTION) break;
     const { arrived } = prepared;
@@ -130,7 +131,9 @@ async function attempt(data: TenantChange, batch: Batch, now: () => number): Pro
     const alike = () => fresh.slice(index).filter((other) => other.arrived.name === arrived.name).length;
     const outcome = await applyDecision(data, rows, batch, arrived, decision, () => numbers(alike));
     outcomes.set(arrived.id, outcome);
-    if (batch.mail === 'keep') mails.push(...mailsOf(arrived, decision, outcome));
+    if (batch.mail !== 'keep') continue;
+    mails.push(...mailsOf(arrived, decision, outcome));
+    for (const { template, merged } of decision.notices) if (merged) mergedMails.push({ command_id: arrived.id, template, created_at: arrived.arrival, merged });
   }
 
   const inSight = rows.inSight();
@@ -145,6 +148,7 @@ async function attempt(data: TenantChange, batch: Batch, now: () => number): Pro
       data.enter(entries),
       ...(mails.length > 0 ? [data.keepMail(mails)] : []),
     ]);
+    for (const mail of mergedMails) await data.keepMergedMail(mail);
   }
   const answers = new Map([...known, ...entries.map((entry) => [entry.id, entry] as const)]);
   const results: CommandResult[] = [];

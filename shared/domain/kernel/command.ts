@@ -93,6 +93,18 @@ export interface Notice {
   readonly template: string;
   readonly to: readonly string[];
   readonly facts: Facts;
+  /** Instead of `to`. */
+  readonly merged?: ToMerged;
+}
+/**
+ * DET-10: whoever raised a request that was merged into `of`, straight or by way of others, hears its answer, under the title
+ * and number of their own request; `through`: only the people of that request and of what was merged into it before.
+ */
+export interface ToMerged {
+  readonly of: Id;
+  readonly through: Id | null;
+  /** Addresses that hear of it otherwise. */
+  readonly but: readonly string[];
 }
 export type Decision =
   | {

@@ -70,6 +70,15 @@ export function notice(template: string, row: Pick<Ticket, 'email' | 'accountEma
   return { template, to: same ? [row.email] : [row.email, row.accountEmail], facts };
 }
 
+/**
+ * DET-10: those whose requests were merged into this one may have no desk, or not see this one there (TKT-01, LST-08): the answer
+ * itself goes to them. Not to this one's own people, nor to who is just acting.
+ */
+export function mergedNotice(row: Pick<Ticket, 'id' | 'email' | 'accountEmail'>, through: Id | null, ctx: Ctx): Notice {
+  const but = through === null ? [row.email, row.accountEmail, ctx.actor.email] : [ctx.actor.email];
+  return { template: 'merged-answer', to: [], facts: {}, merged: { of: row.id, through, but: but.map((address) => address.toLowerCase()) } };
+}
+
 /** What was typed offline may arrive after what was typed later: a ticket's times never go back. */
 export function touched(row: Pick<Ticket, 'updatedAt'>, ctx: Pick<Ctx, 'now'>): { updatedAt: number } {
   return { updatedAt: Math.max(row.updatedAt, ctx.now) };

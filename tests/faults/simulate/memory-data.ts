@@ -320,6 +320,9 @@ class Change implements TenantChange {
     });
   }
 
+  /** The simulation merges nothing. */
+  async keepMergedMail(): Promise<void> {}
+
   async keepMail(mails: readonly MailRow[]): Promise<void> {
     this.#writes.push(() => {
       const told = new Set(this.#memory.mails.map(mailKey));

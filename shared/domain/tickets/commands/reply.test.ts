@@ -49,7 +49,7 @@ test('DET-05: the text is always required, also to close', () => {
 
 test('DET-05: closing with a reply keeps the text, stamps the time and says so in the chat and in the mail', () => {
   const world = worldWith('in_progress');
-  expect(reply(world, NICOLO, { close: true })).toMatchObject({ remarks: [], notices: [{ template: 'ticket-closed' }] });
+  expect(reply(world, NICOLO, { close: true })).toMatchObject({ remarks: [], notices: [{ template: 'ticket-closed' }, { template: 'merged-answer', to: [], merged: { of: TICKET_ID, through: null } }] });
   expect(stand(world)).toMatchObject({ status: 'closed', closedAt: NOON + 10 * MINUTE, operatorId: NICOLO.personId });
   expect(texts(world)).toHaveLength(1);
   expect(events(world)).toEqual(['closed']);

@@ -7,7 +7,7 @@ import { isBlank } from '../../kernel/text.ts';
 import { membership, supportSettings } from '../../org/entities.ts';
 import { chosenFileSchema, message, ticket } from '../entities.ts';
 import { contactChange, priorityChange } from '../panel.ts';
-import { attachmentRows, author, eventRow, mayReopen, minutesBeforeClosing, nameOf, notice, refuseFiles, touched, type Ticket } from '../rules.ts';
+import { attachmentRows, author, eventRow, mayReopen, mergedNotice, minutesBeforeClosing, nameOf, notice, refuseFiles, touched, type Ticket } from '../rules.ts';
 import { calendarIn, levelAfter } from '../service-level.ts';
 import { isFromOutside } from '../site-writer.ts';
 import { DEFAULT_CLOSE_AFTER_MINUTES, prioritySchema } from '../values.ts';
@@ -114,6 +114,8 @@ export const replyToTicket = defineCommand({
     const told = notice(template, row, { title: row.title, number, name: nameOf(ctx.actor), ...(outside ? { answer: plain } : {}) });
     // Nobody needs a mail about what they have just written themselves.
     const to = told.to.filter((address) => address.toLowerCase() !== ctx.actor.email.toLowerCase());
-    return changes(rows, remarks, to.length === 0 ? [] : [{ ...told, to }]);
+    // A solution that was marked has been told.
+    const merged = values.status === 'closed' && row.solutionId === null ? [mergedNotice(row, null, ctx)] : [];
+    return changes(rows, remarks, [...(to.length === 0 ? [] : [{ ...told, to }]), ...merged]);
   },
 });

@@ -3,7 +3,7 @@ import { changes, defineCommand, patch, ref, refuse, undecided } from '../../ker
 import { idSchema } from '../../kernel/ids.ts';
 import { supportSettings } from '../../org/entities.ts';
 import { message, ticket } from '../entities.ts';
-import { eventRow, notice, touched } from '../rules.ts';
+import { eventRow, mergedNotice, notice, touched } from '../rules.ts';
 import { calendarIn, levelAfter } from '../service-level.ts';
 import { isFromOutside } from '../site-writer.ts';
 
@@ -25,7 +25,8 @@ export const markSolution = defineCommand({
       const fits = found.message.state === 'row' && found.message.row.ticketId === row.id && found.message.row.event === null;
       if (!fits) return refuse('ticket.solution.unknown', 'state');
     }
-    return changes([patch(ticket, row.id, { solutionId: input.messageId, ...touched(row, ctx) })]);
+    const isAnswer = found.message.state === 'row' && input.messageId !== null && found.message.row.authorSide === 'vendor';
+    return changes([patch(ticket, row.id, { solutionId: input.messageId, ...touched(row, ctx) })], [], isAnswer ? [mergedNotice(row, null, ctx)] : []);
   },
 });
 
@@ -59,7 +60,11 @@ export const mergeTicket = defineCommand({
       ],
       [],
       // Whoever has no desk here cannot go there, and is not told what others have written (TKT-01).
-      [isFromOutside(row) ? notice('site-merged', row, about) : notice('ticket-merged', row, { ...about, target: target.title, targetNumber: target.number ?? 0 })],
+      [
+        isFromOutside(row) ? notice('site-merged', row, about) : notice('ticket-merged', row, { ...about, target: target.title, targetNumber: target.number ?? 0 }),
+        // What was solved before is not told again to whoever was merged before.
+        ...(target.solutionId === null ? [] : [mergedNotice(target, row.id, ctx)]),
+      ],
     );
   },
 });
