@@ -67,6 +67,8 @@ export async function closeOthers({ page }: Place): Promise<void> {
   await closeFloating(page);
   const tabs = page.getByRole('tab');
   for (let left = await tabs.count(); left > 1; left = await tabs.count()) {
+    // The cross comes with the pointer.
+    await tabs.nth(1).hover();
     await tabs.nth(1).locator('[title]').click();
     await tabs.nth(left - 1).waitFor({ state: 'detached' });
   }
