@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { FINDING } from './finding-histories.ts';
 import { play } from './play.ts';
 import { PLANTED_BUGS } from './planted-bugs.ts';
@@ -18,6 +18,13 @@ test(`I1-I14, R1-R4: ${SEEDS} histories of faults, crashes, copies and restored 
 
 test('the same seed gives the same history, event by event', { timeout: 120_000 }, async () => {
   for (const seed of [3, 17, 42]) expect(await play(planOf(seed))).toEqual(await play(planOf(seed)));
+});
+
+test('a history leaves no timer of the real clock behind, which would keep all of it and run in the next one', async () => {
+  const spies = (['setTimeout', 'setInterval'] as const).map((name) => vi.spyOn(globalThis, name));
+  await play(planOf(3));
+  expect(spies.map((spy) => spy.mock.calls.length)).toEqual([0, 0]);
+  vi.restoreAllMocks();
 });
 
 test.each(PLANTED_BUGS.map((bug) => [bug.name, bug] as const))('a planted bug is found: %s (sync.md, How it is tested)', { timeout: 60_000 }, async (name, bug) => {

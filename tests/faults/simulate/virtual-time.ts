@@ -10,7 +10,7 @@ export interface Life {
 
 interface Event {
   at: number;
-  readonly order: number;
+  order: number;
   readonly life: Life | undefined;
   run: (() => void) | undefined;
 }
@@ -77,6 +77,17 @@ export class VirtualTime {
 
   pause(ms: number): Promise<void> {
     return new Promise((resolve) => void this.in(ms, resolve));
+  }
+
+  /** Every `ms` until it is cancelled or its life ends; one event that happens again and again. */
+  #again(ms: number, run: () => void): Event {
+    const event = this.in(ms, () => {
+      event.at = this.#now + Math.max(1, ms);
+      event.order = this.#order += 1;
+      this.#push(event);
+      run();
+    });
+    return event;
   }
 
   cancel(event: Event): void {
@@ -169,7 +180,7 @@ export class VirtualTime {
   install(): () => void {
     const real = {
       setTimeout: globalThis.setTimeout, clearTimeout: globalThis.clearTimeout, setImmediate: globalThis.setImmediate, clearImmediate: globalThis.clearImmediate,
-      now: Date.now, random: Math.random, measure: performance.now,
+      setInterval: globalThis.setInterval, clearInterval: globalThis.clearInterval, now: Date.now, random: Math.random, measure: performance.now,
     };
     const timer = (event: Event): Timer => {
       const handle: Timer = { event, unref: () => handle, ref: () => handle };
@@ -183,6 +194,8 @@ export class VirtualTime {
       clearTimeout: cancel,
       setImmediate: (run: (...values: unknown[]) => void, ...values: unknown[]) => timer(this.soon(() => run(...values))),
       clearImmediate: cancel,
+      setInterval: (run: (...values: unknown[]) => void, ms = 0, ...values: unknown[]) => timer(this.#again(Number(ms), () => run(...values))),
+      clearInterval: cancel,
     });
     Date.now = () => this.now;
     Math.random = () => this.random.next();
