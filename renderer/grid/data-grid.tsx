@@ -2,7 +2,6 @@ import {
   columnResizingFeature, columnSizingFeature, createColumnHelper, tableFeatures, useTable, type ColumnSizingState,
 } from '@tanstack/react-table';
 import { useCallback, useEffect, useEffectEvent, useId, useMemo, useRef, useState, type CSSProperties, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
 import { useDensity } from '../data/use-settings.ts';
 import { columnsInRoom } from './columns-in-room.ts';
 import { GridHeader } from './grid-header.tsx';
@@ -73,7 +72,6 @@ const HEADER = 28;
 /** A list of any length: rows are drawn only while in sight, the keyboard goes everywhere, widths are the person's own. */
 export function DataGrid<Row extends object>(props: DataGridProps<Row>) {
   const { columns, count, rowAt, rowKey, onRange, selectedKey, onSelect, onOpen, layout, onLayout } = props;
-  const { t } = useTranslation('common');
   const rowHeight = useDensity() === 'compact' ? 28 : props.lines === 1 ? 32 : 46;
   const id = useId();
   const scroller = useRef<HTMLDivElement>(null);
@@ -205,13 +203,7 @@ export function DataGrid<Row extends object>(props: DataGridProps<Row>) {
       autoFocus={props.autoFocus}
       style={{ '--columns': template, '--least': `${least}px`, '--row': `${rowHeight}px` } as CSSProperties}
     >
-      <GridHeader
-        columns={shown}
-        headers={table.getFlatHeaders()}
-        sort={props.sort ?? null}
-        onSort={props.onSort}
-        resizeLabel={(header) => t('grid.resize', { column: header })}
-      />
+      <GridHeader columns={shown} headers={table.getFlatHeaders()} sort={props.sort ?? null} onSort={props.onSort} />
       <div role="rowgroup" className={styles.body} style={{ height }}>
         {indexes.map((index) => {
           const row = rowAt(index);

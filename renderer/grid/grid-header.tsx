@@ -1,3 +1,5 @@
+import { memo } from 'react';
+import { useTranslation } from 'react-i18next';
 import { classes } from '../ui/classes.ts';
 import type { GridColumn, GridSort } from './data-grid.tsx';
 import styles from './data-grid.module.css';
@@ -11,10 +13,10 @@ interface GridHeaderProps<Row> {
   readonly headers: readonly ResizableHeader[];
   readonly sort: GridSort | null;
   readonly onSort: ((column: string) => void) | undefined;
-  readonly resizeLabel: (header: string) => string;
 }
 
-export function GridHeader<Row>({ columns, headers, sort, onSort, resizeLabel }: GridHeaderProps<Row>) {
+function DrawnHeader<Row>({ columns, headers, sort, onSort }: GridHeaderProps<Row>) {
+  const { t } = useTranslation('common');
   return (
     <div role="rowgroup" className={styles.head}>
       <div role="row" aria-rowindex={1} className={styles.headRow}>
@@ -37,7 +39,7 @@ export function GridHeader<Row>({ columns, headers, sort, onSort, resizeLabel }:
               ) : (
                 column.header
               )}
-              <span className={styles.grip} title={resizeLabel(column.header)} onMouseDown={resize} onTouchStart={resize} />
+              <span className={styles.grip} title={t('grid.resize', { column: column.header })} onMouseDown={resize} onTouchStart={resize} />
             </div>
           );
         })}
@@ -45,3 +47,6 @@ export function GridHeader<Row>({ columns, headers, sort, onSort, resizeLabel }:
     </div>
   );
 }
+
+/** Not drawn again while the rows go by below. `memo` loses the row's type, which is the function's own. */
+export const GridHeader = memo(DrawnHeader) as typeof DrawnHeader;

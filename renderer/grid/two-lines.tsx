@@ -17,11 +17,13 @@ export function TwoLines({ first, second, fixed = null, strong = false, whole = 
   return (
     <span className={classes(styles.two, whole && styles.whole)}>
       <span className={classes(styles.line, strong && styles.strong)}>{first}</span>
-      {(Boolean(fixed) || (second !== undefined && second !== null && second !== '')) && (
+      {fixed ? (
         <span className={classes(styles.second, styles.parts)}>
-          {Boolean(fixed) && <span className={styles.fixed}>{fixed}</span>}
+          <span className={styles.fixed}>{fixed}</span>
           <span className={classes(styles.line, styles.rest)}>{second}</span>
         </span>
+      ) : (
+        second !== undefined && second !== null && second !== '' && <span className={classes(styles.second, styles.line, styles.rest)}>{second}</span>
       )}
     </span>
   );

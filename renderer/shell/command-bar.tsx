@@ -1,4 +1,4 @@
-import { Fragment } from 'react';
+import { Fragment, memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCommandsOf, type ScreenCommand } from '../state/commands.ts';
 import type { OpenDocument } from '../state/tabs.ts';
@@ -8,7 +8,7 @@ import { IconButton } from '../ui/icon-button.tsx';
 import { useTitleOf } from './document-tabs.tsx';
 import styles from './command-bar.module.css';
 
-function CommandButton({ command }: { readonly command: ScreenCommand }) {
+const CommandButton = memo(function DrawnCommand({ command }: { readonly command: ScreenCommand }) {
   return (
     <Button
       label={command.label}
@@ -21,7 +21,7 @@ function CommandButton({ command }: { readonly command: ScreenCommand }) {
       {...(command.pressed === undefined ? {} : { 'aria-pressed': command.pressed })}
     />
   );
-}
+});
 
 /** What the open screen can do. The right button anywhere on it opens the screen's own menu (TKT-02). */
 export function CommandBar({ document }: { readonly document: OpenDocument }) {

@@ -1,5 +1,5 @@
 import { useEffect, useEffectEvent } from 'react';
-import { useCommandsOf, type ScreenCommand } from '../state/commands.ts';
+import { commandsOf, type ScreenCommand } from '../state/commands.ts';
 import { isShortcut, onMac } from '../state/shortcuts.ts';
 import { useTabs } from '../state/tabs.ts';
 import { useWorkplace } from '../state/workplace.ts';
@@ -19,14 +19,13 @@ function isEditable(target: EventTarget | null): boolean {
  * already used (`preventDefault`) is not ours.
  */
 export function useShellKeys(): void {
-  const activeKey = useTabs((tabs) => tabs.activeKey);
-  const screen = useCommandsOf(activeKey);
   const shell = useShellCommands();
   const set = useWorkplace((place) => place.set);
 
   const onKey = useEffectEvent((event: KeyboardEvent, floating: boolean) => {
     if (event.defaultPrevented || floating || event.isComposing) return;
     const mac = onMac();
+    const screen = commandsOf(useTabs.getState().activeKey);
     const wanted = (command: ScreenCommand) => command.shortcut !== undefined && isShortcut(event, command.shortcut, mac);
     // Enter belongs to whatever has the focus; lists and forms use it themselves.
     const command = event.key === 'Enter' && !event.ctrlKey && !event.metaKey ? undefined : (screen.find(wanted) ?? shell.find(wanted));

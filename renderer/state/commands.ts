@@ -58,19 +58,28 @@ export function useScreenCommands(commands: readonly ScreenCommand[]): void {
   const seen = JSON.stringify(commands);
   // Before the screen is painted: who sees a document may press its keys, and none is lost.
   useLayoutEffect(() => {
-    const steady = newest.current.map((command) => ({
-      ...command,
-      run: () => {
+    const before = commandsOf(key);
+    const steady = newest.current.map((command) => {
+      const looks = JSON.stringify(command);
+      // The same one, so that its button is not drawn again because of another's.
+      const same = before.find((other) => JSON.stringify(other) === looks);
+      if (same !== undefined) return same;
+      const run = () => {
         noteStep(command.label);
         newest.current.find((other) => other.id === command.id)?.run();
-      },
-    }));
+      };
+      return { ...command, run };
+    });
     useCommandBook.getState().put(key, steady);
   }, [key, seen]);
   useLayoutEffect(() => () => useCommandBook.getState().drop(key), [key]);
 }
 
 const NONE: readonly ScreenCommand[] = [];
+/** What the document's screen can do at this moment, for a key that was pressed; it draws nothing again. */
+export function commandsOf(document: string | null, book = useCommandBook.getState()): readonly ScreenCommand[] {
+  return document === null ? NONE : (book.byDocument[document] ?? NONE);
+}
 export function useCommandsOf(document: string | null): readonly ScreenCommand[] {
-  return useCommandBook((book) => (document === null ? NONE : (book.byDocument[document] ?? NONE)));
+  return useCommandBook((book) => commandsOf(document, book));
 }

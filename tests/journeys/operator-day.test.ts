@@ -50,6 +50,23 @@ test('A click in the menu gives the list the keyboard; End chooses the last of a
   await eventually(async () => expect(await chosen(nicolo).getAttribute('aria-rowindex')).toBe('2'));
 });
 
+test('LST-01, LST-07: where the list flies to its end the rows stand in their order, and a box whose row went gives the keyboard back to the list', async () => {
+  const list = grid(nicolo);
+  await list.getByRole('checkbox').first().click();
+  await list.evaluate((element) => {
+    element.scrollTop = element.scrollHeight;
+  });
+  const rows = () => list.evaluate((element) => [...element.querySelectorAll('[role="row"]:not([aria-busy])')].map((row) => Number(row.getAttribute('aria-rowindex'))));
+  await eventually(async () => expect((await rows()).at(-1)).toBe(Number(await list.getAttribute('aria-rowcount'))));
+  const found = await rows();
+  expect(found.slice(2)).toEqual(found.slice(2).map((_, at) => (found[1] ?? 0) + 1 + at));
+  expect(await list.evaluate((element) => element === document.activeElement)).toBe(true);
+  await nicolo.page.keyboard.press('Home');
+  await eventually(async () => expect(await list.getByRole('checkbox', { checked: true }).count()).toBe(1));
+  await nicolo.page.keyboard.press('Space');
+  await eventually(async () => expect(await list.getByRole('checkbox', { checked: true }).count()).toBe(0));
+});
+
 test('Taken out of the list of those nobody has, it is read as it is now and cannot be taken twice (LST-09)', async () => {
   const { page } = nicolo;
   await sheet(page).getByRole('radio', { name: 'Non assegnati' }).press('Space');

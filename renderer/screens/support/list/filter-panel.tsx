@@ -1,4 +1,4 @@
-import { useEffect, useImperativeHandle, useRef, useState, type Ref } from 'react';
+import { memo, useEffect, useImperativeHandle, useRef, useState, type Ref } from 'react';
 import { useTranslation } from 'react-i18next';
 import { prioritySchema, requestTypeSchema } from '#shared/domain/tickets/values.ts';
 import type { TicketQuery } from '#shared/rpc/contract.ts';
@@ -24,8 +24,7 @@ interface FilterPanelProps {
   readonly ref?: Ref<FilterHandle>;
 }
 
-/** LST-01: one choice in each; nothing happens to the list before *Cerca Ticket* or Enter. */
-export function FilterPanel({ applied, onApply, operator, found, ref }: FilterPanelProps) {
+function DrawnFilters({ applied, onApply, operator, found, ref }: FilterPanelProps) {
   const { t } = useTranslation('support');
   const [choice, setChoice] = useState(applied);
   const [code, setCode] = useState(applied.code === null ? '' : String(applied.code));
@@ -134,3 +133,6 @@ export function FilterPanel({ applied, onApply, operator, found, ref }: FilterPa
     </search>
   );
 }
+
+/** LST-01: one choice in each; nothing happens to the list before *Cerca Ticket* or Enter. Not drawn again while the list goes by (P10). */
+export const FilterPanel = memo(DrawnFilters);

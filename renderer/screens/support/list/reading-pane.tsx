@@ -1,3 +1,4 @@
+import { useDeferredValue } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TicketRow } from '#shared/rpc/contract.ts';
 import { useQueryOf } from '../../../data/query.ts';
@@ -15,8 +16,10 @@ interface ReadingPaneProps {
 }
 
 /** The first lines of the chosen request, and the last thing that was said, without opening it. */
-export function ReadingPane({ row, now, onReply }: ReadingPaneProps) {
+export function ReadingPane({ row: chosen, now, onReply }: ReadingPaneProps) {
   const { t } = useTranslation('support');
+  // Whoever holds an arrow key down sees the row move first; what it says follows.
+  const row = useDeferredValue(chosen);
   const detail = useQueryOf('tickets.get', { tenant: row.tenant, id: row.id }, { keepPrevious: true }).data;
   const here = detail?.ticket.id === row.id ? detail : null;
   const last = here?.messages.findLast((message) => message.body !== null);

@@ -56,8 +56,8 @@ export function ticketColumns(t: TFunction<'support'>, tService: TFunction<'serv
             (row.number !== null || row.private || row.sync !== 'settled') && (
               <span className={styles.facts}>
                 {row.number !== null && number(row)}
-                <PrivateWord hidden={row.private} />
-                <SyncWord sync={row.sync} />
+                {row.private && <PrivateWord hidden />}
+                {row.sync !== 'settled' && <SyncWord sync={row.sync} />}
               </span>
             )
           }

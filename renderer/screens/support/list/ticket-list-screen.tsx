@@ -1,4 +1,4 @@
-import { useDeferredValue, useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TicketQuery, TicketRow } from '#shared/rpc/contract.ts';
 import { askAgain, useQueryOf } from '../../../data/query.ts';
@@ -54,8 +54,6 @@ function TicketList({ query, layout, onApply, onArrange }: TicketListProps) {
   const { count, rowAt, onRange, head, failed, loading } = usePages('tickets.list', { query });
   const [selected, setSelected] = useState<TicketRow | null>(null);
   const row = useCurrentRow(selected, count, rowAt);
-  // Whoever holds an arrow key down sees the row move first; what it says follows.
-  const read = useDeferredValue(row);
 
   // Whoever comes to the list, also by a click in the menu, goes on with the arrow keys, unless they already are in a field.
   const main = useRef<HTMLDivElement>(null);
@@ -87,12 +85,16 @@ function TicketList({ query, layout, onApply, onArrange }: TicketListProps) {
     if (newWindow) openInWindow('ticket.detail', parameters);
     else useTabs.getState().open('ticket.detail', parameters, wanted.title);
   }
-  function applyQuery(next: TicketQuery): void {
-    setSelected(null);
-    // What is not listed any more is not silently done along.
-    setMarked([]);
-    onApply(next);
-  }
+  // The same function, so that the panel of filters is not drawn again with each row that is chosen (P10).
+  const applyQuery = useCallback(
+    (next: TicketQuery) => {
+      setSelected(null);
+      // What is not listed any more is not silently done along.
+      setMarked([]);
+      onApply(next);
+    },
+    [onApply],
+  );
   const create = () => useTabs.getState().open('ticket.new');
   const reply = row !== null && mayReply ? () => openReply(row.tenant, row.id, row.title) : null;
   const choose = t('list.choose_first');
@@ -159,7 +161,7 @@ function TicketList({ query, layout, onApply, onArrange }: TicketListProps) {
           onLayout={onArrange}
           empty={empty}
         />
-        {read && count > 0 && <ReadingPane row={read} now={now} onReply={reply} />}
+        {row && count > 0 && <ReadingPane row={row} now={now} onReply={reply} />}
       </div>
       {triage.dialogs}
       {dialog === 'views' && <ViewsDialog query={query} layout={layout} onLayout={onArrange} onApply={applyQuery} onClose={() => setDialog(null)} />}
