@@ -68,9 +68,15 @@ if (last.length > 0) {
     await runAll([...last]);
   } catch (error) {
     say(`FAILED  build and runtime: ${error instanceof Error ? error.message : String(error)}`);
-    for (const step of last) outcomes.push({ step, ok: false, seconds: 0, passed: 0, failed: 1, log: '' });
+    for (const step of last) outcomes.push({ step, ok: false, seconds: 0, passed: 0, failed: 1, failures: [], log: '' });
   }
 }
+
+/** Once more at the end, where one looks first: after one failure of a story the rest of it often fails too. */
+const MOST = 40;
+const failures = outcomes.flatMap((outcome) => outcome.failures);
+for (const failure of failures.slice(0, MOST)) console.log(`        × ${failure}`);
+if (failures.length > MOST) console.log(`        and ${failures.length - MOST} more`);
 
 const bad = outcomes.filter((outcome) => !outcome.ok);
 say(bad.length === 0 ? 'All steps passed' : `Failed: ${bad.map((outcome) => `${outcome.step.name}${outcome.log && ` (${outcome.log})`}`).join(', ')}`);

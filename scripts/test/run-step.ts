@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createWriteStream, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import type { Step } from './steps.ts';
 
 export interface Outcome {
@@ -9,18 +9,33 @@ export interface Outcome {
   readonly seconds: number;
   readonly passed: number;
   readonly failed: number;
+  /** A line for each failed test: its file, its title, and what was wrong. */
+  readonly failures: readonly string[];
   readonly log: string;
 }
 
+type Counts = Pick<Outcome, 'passed' | 'failed' | 'failures'>;
+
+/** What is read of the report of vitest's JSON reporter. */
+interface Report {
+  readonly numPassedTests: number;
+  readonly numFailedTests: number;
+  readonly testResults: readonly { readonly name: string; readonly assertionResults: readonly { readonly status: string; readonly fullName: string; readonly failureMessages?: readonly string[] }[] }[];
+}
+
 /** Counts of vitest's report; a step without one counts as one. A run that left no report has failed as one. */
-function count(step: Step, ok: boolean): { passed: number; failed: number } {
-  if (step.report === undefined) return ok ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+function count(step: Step, root: string, ok: boolean): Counts {
+  if (step.report === undefined) return { passed: ok ? 1 : 0, failed: ok ? 0 : 1, failures: [] };
   try {
-    // vitest's JSON reporter.
-    const report = JSON.parse(readFileSync(step.report, 'utf8')) as { numPassedTests: number; numFailedTests: number };
-    return { passed: report.numPassedTests, failed: ok ? 0 : Math.max(report.numFailedTests, 1) };
+    const report = JSON.parse(readFileSync(step.report, 'utf8')) as Report;
+    const failures = report.testResults.flatMap(({ name, assertionResults }) =>
+      assertionResults
+        .filter(({ status }) => status === 'failed')
+        .map(({ fullName, failureMessages }) => `${relative(root, name)} > ${fullName}: ${failureMessages?.[0]?.split('\n')[0]?.slice(0, 300) ?? ''}`),
+    );
+    return { passed: report.numPassedTests, failed: ok ? 0 : Math.max(report.numFailedTests, 1), failures };
   } catch {
-    return { passed: 0, failed: 1 };
+    return { passed: 0, failed: 1, failures: [] };
   }
 }
 
@@ -46,5 +61,5 @@ export async function runStep(step: Step, root: string, logs: string): Promise<O
   });
   running.delete(child);
   await new Promise<void>((resolve) => file.end(resolve));
-  return { step, ok, seconds: (performance.now() - began) / 1000, ...count(step, ok), log };
+  return { step, ok, seconds: (performance.now() - began) / 1000, ...count(step, root, ok), log };
 }
