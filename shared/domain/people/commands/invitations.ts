@@ -10,13 +10,19 @@ import { kindOf, refuseVendorRoles } from '../role-rules.ts';
 
 /** A second mail to the same address, by a second click, helps nobody. */
 const SEND_AGAIN_AFTER = 60_000;
-/** How often in an hour an address may be invited anew: withdrawn and written again, it is a way to fill a stranger's mailbox. */
-const MOST_IN_AN_HOUR = 5;
-const HOUR = 60 * 60_000;
+/** How often in a day an address is written to, again or anew: more of it only fills a stranger's mailbox. */
+const MOST_IN_A_DAY = 5;
+const DAY = 24 * 60 * 60_000;
 
 /** When it was sent and until when it stands. By the time of arrival: one that waited offline has its whole time. */
 function sentNow({ arrival }: Ctx) {
   return { state: 'pending' as const, expiresAt: arrival + INVITATION_LASTS, sentAt: arrival };
+}
+
+/** Rows know how often they were sent, and the last time only: one sent five times over weeks is sent once a day from there on. */
+function refuseTooOften(invitations: readonly RowOf<typeof invitation>[], address: string, { arrival }: Ctx): Decision | undefined {
+  const sent = invitations.filter((row) => row.email === address && arrival - row.sentAt < DAY).reduce((sum, { sends }) => sum + sends, 0);
+  return sent >= MOST_IN_A_DAY ? refuse('invitation.too_often', 'state', { email: address }) : undefined;
 }
 
 /** ACC-01: the welcome, then the invitation. The cloud puts in what is secret, and leaves out what its reader does not need. */
@@ -50,7 +56,8 @@ export const inviteUser = defineCommand({
     if (found.members.rows.some((member) => member.active && member.email.toLowerCase() === address)) return refuse('invitation.member', 'state', { email: address });
     const before = found.invitations.rows.filter((row) => row.email === address);
     if (before.some((row) => row.state === 'pending' && row.expiresAt > ctx.arrival)) return refuse('invitation.pending', 'state', { email: address });
-    if (before.filter(({ sentAt }) => ctx.arrival - sentAt < HOUR).length >= MOST_IN_AN_HOUR) return refuse('invitation.too_often', 'state', { email: address });
+    const tooOften = refuseTooOften(before, address, ctx);
+    if (tooOften) return tooOften;
     return changes(
       [
         ...before.filter(({ state }) => state !== 'accepted' && state !== 'revoked').map((row) => patch(invitation, row.id, { state: 'revoked' })),
@@ -88,14 +95,16 @@ export const resendInvitation = defineCommand({
   area: 'org',
   schema: 1,
   input: oneInvitation,
-  reads: (input) => ({ invitation: ref(invitation, input.invitationId) }),
-  decide: ({ invitation: found }, { invitationId: id }, ctx) => {
-    if (found.state === 'unknown') return undecided();
+  reads: (input, ctx) => ({ invitation: ref(invitation, input.invitationId), invitations: children(invitation, 'companyId', ctx.tenant) }),
+  decide: ({ invitation: found, invitations }, { invitationId: id }, ctx) => {
+    if (found.state === 'unknown' || invitations.state === 'unknown') return undecided();
     if (found.state === 'absent') return refuse('invitation.unknown', 'state');
     const { row } = found;
     const gone = refuseOver(row);
     if (gone) return gone;
     if (ctx.arrival - row.sentAt < SEND_AGAIN_AFTER) return refuse('invitation.just_sent', 'state', { email: row.email });
+    const tooOften = refuseTooOften(invitations.rows, row.email, ctx);
+    if (tooOften) return tooOften;
     return changes([patch(invitation, id, { sends: row.sends + 1, ...sentNow(ctx) })], [], mailsFor(id, row.email));
   },
 });
