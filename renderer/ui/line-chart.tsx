@@ -84,29 +84,32 @@ export function LineChart({ labels, series, format, caption }: LineChartProps) {
           </span>
         ))}
       </div>
-      <table className="aloud">
-        <caption>{caption}</caption>
-        <thead>
-          <tr>
-            <td />
-            {labels.map((label) => (
-              <th key={label} scope="col">
-                {label}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {series.map(({ name, values }) => (
-            <tr key={name}>
-              <th scope="row">{name}</th>
-              {values.map((value, at) => (
-                <td key={labels[at]}>{format(value)}</td>
+      {/* A table does not shrink to nothing by itself; it would make its place scroll. */}
+      <div className="aloud">
+        <table>
+          <caption>{caption}</caption>
+          <thead>
+            <tr>
+              <td />
+              {labels.map((label) => (
+                <th key={label} scope="col">
+                  {label}
+                </th>
               ))}
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {series.map(({ name, values }) => (
+              <tr key={name}>
+                <th scope="row">{name}</th>
+                {values.map((value, at) => (
+                  <td key={labels[at]}>{format(value)}</td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
     </div>
   );
 }

@@ -77,6 +77,11 @@ test('DSH-01: a widget is dragged in from the list and dragged to another place'
   await picture(desk(), 'dashboard-edit');
   await toolbar(page).getByRole('button', { name: 'Fatto' }).click();
   await eventually(async () => expect(await handle(desk(), 'ticket_list').count()).toBe(0));
+  // DSH-04: the panel that goes does not take the keyboard along.
+  await page.keyboard.press('Insert');
+  await eventually(async () => expect(await sheet(page).getByLabel('Ricerca widgets').evaluate((field) => field === document.activeElement)).toBe(true));
+  await page.keyboard.press('F9');
+  await eventually(async () => expect(await page.evaluate(() => document.activeElement?.id)).toBe('screen'));
 });
 
 test('DSH-02: Elenco ticket shows priority, Aperto or Chiuso, title, requester and operator; Stato ticket counts them', async () => {
@@ -112,6 +117,10 @@ test('DSH-01, OFF-01: it is the person\'s own on another device too, and can be 
   first = await launchDesk({ root: join(folder, 'first'), cloudUrl: proxy.url });
   await openMenu(desk().page, 'Dashboard');
   await eventually(async () => expect(await widgets(desk())).toContain('Andamento'));
+  // What is only heard makes no widget wider than it is.
+  const trend = sheet(desk().page).getByRole('region', { name: 'Andamento' });
+  await trend.locator('svg').waitFor();
+  expect(await trend.locator('[tabindex="0"]').evaluate((box) => box.scrollWidth - box.clientWidth)).toBeLessThan(2);
 });
 
 function desk(): Desk {

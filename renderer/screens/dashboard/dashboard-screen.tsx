@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import { askAgain } from '../../data/query.ts';
@@ -46,6 +46,10 @@ export function DashboardScreen() {
           { id: 'add', label: t('command.add'), icon: 'plus', shortcut: 'create', look: 'outline', run: begin } as const,
         ]),
   ]);
+  // The panel that was closed took the focus with it; keys must go on working.
+  useEffect(() => {
+    if (!adding && document.activeElement === document.body) screen.current?.closest<HTMLElement>('[tabindex]')?.focus({ preventScroll: true });
+  }, [adding]);
   if (tiles === null) return <div className={styles.screen} aria-busy />;
 
   const handleOf = (id: string) => screen.current?.querySelector<HTMLElement>(`[data-widget="${id}"]`);
