@@ -1,14 +1,17 @@
-import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { MESSAGES } from '#shared/locales/messages.ts';
 import { PASSWORD, PEOPLE, TENANTS, ticketInput } from '#cloud/testing/small-data.ts';
 import { createTestCloud, type TestCloud } from '#cloud/testing/test-cloud.ts';
 import { openForWriting } from '#core/store/sqlite/open-database.ts';
 import { startTestCore, type TestCore } from '#core/testing/test-core.ts';
 import { launchBrowser } from '#tests/harness/browser.ts';
 import { launchDesktop } from '#tests/harness/desktop.ts';
+import { problemsOf } from '#tests/journeys/screens/problems.ts';
+import { changeSettings } from '#tests/harness/change-settings.ts';
 import { giveAway } from '#tests/harness/unprivileged.ts';
 
 /* The program on a profile that does not open, in both hosts: a page that says so and helps, and no cloud to be seen. */
@@ -82,7 +85,7 @@ async function walk(page: Page, name: string, mend: () => void): Promise<void> {
 
 test('OFF-09: the browser host shows a page for a profile that does not open; what was written is saved as a file; it opens when it can', async () => {
   const { root, mend } = await brokenProfile();
-  const desk = await launchBrowser({ root, cloudUrl: cloud.url });
+  const desk = await launchBrowser({ root, cloudUrl: cloud.url, env: { SPORTELLO_KEEPERS: 'aiuto@nts.example' } });
   const { page } = desk;
   const save = page.getByRole('button', { name: 'Salva ciò che hai scritto' });
   await save.focus();
@@ -92,7 +95,14 @@ test('OFF-09: the browser host shows a page for a profile that does not open; wh
   await page.getByText('Dettagli per l’assistenza', { exact: true }).click();
   await page.getByText(/log\.db +integrity ok/).waitFor();
   await picture(page, 'report');
-  await page.reload();
+  for (const [language, theme] of [['en', 'dark'], ['ru', 'light'], ['it', 'light']] as const) {
+    await changeSettings(page, { language, theme });
+    await page.reload();
+    await page.getByRole('heading', { name: MESSAGES[language].shell['recovery.title'] ?? '' }).waitFor();
+    await page.getByRole('button', { name: MESSAGES[language].access['help.write'] ?? '' }).waitFor();
+    expect(await problemsOf(page, true)).toEqual([]);
+    await picture(page, language);
+  }
   await walk(page, 'browser', mend);
   await desk.stop();
 });
@@ -128,4 +138,21 @@ test('OFF-09: and so does the desktop host', { timeout: 180_000 }, async () => {
   const desktop = await launchDesktop({ root, cloudUrl: NOWHERE, env: { SPORTELLO_ROOT: fileForAFolder() } });
   await saysSo(desktop.window, 'no-folder-desktop');
   await desktop.stop();
+});
+
+test('OFF-09: a damaged log is mended at the start, and the desk says so until it was read', { timeout: 120_000 }, async () => {
+  const { root, folder, mend } = await brokenProfile();
+  mend();
+  for (const suffix of ['-wal', '-shm']) rmSync(join(folder, `log.db${suffix}`), { force: true });
+  truncateSync(join(folder, 'log.db'), 3000);
+  const desk = await launchBrowser({ root, cloudUrl: cloud.url });
+  const { page } = desk;
+  const told = page.getByText('è stato recuperato voce per voce');
+  await told.waitFor();
+  await page.getByText('log.db.bad-').waitFor();
+  expect(await problemsOf(page, true)).toEqual([]);
+  await picture(page, 'repaired');
+  await page.getByRole('status').filter({ has: told }).getByRole('button', { name: 'Chiudi' }).press('Enter');
+  await told.waitFor({ state: 'detached' });
+  await desk.stop();
 });

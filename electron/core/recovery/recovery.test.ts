@@ -1,10 +1,10 @@
 import { mkdir, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { TENANTS } from '#cloud/testing/small-data.ts';
+import { PEOPLE, TENANTS } from '#cloud/testing/small-data.ts';
 import { openForWriting } from '../store/sqlite/open-database.ts';
 import type { TestCore } from '../testing/test-core.ts';
-import { createTicket, newId, signIn, testOffice, tickets } from '../testing/test-office.ts';
+import { allSent, createTicket, newId, signIn, testOffice, tickets } from '../testing/test-office.ts';
 import { linesOf } from './what-was-written.ts';
 
 const office = testOffice();
@@ -33,7 +33,7 @@ test('OFF-09: a log of a newer program is left alone; what was written is told a
   const known = versionOf(join(folder, 'log.db'), 99);
   const core = await office.start({ root });
   await expect(core.invoke('session.state', {})).rejects.toMatchObject({ code: 'store.newer' });
-  expect(await core.invoke('recovery.state', {})).toMatchObject({ folder, waiting: 1, drafts: 1, pin: false });
+  expect(await core.invoke('recovery.state', {})).toMatchObject({ folder, waiting: 1, drafts: 1, pin: false, forms: [] });
   const written = await core.invoke('recovery.written', { pin: null });
   expect(written.map(({ kind, name, title }) => [kind, name, title])).toEqual([['command', 'ticket.create', 'Scritto senza rete'], ['draft', 'ticket.new', 'A metà']]);
   expect(written[1]?.text).toBe('title: A metà\nphone: 081 555');
@@ -85,6 +85,17 @@ test('OFF-09, OFF-04: where a PIN covers the desk, what was written is given for
   expect(await core.invoke('recovery.state', {})).toMatchObject({ waiting: 1, pin: true });
   await expect(core.invoke('recovery.written', { pin: null })).rejects.toMatchObject({ code: 'pin.wrong' });
   expect(await core.invoke('recovery.written', { pin: '2468' })).toHaveLength(2);
+});
+
+test('OFF-09, TKT-01: the form of the company’s web site is offered where it is served', async () => {
+  const giada = await office.signedIn({}, PEOPLE.giada);
+  const given = await giada.invoke('command.run', { tenant: TENANTS.rossi, name: 'company.change', input: { siteForm: true }, acceptRemarks: false, queueAnyway: false, draftId: null });
+  expect(given).toMatchObject({ state: 'saved' });
+  await allSent(giada);
+  const { root, folder } = await leftBehind();
+  versionOf(join(folder, 'log.db'), 99);
+  const core = await office.start({ root });
+  expect((await core.invoke('recovery.state', {})).forms.map(({ company }) => company)).toEqual(['ROSSI SRL']);
 });
 
 test('OFF-09: what was damaged and mended at the start is told, with where the old file is', async () => {

@@ -7,7 +7,7 @@ import { useQueryOf } from '../../data/query.ts';
 import { mayInSession, useSession } from '../../data/use-session.ts';
 import { reportProblem } from '../../errors/problems.ts';
 import { useScreenCommands } from '../../state/commands.ts';
-import { useDocument } from '../../state/document.ts';
+import { useDocument, useDocumentTitle } from '../../state/document.ts';
 import { useTabs, type Parameters } from '../../state/tabs.ts';
 import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
@@ -72,6 +72,7 @@ function DocumentForm({ draftId, first }: { readonly draftId: Id; readonly first
   const current = found?.document;
   const overtaken = !isNew && current !== undefined && current.version !== draft.version;
   const title = draft.title.trim() || t(isNew ? (keeps ? 'edit.new' : 'edit.propose') : 'edit.title');
+  useDocumentTitle(title);
 
   useEffect(() => sheet.current?.querySelector<HTMLElement>('[data-field="title"] input')?.focus({ preventScroll: true }), []);
 

@@ -1,4 +1,5 @@
 import { sheet } from '#tests/harness/person.ts';
+import { smallPdf } from '#tests/harness/small-pdf.ts';
 import { menu, type Place, type Scene } from './walk.ts';
 
 const library = async (place: Place) => {
@@ -39,6 +40,18 @@ export const libraryScenes: readonly Scene[] = [
       await library(place);
       await bar(place, 'library:command.new').click();
       await sheet(place.page).getByRole('textbox', { name: place.word('library:field.body'), exact: true }).waitFor();
+    },
+    leave: (place) => bar(place, 'support:command.discard').click(),
+  },
+  {
+    // A manual whose words cannot be read: the chosen file, what can be done with it, and the notice.
+    name: 'library-new-file',
+    open: async (place) => {
+      await library(place);
+      await bar(place, 'library:command.new').click();
+      await sheet(place.page).locator('input[type="file"]').setInputFiles({ name: 'Manuale del magazzino, edizione 2026.pdf', mimeType: 'application/pdf', buffer: smallPdf([['Riservato']], true) });
+      await sheet(place.page).getByRole('button', { name: place.word('library:file.remove') }).waitFor();
+      await sheet(place.page).getByRole('status').filter({ hasText: 'Manuale del magazzino' }).waitFor();
     },
     leave: (place) => bar(place, 'support:command.discard').click(),
   },
