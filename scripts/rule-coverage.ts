@@ -6,6 +6,8 @@ const TITLE = /^[ \t]*(?:test|it|describe)(?:\.\w+(?:\([^)]*\))?)*\(\s*(['"`])(.
 const ROW = /^\| ([A-Z]{1,3}-?\d{1,2}) \| (.*?) \| .* \|$/gm;
 const NONE = 'none yet';
 
+export const COVERAGE = 'docs/coverage.md';
+
 /** The rules that a title names: `TKT-06`, `DET-03…07` and `I1…I5` for a run of them, `R1`. */
 export function rulesIn(title: string): readonly string[] {
   const rules: string[] = [];
@@ -36,16 +38,17 @@ export function testsByRule(root: string): ReadonlyMap<string, readonly string[]
 /**
  * The page with its tables' third column written anew. Which rules there are, and what each says, is written by hand.
  *
- * @throws Error when a title names a rule that no table has
+ * @throws Error when a title names a rule that no table has, and when a rule has two lines
  */
 export function withTests(page: string, found: ReadonlyMap<string, readonly string[]>): string {
-  const rows = new Set([...page.matchAll(ROW)].map(([, rule]) => rule));
+  const lines = [...page.matchAll(ROW)].map(([, rule]) => rule);
+  const rows = new Set(lines);
+  const twice = lines.filter((rule, place) => lines.indexOf(rule) !== place);
+  if (twice.length > 0) throw new Error(`${COVERAGE} has more than one line for ${twice.join(', ')}`);
   const unknown = [...found.keys()].filter((rule) => !rows.has(rule));
-  if (unknown.length > 0) throw new Error(`docs/coverage.md has no line for ${unknown.map((rule) => `${rule} (${found.get(rule)?.[0] ?? ''})`).join(', ')}`);
+  if (unknown.length > 0) throw new Error(`${COVERAGE} has no line for ${unknown.map((rule) => `${rule} (${found.get(rule)?.[0] ?? ''})`).join(', ')}`);
   return page.replace(ROW, (_line, rule: string, what: string) => `| ${rule} | ${what} | ${found.get(rule)?.map((file) => `\`${file}\``).join('<br>') ?? NONE} |`);
 }
-
-export const COVERAGE = 'docs/coverage.md';
 
 if (import.meta.main) {
   const root = fileURLToPath(new URL('..', import.meta.url));

@@ -17,13 +17,23 @@ export interface LoadSizes {
   readonly screens: ReadonlyMap<string, Files>;
 }
 
+/**
+ * @throws Error when the bundle has no screen: its limit would hold for nothing
+ */
 export function loadSizes(bundle: Rolldown.OutputBundle): LoadSizes {
+  const sizes = new Map<string, number>();
+  const sizeOf = (name: string, part: Rolldown.OutputChunk | Rolldown.OutputAsset): number => {
+    // Many screens share a file.
+    const size = sizes.get(name) ?? gzipSync(part.type === 'chunk' ? part.code : part.source).length;
+    sizes.set(name, size);
+    return size;
+  };
   const gather = (from: string, known: Files): Files => {
     const files = new Map<string, number>();
     const add = (name: string) => {
       const part = bundle[name];
       if (part === undefined || files.has(name) || known.has(name)) return;
-      files.set(name, gzipSync(part.type === 'chunk' ? part.code : part.source).length);
+      files.set(name, sizeOf(name, part));
       if (part.type !== 'chunk') return;
       for (const style of part.viteMetadata?.importedCss ?? []) add(style);
       for (const other of part.imports) add(other);
@@ -38,6 +48,7 @@ export function loadSizes(bundle: Rolldown.OutputBundle): LoadSizes {
   for (const chunk of chunks) {
     if (chunk.isDynamicEntry && SCREEN.test(chunk.facadeModuleId ?? '')) screens.set(basename(chunk.facadeModuleId ?? '', '.tsx'), gather(chunk.fileName, first));
   }
+  if (screens.size === 0) throw new Error(`no screen was found among ${chunks.length} chunks`);
   return { first, screens };
 }
 

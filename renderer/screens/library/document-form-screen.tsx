@@ -19,13 +19,14 @@ import { Waiting } from '../../ui/waiting.tsx';
 import type { ScreenProps } from '../registry.ts';
 import { LazyEditor } from '../support/editor/lazy-editor.tsx';
 import type { EditorHandle } from '../support/editor/rich-text-editor.tsx';
+import { DropArea } from '../support/files/drop-area.tsx';
 import { DraftLine } from '../support/parts/draft-line.tsx';
 import { giveCommand, newId } from '../support/parts/run-command.ts';
 import { refusalSentence } from '../support/parts/sentence.ts';
 import { storeDraft, useDraft } from '../support/parts/use-draft.ts';
 import { useLoaded } from '../support/parts/use-loaded.ts';
 import { DOCUMENT_DRAFT, firstText, type DocumentDraft, type FirstText } from './document-draft.ts';
-import { FileField } from './file/file-field.tsx';
+import { FileField, type FileFieldHandle } from './file/file-field.tsx';
 import styles from './library.module.css';
 
 /** DOC-01: writes a document, its next text, or a contribution. Each form has a draft of its own among its parameters. */
@@ -62,6 +63,7 @@ function DocumentForm({ draftId, first }: { readonly draftId: Id; readonly first
   const [busy, setBusy] = useState(false);
   const [reading, setReading] = useState(false);
   const editor = useRef<EditorHandle>(null);
+  const fileField = useRef<FileFieldHandle>(null);
   const sheet = useRef<HTMLDivElement>(null);
   const companies = session.tenants.filter((one) => mayInSession(session, 'document.save', one.id) || mayInSession(session, 'document.propose', one.id));
   // The vendor's own library first: from there a document reaches every customer.
@@ -76,10 +78,10 @@ function DocumentForm({ draftId, first }: { readonly draftId: Id; readonly first
 
   useEffect(() => sheet.current?.querySelector<HTMLElement>('[data-field="title"] input')?.focus({ preventScroll: true }), []);
 
-  function change(part: Partial<DocumentDraft>, at = tenant): void {
+  function change(part: Partial<DocumentDraft> | ((now: DocumentDraft) => Partial<DocumentDraft>), at = tenant): void {
     setRefusal(null);
     setDraft((now) => {
-      const next = { ...now, ...part };
+      const next = { ...now, ...(typeof part === 'function' ? part(now) : part) };
       kept.keep({ id: draftId, kind: DOCUMENT_DRAFT, tenant: at ?? company?.id ?? null, title: next.title, content: next });
       return next;
     });
@@ -127,58 +129,72 @@ function DocumentForm({ draftId, first }: { readonly draftId: Id; readonly first
   const errorOf = (code: string) => (refusal?.code === code ? refusalSentence(refusal) : null);
   const elsewhere = refusal !== null && refusal.code !== 'document.title.required' && refusal.code !== 'document.body.required';
   return (
-    <div className={styles.form}>
-      <div ref={sheet} className={styles.sheet}>
-        <h1>{title}</h1>
-        {!keeps && <Notice tone="info">{t('edit.propose.text')}</Notice>}
-        {overtaken && (
-          <Notice tone="warning" live actions={<Button label={t('overtaken.keep')} onClick={() => change({ version: current.version })} />}>
-            {t('overtaken', { name: current.updatedByName })} <q>{current.plain.slice(0, 300)}</q>
-          </Notice>
-        )}
-        {elsewhere && (
-          <Notice tone="error" live>
-            {refusalSentence(refusal)}
-          </Notice>
-        )}
-        {isNew && companies.length > 1 && (
-          <Select
-            label={t('field.company')}
-            help={company?.kind === 'vendor' ? t('field.company.vendor') : undefined}
-            value={company?.id ?? null}
-            options={companies.map((one) => ({ value: one.id, label: one.name }))}
-            onChange={(chosen) => {
-              setTenant(chosen);
-              change({}, chosen);
-            }}
+    <DropArea className={styles.drop} onFiles={([file]) => fileField.current?.take(file)}>
+      <div className={styles.form}>
+        <div ref={sheet} className={styles.sheet}>
+          <h1>{title}</h1>
+          {!keeps && <Notice tone="info">{t('edit.propose.text')}</Notice>}
+          {overtaken && (
+            <Notice tone="warning" live actions={<Button label={t('overtaken.keep')} onClick={() => change({ version: current.version })} />}>
+              {t('overtaken', { name: current.updatedByName })} <q>{current.plain.slice(0, 300)}</q>
+            </Notice>
+          )}
+          {elsewhere && (
+            <Notice tone="error" live>
+              {refusalSentence(refusal)}
+            </Notice>
+          )}
+          {isNew && companies.length > 1 && (
+            <Select
+              label={t('field.company')}
+              help={company?.kind === 'vendor' ? t('field.company.vendor') : undefined}
+              value={company?.id ?? null}
+              options={companies.map((one) => ({ value: one.id, label: one.name }))}
+              onChange={(chosen) => {
+                setTenant(chosen);
+                change({}, chosen);
+              }}
+            />
+          )}
+          <SegmentedControl label={t('field.section')} value={draft.section} options={sectionSchema.options.map((value) => ({ value, label: t(`group.${value}`) }))} onChange={(section) => change({ section })} />
+          <SegmentedControl label={t('field.language')} value={draft.language} options={documentLanguageSchema.options.map((value) => ({ value, label: t(`language.${value}`) }))} onChange={(language) => change({ language })} />
+          <div data-field="title">
+            <TextField label={t('field.title')} value={draft.title} onChange={(next) => change({ title: next })} error={errorOf('document.title.required')} maxLength={DOCUMENT_TITLE_LIMIT} required />
+          </div>
+          <LazyEditor
+            ref={editor}
+            label={t('field.body')}
+            placeholder={t('field.body.example')}
+            initial={first.draft.body}
+            onChange={(body) => change({ body })}
+            onFiles={([file]) => fileField.current?.take(file)}
+            onLongText={() => showToast({ text: t('too_long'), tone: 'error' })}
+            nameOf={() => ''}
+            invalid={refusal?.code === 'document.body.required'}
+            required={draft.fileId === null}
+            tall
           />
-        )}
-        <SegmentedControl label={t('field.section')} value={draft.section} options={sectionSchema.options.map((value) => ({ value, label: t(`group.${value}`) }))} onChange={(section) => change({ section })} />
-        <SegmentedControl label={t('field.language')} value={draft.language} options={documentLanguageSchema.options.map((value) => ({ value, label: t(`language.${value}`) }))} onChange={(language) => change({ language })} />
-        <div data-field="title">
-          <TextField label={t('field.title')} value={draft.title} onChange={(next) => change({ title: next })} error={errorOf('document.title.required')} maxLength={DOCUMENT_TITLE_LIMIT} required />
+          {errorOf('document.body.required') !== null && (
+            <p className={styles.error} role="alert">
+              {errorOf('document.body.required')}
+            </p>
+          )}
+          <FileField
+            ref={fileField}
+            value={draft}
+            present={found?.files.find((file) => file.id === draft.fileId) ?? null}
+            language={draft.language}
+            onChange={(part) =>
+              change((now) => {
+                const { fileId, files, fileText } = part(now);
+                return { fileId, files: [...files], fileText };
+              })
+            }
+            onBusy={setReading}
+          />
+          <DraftLine state={kept.state} />
         </div>
-        <LazyEditor
-          ref={editor}
-          label={t('field.body')}
-          placeholder={t('field.body.example')}
-          initial={first.draft.body}
-          onChange={(body) => change({ body })}
-          onFiles={() => showToast({ text: t('no_files'), tone: 'error' })}
-          onLongText={() => showToast({ text: t('too_long'), tone: 'error' })}
-          nameOf={() => ''}
-          invalid={refusal?.code === 'document.body.required'}
-          required={draft.fileId === null}
-          tall
-        />
-        {errorOf('document.body.required') !== null && (
-          <p className={styles.error} role="alert">
-            {errorOf('document.body.required')}
-          </p>
-        )}
-        <FileField value={draft} present={found?.files.find((file) => file.id === draft.fileId) ?? null} onChange={({ files, ...part }) => change({ ...part, files: [...files] })} onBusy={setReading} />
-        <DraftLine state={kept.state} />
       </div>
-    </div>
+    </DropArea>
   );
 }

@@ -2,15 +2,13 @@ import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { documentFileKind } from '#shared/domain/library/files.ts';
 import type { DocumentFileRow } from '#shared/rpc/library.ts';
-import { useQueryOf } from '../../../data/query.ts';
 import { formatSize } from '../../../format.ts';
-import { Button } from '../../../ui/button.tsx';
 import { Icon } from '../../../ui/icon.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import { Waiting } from '../../../ui/waiting.tsx';
 import { AttachmentView } from '../../support/detail/view/attachment-view.tsx';
 import { FileBytes } from '../../support/detail/view/file-bytes.tsx';
-import { openFile } from '../../support/detail/view/open-file.ts';
+import { OpenFileButton } from '../../support/detail/view/open-file-button.tsx';
 import styles from './file.module.css';
 
 const HtmlView = lazy(async () => ({ default: (await import('./html-view.tsx')).HtmlView }));
@@ -25,7 +23,6 @@ interface DocumentFileViewProps {
 export function DocumentFileView({ file, tenant, language }: DocumentFileViewProps) {
   const { t } = useTranslation('library');
   const kind = documentFileKind(file.name);
-  const host = useQueryOf('app.info', {}).data?.host;
   // What is on this device is read from here, whatever became of it elsewhere.
   const here = file.here || file.state === 'available';
   return (
@@ -34,7 +31,7 @@ export function DocumentFileView({ file, tenant, language }: DocumentFileViewPro
         <Icon name="file" />
         <span className={styles.name}>{file.name}</span>
         <span className={styles.facts}>{[...(kind === 'html' ? [formatSize(file.size)] : []), t(file.here ? 'file.here' : 'file.elsewhere')].join(' · ')}</span>
-        {here && <Button icon={host === 'browser' ? 'download' : 'open'} label={t(host === 'browser' ? 'support:view.save' : 'support:view.open')} onClick={() => void openFile(tenant, file.id)} />}
+        {here && <OpenFileButton tenant={tenant} id={file.id} />}
       </div>
       {!here && <Notice tone={file.state === 'missing' ? 'warning' : 'info'}>{t(file.state === 'missing' ? 'file.missing' : 'file.arriving')}</Notice>}
       {here && kind === 'html' && <HtmlPages file={file} tenant={tenant} language={language} />}

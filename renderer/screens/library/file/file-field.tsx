@@ -1,7 +1,6 @@
-import { useId, useRef, useState } from 'react';
+import { useId, useImperativeHandle, useRef, useState, type Ref } from 'react';
 import { useTranslation } from 'react-i18next';
 import { documentFileKind } from '#shared/domain/library/files.ts';
-import type { ChosenFile } from '#shared/domain/tickets/entities.ts';
 import { ATTACHMENT_LIMIT } from '#shared/domain/tickets/values.ts';
 import { sentenceOf } from '../../../errors/sentence.ts';
 import { formatSize } from '../../../format.ts';
@@ -11,31 +10,41 @@ import { showToast } from '../../../ui/toast.tsx';
 import { Waiting } from '../../../ui/waiting.tsx';
 import { fileName, problemOf, type FileProblem } from '../../support/files/choose.ts';
 import { keepFile } from '../../support/files/keep-file.ts';
+import { NO_FILE, putBack, type FilePart } from './file-part.ts';
 import { fileWords } from './file-words.ts';
 import styles from './file.module.css';
 
-/** The file of a draft, as its command takes it. */
-export interface FilePart {
-  readonly fileId: string | null;
-  readonly files: readonly ChosenFile[];
-  readonly fileText: string;
+export interface FileFieldHandle {
+  /** Takes a file that was let go elsewhere on the form. */
+  take(file: File | undefined): void;
 }
 interface FileFieldProps {
   readonly value: FilePart;
   /** Of the file that the document has already, while no other was chosen. */
   readonly present: { readonly name: string; readonly size: number } | null;
-  readonly onChange: (part: FilePart) => void;
+  /** Of the document: an older file is in the code page of its language. */
+  readonly language: string;
+  readonly onChange: (change: (now: FilePart) => FilePart) => void;
   readonly onBusy: (busy: boolean) => void;
+  readonly ref?: Ref<FileFieldHandle>;
 }
 
-/** DOC-01: a document's manual: chosen or dropped, its words read, its bytes kept on this device before anything is saved. */
-export function FileField({ value, present, onChange, onBusy }: FileFieldProps) {
+/** DOC-01: a document's manual: chosen, or dropped on the form; its words read, its bytes kept on this device before anything is saved. */
+export function FileField({ value, present, language, onChange, onBusy, ref }: FileFieldProps) {
   const { t } = useTranslation('library');
   const labelId = useId();
+  const field = useRef<HTMLDivElement>(null);
   const input = useRef<HTMLInputElement>(null);
   const [reading, setReading] = useState<string | null>(null);
   const [problem, setProblem] = useState<FileProblem | null>(null);
   const shown = value.files[0] ?? (value.fileId === null ? null : present);
+  useImperativeHandle(ref, () => ({
+    take(file) {
+      // The text above may be long: what becomes of the file is said here.
+      field.current?.scrollIntoView({ block: 'nearest' });
+      void take(file);
+    },
+  }));
 
   async function take(file: File | undefined): Promise<void> {
     if (file === undefined || reading !== null) return;
@@ -50,8 +59,8 @@ export function FileField({ value, present, onChange, onBusy }: FileFieldProps) 
       if ('code' in answer) setProblem(answer);
       else {
         // A manual whose words cannot be read can be looked at all the same.
-        const fileText = await fileWords(name, answer.bytes).catch(() => '');
-        onChange({ fileId: answer.file.id, files: [answer.file], fileText });
+        const fileText = await fileWords(name, answer.bytes, language).catch(() => '');
+        onChange(() => ({ fileId: answer.file.id, files: [answer.file], fileText }));
         if (fileText === '') setProblem({ code: 'document.file.no_words', facts: { name } });
       }
     } finally {
@@ -61,16 +70,7 @@ export function FileField({ value, present, onChange, onBusy }: FileFieldProps) 
   }
 
   return (
-    <div
-      className={styles.file}
-      role="group"
-      aria-labelledby={labelId}
-      onDragOver={(event) => event.dataTransfer.types.includes('Files') && event.preventDefault()}
-      onDrop={(event) => {
-        event.preventDefault();
-        void take(event.dataTransfer.files[0]);
-      }}
-    >
+    <div ref={field} className={styles.file} role="group" aria-labelledby={labelId}>
       <input
         ref={input}
         type="file"
@@ -97,8 +97,8 @@ export function FileField({ value, present, onChange, onBusy }: FileFieldProps) 
             label={t('file.remove')}
             onClick={() => {
               setProblem(null);
-              onChange({ fileId: null, files: [], fileText: '' });
-              showToast({ text: t('file.removed', { name: shown.name }), undo: () => onChange(value) });
+              onChange(() => NO_FILE);
+              showToast({ text: t('file.removed', { name: shown.name }), undo: () => onChange((now) => putBack(now, value)) });
             }}
           />
         )}

@@ -1,7 +1,8 @@
 import DOMPurify from 'dompurify';
 import { styleNonce } from '../../../ui/style-nonce.ts';
+import { decodeHtml } from './decode-html.ts';
 
-/** What stands apart from what follows it, so that two words do not become one. */
+/** What stands apart from what is around it, so that two words do not become one. */
 const BLOCKS = 'address,article,aside,blockquote,br,caption,dd,div,dt,figcaption,figure,footer,h1,h2,h3,h4,h5,h6,header,hr,li,main,nav,p,pre,section,td,th,tr';
 const PICTURE = /^data:image\/(png|jpeg|gif|webp);base64,/i;
 const LINK = /^(#|https:|mailto:)/i;
@@ -17,19 +18,6 @@ const STYLE = `
   pre { padding: 8px 12px; background: #f2f3f5; overflow: auto; } a { color: #0b5cad; }
   :focus-visible { outline: 2px solid #0b5cad; outline-offset: 2px; }
 `;
-
-/** The text of an HTML file, by its mark, by what it says of itself, or as UTF-8. */
-export function decodeHtml(bytes: Uint8Array): string {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes);
-  const said = /<meta[^>]+charset\s*=\s*["']?([\w-]+)/i.exec(new TextDecoder('latin1').decode(bytes.subarray(0, 2048)))?.[1];
-  try {
-    return new TextDecoder(said ?? 'utf-8').decode(bytes);
-  } catch {
-    // An encoding that nobody knows.
-    return new TextDecoder().decode(bytes);
-  }
-}
 
 /**
  * A stranger's HTML without anything that acts, asks the network or dresses up as the program: no script, style, form,
@@ -61,13 +49,16 @@ export function htmlPage(bytes: Uint8Array, language: string): string {
   style.setAttribute('nonce', styleNonce());
   style.textContent = STYLE;
   page.head.append(style);
-  page.body.append(cleanHtml(decodeHtml(bytes)));
+  page.body.append(cleanHtml(decodeHtml(bytes, language)));
   return `<!doctype html>${page.documentElement.outerHTML}`;
 }
 
 /** Its words, for the search. */
-export function htmlWords(bytes: Uint8Array): string {
-  const clean = cleanHtml(decodeHtml(bytes));
-  for (const block of clean.querySelectorAll(BLOCKS)) block.after('\n');
+export function htmlWords(bytes: Uint8Array, language: string): string {
+  const clean = cleanHtml(decodeHtml(bytes, language));
+  for (const block of clean.querySelectorAll(BLOCKS)) {
+    block.before('\n');
+    block.after('\n');
+  }
   return (clean.textContent ?? '').replace(/[^\S\n]+/g, ' ').replace(/ ?\n[ \n]*/g, '\n').trim();
 }

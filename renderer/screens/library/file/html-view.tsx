@@ -4,6 +4,9 @@ import { reportProblem } from '../../../errors/problems.ts';
 import { htmlPage } from './html-page.ts';
 import styles from './file.module.css';
 
+/** Of somebody at the desk (OFF-04), and of a press outside of a menu; keys go on by themselves. */
+const SIGNS = ['pointerdown', 'pointermove', 'wheel', 'mousedown'] as const;
+
 interface HtmlViewProps {
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly name: string;
@@ -28,6 +31,8 @@ function wire(event: SyntheticEvent<HTMLIFrameElement>): void {
     follow(inside, link.getAttribute('href') ?? '');
   });
   inside.addEventListener('auxclick', (click) => click.preventDefault());
+  // Bare ones: they say that something was done, and do nothing by themselves.
+  for (const sign of SIGNS) inside.addEventListener(sign, () => frame.dispatchEvent(new Event(sign, { bubbles: true })), { passive: true });
   // The program's keys go on working while the manual has the focus.
   inside.addEventListener('keydown', (pressed) => {
     const { key, code, ctrlKey, shiftKey, altKey, metaKey } = pressed;

@@ -2,13 +2,12 @@ import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Id } from '#shared/domain/kernel/ids.ts';
 import type { AttachmentView as File, TicketDetail } from '#shared/rpc/contract.ts';
-import { useQueryOf } from '../../../data/query.ts';
 import { formatDateTime } from '../../../format.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Dialog } from '../../../ui/dialog.tsx';
 import { FileChip } from './file-chip.tsx';
 import { AttachmentView } from './view/attachment-view.tsx';
-import { openFile } from './view/open-file.ts';
+import { OpenFileButton } from './view/open-file-button.tsx';
 import styles from './detail.module.css';
 
 interface AttachmentsDialogProps {
@@ -27,7 +26,6 @@ export function AttachmentsDialog({ detail, first, onClose }: AttachmentsDialogP
   const { tenant } = detail.ticket;
   const files = detail.attachments.toSorted((one, other) => other.at - one.at);
   const file = files.find((one) => one.id === shown);
-  const host = useQueryOf('app.info', {}).data?.host;
 
   // Back in the list, where one was.
   useEffect(() => {
@@ -59,11 +57,7 @@ export function AttachmentsDialog({ detail, first, onClose }: AttachmentsDialogP
       footer={
         <>
           <Button look="plain" icon="list" label={t('view.list')} onClick={() => setShown(null)} data-start />
-          {host === 'browser' ? (
-            <Button icon="download" label={t('view.save')} onClick={() => void openFile(tenant, file.id)} />
-          ) : (
-            <Button icon="open" label={t('view.open')} onClick={() => void openFile(tenant, file.id)} />
-          )}
+          <OpenFileButton tenant={tenant} id={file.id} />
           {close}
         </>
       }

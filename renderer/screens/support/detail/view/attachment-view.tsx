@@ -9,7 +9,7 @@ import { Waiting } from '../../../../ui/waiting.tsx';
 import { FileBytes } from './file-bytes.tsx';
 import { ImageView } from './image-view.tsx';
 import { kindOf } from './kind.ts';
-import { TEXT_SHOWN, textOf } from './text.ts';
+import { codePageOf, TEXT_SHOWN, textOf } from './text.ts';
 import type { ViewProblem } from './view-props.ts';
 import styles from './view.module.css';
 
@@ -147,7 +147,7 @@ export function AttachmentView({ files, file, tenant, by, onGo, quiet = false }:
 
 function TextView({ bytes }: { readonly bytes: Uint8Array }) {
   const { t } = useTranslation('support');
-  const { text, cut } = textOf(bytes, formatLanguage() === 'ru' ? 'windows-1251' : 'windows-1252');
+  const { text, cut } = textOf(bytes, codePageOf(formatLanguage()));
   return (
     <div className={styles.text}>
       {cut && <Notice tone="info">{t('view.more', { shown: formatSize(TEXT_SHOWN), size: formatSize(bytes.length) })}</Notice>}
