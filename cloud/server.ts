@@ -28,6 +28,7 @@ import { startJobs } from './jobs/jobs.ts';
 import { Mailer } from './mail/mailer.ts';
 import type { Outlet } from './mail/send-waiting-mail.ts';
 import type { Services } from './services.ts';
+import { joinOtherClouds } from './sync/other-clouds.ts';
 import { Pokes } from './sync/pokes.ts';
 import manifest from '../package.json' with { type: 'json' };
 
@@ -116,6 +117,7 @@ export async function startCloud(options: CloudOptions): Promise<RunningCloud> {
       },
     };
     const services: Services = { ...core, uploads: makeUploads(core, join(dataFolder, 'uploads')) };
+    stops.push(await joinOtherClouds(url, services, (error) => logger.warn({ err: error }, 'other clouds on this database are not heard')));
     const admin = new Admin(services);
     // A crash may have come between a commit and what follows from it.
     await settleAllIdentity(services);

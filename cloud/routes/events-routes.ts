@@ -72,6 +72,7 @@ export function addEventsRoutes(app: App, { access, tokens, pokes }: Services): 
         tenants,
         served,
         askAgain,
+        end,
         send: (poke) => {
           if ('me' in poke) void renew().then(() => write(poke), end);
           else write(poke);

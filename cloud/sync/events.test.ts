@@ -1,13 +1,12 @@
 import { v7 } from 'uuid';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { DEVICE_HEADER } from '#shared/api/access.ts';
 import { signedInDevicesSchema } from '#shared/api/account.ts';
 import { ROUTES } from '#shared/api/routes.ts';
-import { pokeSchema, type Poke } from '#shared/api/sync.ts';
 import { resetPassword } from '#cloud/auth/passwords.ts';
 import { fromMail, LINK_IN_MAIL } from '#cloud/testing/mailbox.ts';
 import { PASSWORD, PEOPLE, TENANTS, TICKETS, ticketInput } from '#cloud/testing/small-data.ts';
 import { createTestCloud, type TestCloud } from '#cloud/testing/test-cloud.ts';
+import { listenTo } from '#cloud/testing/poke-stream.ts';
 import { TestDesk } from '#cloud/testing/test-desk.ts';
 
 const { rossi, bikelt } = TENANTS;
@@ -22,37 +21,7 @@ afterAll(async () => {
   await cloud.stop();
 });
 
-/** A stream of pokes; `next` waits for the next one. */
-async function listen(desk: TestDesk) {
-  const stop = new AbortController();
-  const response = await fetch(cloud.url + ROUTES.events, { headers: { authorization: `Bearer ${desk.token}`, [DEVICE_HEADER]: desk.device.secret }, signal: stop.signal });
-  const waiting: ((poke: Poke) => void)[] = [];
-  const heard: Poke[] = [];
-  const ended = (async () => {
-    let text = '';
-    for await (const chunk of response.body?.pipeThrough(new TextDecoderStream()) ?? []) {
-      const lines = (text + chunk).split('\n');
-      text = lines.pop() ?? '';
-      for (const line of lines) {
-        if (!line.startsWith('data:')) continue;
-        const poke = pokeSchema.parse(JSON.parse(line.slice(5)));
-        const waiter = waiting.shift();
-        if (waiter) waiter(poke);
-        else heard.push(poke);
-      }
-    }
-  })().catch(() => undefined);
-  return {
-    response,
-    next: () => {
-      const poke = heard.shift();
-      return poke ? Promise.resolve(poke) : new Promise<Poke>((resolve) => waiting.push(resolve));
-    },
-    heard,
-    ended,
-    close: () => stop.abort(),
-  };
-}
+const listen = (desk: TestDesk) => listenTo(cloud.url, desk);
 
 test('DET-10: a colleague hears who is writing an answer; not the writer\'s own desks, requesters, or whoever does not serve the company', async () => {
   const [nicolo, nicoloToo, veronica, giada] = await Promise.all([PEOPLE.nicolo, PEOPLE.nicolo, PEOPLE.veronica, PEOPLE.giada].map(({ email }) => TestDesk.signedIn(cloud.url, email)));
