@@ -123,7 +123,7 @@ export class SimulatedCloud {
   /** The tenants whose pokes a token hears; undefined for one that is no good. */
   listen(token: string, send: (poke: Poke) => void): (() => void) | undefined {
     const person = this.#tokens.get(token);
-    return person && this.pokes.add({ person: person.id, tenants: new Set(this.seatings(person).map(({ tenant }) => tenant.id)), served: new Set(), send, askAgain: () => undefined });
+    return person && this.pokes.add({ person: person.id, tenants: new Set(this.seatings(person).map(({ tenant }) => tenant.id)), served: new Set(), send, askAgain: () => undefined, end: () => undefined });
   }
 
   /** What the routes of cloud/routes do for these addresses. Never throws. */
