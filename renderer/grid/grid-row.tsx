@@ -26,7 +26,6 @@ function DrawnRow<Row>({ id, index, top, row, columns, active, selected, tone, o
     <div
       id={id}
       role="row"
-      data-index={index}
       aria-rowindex={index + 2}
       aria-selected={selected}
       aria-busy={row === undefined || undefined}

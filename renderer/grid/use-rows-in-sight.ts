@@ -63,8 +63,10 @@ export function useRowsInSight(scroller: RefObject<HTMLElement | null>, count: n
 
 /** A box in a row that has the keyboard gives it back to the list before the row goes, or its element goes over to another. */
 function leaveRow(view: HTMLElement, now: RowWindow, next: RowWindow): void {
-  const row = document.activeElement?.closest<HTMLElement>('[role="row"][data-index]');
+  const row = document.activeElement?.closest('[role="row"]');
   if (!row || !view.contains(row)) return;
-  const index = Number(row.dataset.index);
+  const index = Number(row.ariaRowIndex) - 2;
+  // The header stays.
+  if (index < 0) return;
   if (next.shift !== now.shift || index < next.first || index >= next.first + next.length) view.focus({ preventScroll: true });
 }
