@@ -15,12 +15,13 @@ beforeAll(async () => {
 test('the lamp says one honest word for each state (ui.md, Sync lamp)', () => {
   const words = [
     lampWord(quiet, NOW),
+    lampWord({ ...quiet, waiting: 2 }, NOW),
     lampWord({ ...quiet, lamp: 'offline', online: false }, NOW),
     lampWord({ ...quiet, lamp: 'offline', online: false, waiting: 3 }, NOW),
     lampWord({ ...quiet, lamp: 'sending', progress: { done: 2, total: 5 } }, NOW),
     lampWord({ ...quiet, lamp: 'sign_in' }, NOW),
   ].map(({ word }) => word);
-  expect(words).toEqual(['In linea · aggiornato ora', 'Non in linea', 'Non in linea: 3 in uscita', 'Invio 2 di 5…', 'Accedi di nuovo']);
+  expect(words).toEqual(['In linea · aggiornato ora', 'In linea · 2 in uscita', 'Non in linea', 'Non in linea: 3 in uscita', 'Invio 2 di 5…', 'Accedi di nuovo']);
 });
 
 test('what needs the person wins, and the missing network is said beside it', () => {

@@ -23,6 +23,8 @@ export function lampWord(sync: SyncView, now: number): { readonly tone: LampTone
     case 'loading':
       return { tone: 'busy', word: progress === null || sync.progress?.total === 0 ? t('lamp.loading') : t('lamp.loading_counts', progress) };
     case 'online':
+      // It can still be taken back.
+      if (sync.waiting > 0) return { tone: 'on', word: t('lamp.online_waiting', { count: sync.waiting }) };
       if (sync.lastSync === null) return { tone: 'on', word: t('lamp.online') };
       return { tone: 'on', word: now - sync.lastSync < 60_000 ? t('lamp.online_now') : t('lamp.online_since', { ago: formatAgo(sync.lastSync, now) }) };
   }

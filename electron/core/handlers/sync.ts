@@ -20,5 +20,5 @@ export function syncHandlers({ session }: Context): HandlersOf<'sync'> {
 }
 
 const SIGNED_OUT: SyncView = syncView({
-  online: null, signedIn: false, waiting: 0, needsYou: 0, sending: null, loading: null, lastSync: null, problem: null, nextTry: null, deletions: [],
+  online: null, signedIn: false, waiting: 0, held: 0, needsYou: 0, sending: null, loading: null, lastSync: null, problem: null, nextTry: null, deletions: [],
 });

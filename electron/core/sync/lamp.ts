@@ -5,6 +5,8 @@ export interface SyncFacts {
   readonly online: boolean | null;
   readonly signedIn: boolean;
   readonly waiting: number;
+  /** How many of those only let the moment pass in which they can be taken back (OFF-02). */
+  readonly held: number;
   readonly needsYou: number;
   readonly sending: { readonly done: number; readonly total: number } | null;
   readonly loading: { readonly done: number; readonly total: number } | null;
@@ -33,7 +35,7 @@ function lampOf(facts: SyncFacts): SyncView['lamp'] {
   if (facts.needsYou > 0 || facts.deletions.some(({ postponed }) => !postponed)) return 'needs_you';
   if (!facts.signedIn) return 'sign_in';
   if (facts.online === false) return 'offline';
-  if (facts.sending !== null || facts.waiting > 0) return 'sending';
+  if (facts.sending !== null || facts.waiting > facts.held) return 'sending';
   if (facts.loading !== null || facts.online === null) return 'loading';
   return 'online';
 }

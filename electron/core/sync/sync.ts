@@ -9,7 +9,7 @@ import { syncView } from './lamp.ts';
 import { createLane, type Lane } from './lane.ts';
 import type { LoggedCommand } from '../store/store.ts';
 import type { SyncLine } from './line.ts';
-import { isInSight, isWaiting, needsYou, nextRelease } from './pending.ts';
+import { holdsIn, isInSight, isWaiting, needsYou, nextRelease } from './pending.ts';
 import { createPokes } from './pokes.ts';
 import { createTelling } from './telling.ts';
 import { takingTurns } from './turns.ts';
@@ -80,10 +80,13 @@ export function createSync(owner: SyncOwner): Sync {
       ...open.flatMap((command) => (needsYou(command) && command.because === null ? [command.id] : [])),
       ...files.flatMap((upload) => (upload.state === 'failed' ? [upload.commandId] : [])),
     ]);
+    const waiting = open.filter((command) => isWaiting(command) && isInSight(command));
+    const holds = holdsIn(open, line.now());
     return syncView({
       online: connection.online(),
       signedIn: !line.needsPassword(),
-      waiting: open.filter((command) => isWaiting(command) && isInSight(command)).length + uploading.size,
+      waiting: waiting.length + uploading.size,
+      held: waiting.filter((command) => holds(command) !== null).length,
       needsYou: needing.size + attention.rows(),
       sending: sum([...lanes.values()].map((lane) => lane.sending())),
       loading: sum([...lanes.values()].map((lane) => lane.loading())),
