@@ -75,7 +75,7 @@ async function saveUntilFull(desk: DeskProcess, prefix: string, person: typeof P
   throw new Error('this disk never fills');
 }
 
-test('R1, R6: a disk that fills: the ballast saves what is being written, then it is refused by name; after kill -9 all that was acknowledged is there and goes', { timeout: 120_000 }, async () => {
+test('R1, R6, OFF-09: a disk that fills: the ballast saves what is being written, then it is refused by name; after kill -9 all that was acknowledged is there and goes', { timeout: 120_000 }, async () => {
   if (isImpossible()) return;
   const disk = use(await startSmallDisk(96));
   const desk = createDeskProcess(join(disk.folder, 'root'), cloud.url, disk.run);
@@ -94,8 +94,11 @@ test('R1, R6: a disk that fills: the ballast saves what is being written, then i
   await desk.start();
   // Still full: the desk opens or says why; nothing of it may be lost by having tried.
   await desk.invoke('session.state', {}).catch((error: unknown) => expect(String(error)).toContain('disk.full'));
-  await desk.kill();
+  expect(await desk.invoke('recovery.state', {})).toMatchObject({ waiting: saved.length });
+  expect((await desk.invoke('recovery.written', { pin: null })).map(({ title }) => title)).toEqual(saved);
   disk.free();
+  expect(await desk.invoke('recovery.openAgain', { anew: false })).toMatchObject({ phase: 'open' });
+  await desk.kill();
   await cloud.restart();
   await signedIn(desk);
   await until(async () => (await desk.invoke('sync.state', {})).waiting === 0, 'all sent');
@@ -219,7 +222,7 @@ test('R1: a WAL cut or garbled after the last sync, at any byte: what was synced
   log.close();
 });
 
-test('R6, issue 2: a profile folder that may not be written: said with a code at the start and at the sign-in; once it may, all is as before', { timeout: 60_000 }, async () => {
+test('R6, OFF-09, issue 2: a profile folder that may not be written: said with a code at the start and at the sign-in; once it may, all is as before', { timeout: 60_000 }, async () => {
   const root = await temporaryRoot();
   use({ remove: () => rm(root, { recursive: true, force: true }) });
   giveAway(root);
@@ -227,6 +230,7 @@ test('R6, issue 2: a profile folder that may not be written: said with a code at
   await signedIn(desk);
   await create(desk, 'Prima della sola lettura');
   await until(async () => (await desk.invoke('sync.state', {})).waiting === 0, 'sent');
+  await desk.invoke('drafts.save', { id: newId(), kind: 'ticket.new', tenant: TENANTS.rossi, title: 'A metà', content: { title: 'A metà' } });
   await desk.kill();
   execFileSync('chmod', ['-R', 'a-w', root]);
   await desk.start();
@@ -234,8 +238,12 @@ test('R6, issue 2: a profile folder that may not be written: said with a code at
   await expect(desk.invoke('session.signIn', { email: PEOPLE.mario.email, password: PASSWORD, remember: true })).rejects.toThrow('disk.read_only');
   expect(await desk.invoke('app.settings', {})).toMatchObject({ language: 'it' });
   expect((await desk.invoke('app.log', { limit: 20 })).some((line) => line.text.startsWith('disk.read_only'))).toBe(true);
-  // Mended while the program runs: the sign-in finds it so.
+  expect(await desk.invoke('recovery.state', {})).toMatchObject({ waiting: 0, drafts: 1 });
+  expect((await desk.invoke('recovery.written', { pin: null })).map(({ title }) => title)).toEqual(['A metà']);
+  await expect(desk.invoke('recovery.openAgain', { anew: true })).rejects.toThrow('disk.read_only');
+  // Mended while the program runs: another try finds it so, and the sign-in.
   execFileSync('chmod', ['-R', 'u+w', root]);
+  expect(await desk.invoke('recovery.openAgain', { anew: false })).toMatchObject({ phase: 'open' });
   await signedInAgain(desk);
   expect(await titles(desk, 'Prima della sola lettura')).toHaveLength(1);
 });

@@ -1,11 +1,11 @@
-import { mkdir, rm, truncate, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { PEOPLE, TENANTS } from '#cloud/testing/small-data.ts';
 import { openForWriting } from '../store/sqlite/open-database.ts';
 import type { TestCore } from '../testing/test-core.ts';
 import { allSent, createTicket, newId, signIn, testOffice, tickets } from '../testing/test-office.ts';
-import { linesOf } from './what-was-written.ts';
+import { linesOf, whatWasWritten } from './what-was-written.ts';
 
 const office = testOffice();
 
@@ -116,6 +116,13 @@ test('OFF-09: where nobody is known there is nothing to give, and the page can s
   expect(await nowhere.invoke('recovery.state', {})).toMatchObject({ waiting: null, drafts: null, mayBeginAnew: false, forms: [] });
   expect(await nowhere.invoke('recovery.written', { pin: null })).toEqual([]);
   await expect(nowhere.invoke('recovery.report', {})).rejects.toMatchObject({ code: 'disk.not_a_folder' });
+});
+
+test('OFF-09: what is read for the page leaves the folder as it is, whatever may be written there', async () => {
+  const { folder } = await leftBehind();
+  const before = (await readdir(folder)).sort();
+  expect(whatWasWritten(folder)).toMatchObject({ commands: [{ title: 'Scritto senza rete' }], drafts: [{ title: 'A metà' }] });
+  expect((await readdir(folder)).sort()).toEqual(before);
 });
 
 test('OFF-09: words stand under their field’s name; ids do not', () => {
