@@ -45,7 +45,7 @@ export function EventLogScreen() {
     {
       id: 'level',
       header: t('log.level'),
-      width: 140,
+      width: 164,
       cell: (line) => (
         <StatusBadge shape={LOOK[line.level][0]} tone={LOOK[line.level][1]}>
           {t(`log.level.${line.level}`)}
