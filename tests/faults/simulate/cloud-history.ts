@@ -9,9 +9,11 @@ interface Version {
   readonly writers: ReadonlyMap<string, Id | undefined>;
 }
 
-/** Where a command came from: which log holds it, and which revisions its author saw. */
+/** Where a command came from: which log holds it, what stood in that log before it, and which revisions its author saw. */
 export interface Origin {
   readonly log: string;
+  /** Commands that were not settled yet; of another log too, where this one is a copy of it. */
+  readonly before: ReadonlySet<Id>;
   readonly bases: Readonly<Record<string, number>>;
 }
 
@@ -43,7 +45,7 @@ export class CloudHistory {
         const [mine, theirs] = [this.#originOf(writer.id), loser === undefined ? undefined : this.#originOf(loser)];
         const base = mine?.bases[`ticket/${id}`];
         // Its author had seen it, or wrote it before at the same desk: nobody loses anything.
-        if (!mine || !theirs || base === undefined || mine.log === theirs.log || base >= revOf(versions, field, last)) continue;
+        if (!mine || !theirs || base === undefined || mine.log === theirs.log || (loser !== undefined && mine.before.has(loser)) || base >= revOf(versions, field, last)) continue;
         const kept = records.some((record) => record.values['rowId'] === id && record.values['field'] === field && record.values['theirs'] === last.values[field]);
         if (!kept) this.violations.push(`I9 ${field} ${String(last.values[field])} was overwritten with ${String(values[field])}, unseen and without a record`);
       }

@@ -209,7 +209,7 @@ class Office {
       given.id = answer.commandId;
       given.toConfirm = answer.toConfirm;
       const logged = profile.store.log.get(answer.commandId);
-      if (logged) this.#origins.set(logged.id, { log: given.log, bases: bodyOf(logged).bases });
+      if (logged) this.#origins.set(logged.id, { log: given.log, before: new Set(profile.store.log.open().map(({ id }) => id)), bases: bodyOf(logged).bases });
     });
   }
 
