@@ -129,8 +129,8 @@ export class SimulatedDesk {
           if (life.alive) told(answer);
         },
         (error: unknown) => {
-          // Damage that is met is told to the person, who asks again (R6).
-          if (life.alive && !(error instanceof StoreError)) this.#trouble(`a bug: a command failed on ${this.name}: ${String(error)}`);
+          // Damage that is met is told to the person, who asks again (R6); so is a company that was lost while it waited.
+          if (life.alive && !(error instanceof StoreError) && desk.profile.feed(given.tenant)) this.#trouble(`a bug: a command failed on ${this.name}: ${String(error)}`);
         },
       );
     });
