@@ -7,7 +7,7 @@ const STANDS_ON: Partial<Record<MethodName, readonly string[]>> = {
   'tickets.list': ['ticket', 'conflict'],
   // The value that stands now is any row's.
   'conflicts.list': ['*'],
-  'files.missing': ['attachment', 'preference'],
+  'files.missing': ['attachment', 'document', 'document_file', 'preference'],
   'tickets.get': ['ticket', 'conflict', 'message', 'internal_note', 'attachment', 'agent', 'membership', 'support_settings'],
   'errors.known': ['ticket', 'message'],
   'tickets.search': ['ticket', 'message'],

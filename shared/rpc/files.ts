@@ -13,7 +13,8 @@ export interface MissingFile {
   readonly name: string;
   readonly size: number;
   readonly at: number;
-  readonly ticketId: Id;
+  /** Whose file it is: a request's, or a document's (DOC-01). */
+  readonly of: { readonly entity: 'ticket' | 'document'; readonly id: Id };
   readonly title: string;
   readonly number: number | null;
 }

@@ -13,7 +13,7 @@ export interface Attention {
   stop(): void;
 }
 
-const COUNTED = new Set(['conflict', 'attachment', 'preference']);
+const COUNTED = new Set(['conflict', 'attachment', 'document', 'document_file', 'preference']);
 
 /** Counts at once, and again whenever such rows change on this desk; `changed` is told of another number. */
 export function createAttention(line: SyncLine, person: () => Id, changed: () => void): Attention {

@@ -115,7 +115,7 @@ test('I12: a file that never came from another device of mine is named to me, un
   const mario = await office.start();
   await signIn(mario);
   await mario.until(async () => (await needsYou(mario)) === 1, 'the lamp counts it');
-  expect(await mario.invoke('files.missing', {})).toMatchObject([{ id: file.id, name: 'estratto.txt', ticketId, title: 'Con un file' }]);
+  expect(await mario.invoke('files.missing', {})).toMatchObject([{ id: file.id, name: 'estratto.txt', of: { entity: 'ticket', id: ticketId }, title: 'Con un file' }]);
   // Where it was made it is one thing to look at, not two.
   expect(await other.invoke('files.missing', {})).toEqual([]);
   await mario.invoke('files.putAway', { tenant: TENANTS.rossi, id: file.id });

@@ -16,7 +16,7 @@ import styles from './outbox-screen.module.css';
 export function MissingFileLine({ file, now }: { readonly file: MissingFile; readonly now: number }) {
   const { t } = useTranslation('shell');
   const [busy, setBusy] = useState(false);
-  const { tenant, id, name, ticketId } = file;
+  const { tenant, id, name, of } = file;
   const putAway = async () => {
     setBusy(true);
     const answer = await ask('files.putAway', { tenant, id });
@@ -37,7 +37,7 @@ export function MissingFileLine({ file, now }: { readonly file: MissingFile; rea
         <p className={styles.said}>{t('outbox.missing.elsewhere')}</p>
       </div>
       <div className={styles.actions}>
-        <Button look="plain" icon="open" label={t('outbox.action.open')} aria-label={`${t('outbox.action.open')}: ${name}`} onClick={() => useTabs.getState().open('ticket.detail', { tenant, id: ticketId })} />
+        <Button look="plain" icon="open" label={t('outbox.action.open')} aria-label={`${t('outbox.action.open')}: ${name}`} onClick={() => useTabs.getState().open(of.entity === 'document' ? 'library' : 'ticket.detail', { tenant, id: of.id })} />
         <Button look="plain" icon="delete" label={t('outbox.action.put_away')} aria-label={`${t('outbox.action.put_away')}: ${name}`} busy={busy} onClick={() => void putAway()} />
       </div>
     </li>
