@@ -58,6 +58,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       const desk = session.locked() ? undefined : session.openDesk();
       return desk && fetchAttachment(desk, cloud, tenant, id);
     },
+    shellFailed: (problem) => events.write('error', 'shell.failed', { problem }),
     wake: () => session.openDesk()?.sync.wake(false),
     async stop() {
       gate.close();

@@ -52,6 +52,8 @@ export interface Engine {
   attachmentFile(tenant: string, id: string): Promise<{ path: string; name: string; mime: string } | undefined>;
   /** Tries at once: the machine woke, a window got the focus, the network came back. */
   wake(): void;
+  /** An error of the host's own that nobody caught, for the event log. */
+  shellFailed(problem: string): void;
   /** Ends with everything on disk. */
   stop(): Promise<void>;
 }

@@ -21,6 +21,7 @@ export type ToCore =
   | { readonly kind: 'connect' }
   | ({ readonly kind: 'open' } & OpenRequest)
   | { readonly kind: 'wake' }
+  | { readonly kind: 'shell_failed'; readonly problem: string }
   | { readonly kind: 'stop' }
   | { readonly kind: 'answer'; readonly id: number; readonly value: boolean | string | Uint8Array }
   | { readonly kind: 'answer'; readonly id: number; readonly problem: string };

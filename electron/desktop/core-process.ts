@@ -49,6 +49,8 @@ async function receive(message: ToCore, port: MessagePortMain | undefined): Prom
       return engine?.open(message.screen, message.parameters);
     case 'wake':
       return engine?.wake();
+    case 'shell_failed':
+      return engine?.shellFailed(message.problem);
     case 'answer':
       return ports.answer(message);
     case 'stop':

@@ -63,6 +63,11 @@ export class CoreSupervisor {
     if (this.#ready) this.#send({ kind: 'wake' });
   }
 
+  /** An error of the shell that nobody caught, for the event log. */
+  shellFailed(error: Error): void {
+    if (this.#ready) this.#send({ kind: 'shell_failed', problem: (error.stack ?? String(error)).slice(0, 1000) });
+  }
+
   /** Ends the core with everything on disk; one that does not answer is ended all the same (R1 holds then too). */
   async stop(): Promise<void> {
     this.#stopping = true;

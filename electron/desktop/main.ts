@@ -108,11 +108,18 @@ app.on('before-quit', (event) => {
   if (stopped) return;
   event.preventDefault();
   tray?.destroy();
+  // The core still counts what leaves until it ends, and a tray that is gone throws.
+  tray = undefined;
   globalShortcut.unregisterAll();
   void Promise.all([core.stop(), knocks?.stop()]).then(() => {
     stopped = true;
     app.quit();
   });
+});
+// Electron's own answer is a dialog in English, and a quit that waits for it. The person finds it in the event log.
+process.on('uncaughtException', (error) => {
+  console.error(error);
+  core.shellFailed(error);
 });
 // A second start shows the first one's window and hands over what it was asked to open.
 if (app.requestSingleInstanceLock()) void start();

@@ -43,8 +43,8 @@ const TRIES = 3;
 /** Longer than the slowest healthy answer under a full load. */
 const ANSWER_LIMIT = 30_000;
 
-function inTime<T>(asked: Promise<T>): Promise<T> {
-  return Promise.race([asked, new Promise<never>((_resolve, reject) => setTimeout(() => reject(new errors.TimeoutError(`no answer for ${ANSWER_LIMIT} ms`)), ANSWER_LIMIT).unref())]);
+function inTime<T>(asked: Promise<T>, what = 'no answer'): Promise<T> {
+  return Promise.race([asked, new Promise<never>((_resolve, reject) => setTimeout(() => reject(new errors.TimeoutError(`${ANSWER_LIMIT} ms: ${what}`)), ANSWER_LIMIT).unref())]);
 }
 
 /**
@@ -127,6 +127,9 @@ function watched(app: ElectronApplication): Omit<LaunchedDesktop, 'app' | 'windo
       if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
       await gone;
     },
-    stop: () => app.close(),
+    async stop() {
+      // Playwright waits for ever, and a person would not.
+      await inTime(app.close(), `the program does not end:\n${output}`);
+    },
   };
 }

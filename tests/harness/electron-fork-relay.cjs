@@ -75,6 +75,8 @@ function replaceFork() {
       tell({ message, ports: ids });
     };
     utility.kill = () => child.kill();
+    // For tests that say to the shell what a core might say at the worst moment.
+    globalThis.relayedCore = utility;
     Object.defineProperty(utility, 'pid', { get: () => child.pid });
     child.on('spawn', () => utility.emit('spawn'));
     child.on('error', (error) => process.stderr.write(`relay: ${error.stack}\n`));

@@ -178,9 +178,23 @@ function groupOf(leader: number | undefined): string[] {
   });
 }
 
-test('Closing the window ends the program and all its processes, with the data left', async () => {
+const shellFailures = () => readFileSync(join(root, 'events.log'), 'utf8').split('\n').filter((line) => line.includes('shell.failed'));
+
+test('An error of the shell that nobody caught is in the event log, and stops nothing', async () => {
+  await desktop.app.evaluate(() => void setTimeout(() => { throw new Error('planted'); }));
+  await expect.poll(shellFailures).toEqual([expect.stringContaining('Error: planted')]);
+  expect(await page.evaluate(() => window.sportello.invoke('app.info', {}).then(() => 'answers'))).toBe('answers');
+});
+
+test('Closing ends the program and all its processes, with the data left, also while the core still counts what leaves', async () => {
   const shell = desktop.app.process().pid;
+  await desktop.app.evaluate(({ app }) => {
+    // electron-fork-relay.cjs
+    const { relayedCore } = globalThis as unknown as { relayedCore: NodeJS.EventEmitter };
+    app.once('before-quit', () => relayedCore.emit('message', { kind: 'badge', count: 3 }));
+  });
   await desktop.stop();
   await expect.poll(() => groupOf(shell)).toEqual([]);
+  expect(shellFailures()).toHaveLength(1);
   expect(globSync('*', { cwd: root })).toContain('device.json');
 });
