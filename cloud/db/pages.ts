@@ -11,7 +11,15 @@ export interface PageEdge {
   readonly count: number;
   /** The entities with rows in the page. */
   readonly entities: readonly Entity[];
+  /** Whether the page may have results of the asker's own commands. */
+  readonly results: boolean;
+  /** Whether the page may tell of rows that are gone. */
+  readonly gone: boolean;
 }
+
+/** Parts of a page beside its entities, which are numbered from 0. */
+const RESULTS = -1;
+const GONE = -2;
 
 /**
  * Where a page of about `limit` rows above `above` ends without cutting a number. A number with more rows than that makes
@@ -24,8 +32,8 @@ export async function edgeOf(
   { client, above, limit }: { client: string; above: number; limit: number },
 ): Promise<PageEdge> {
   const parts = entities.map((entity, index) => `(select ${index} as e, s.seq from (${statementsOf(entity).seqs}) s)`);
-  const results = `(select -1 as e, seq from app.command where tenant_id = $1 and client = $5::uuid and person_id = $4::uuid and seq > $2 order by seq limit $3)`;
-  const gone = `(select -2 as e, g.seq from app.gone g where g.tenant_id = $1 and g.seq > $2 and ${FOR_ASKER('$4', '$7')} order by g.seq limit $3)`;
+  const results = `(select ${RESULTS} as e, seq from app.command where tenant_id = $1 and client = $5::uuid and person_id = $4::uuid and seq > $2 order by seq limit $3)`;
+  const gone = `(select ${GONE} as e, g.seq from app.gone g where g.tenant_id = $1 and g.seq > $2 and ${FOR_ASKER('$4', '$7')} order by g.seq limit $3)`;
   const text = `
     with hits as materialized (select * from (${[...parts, results, gone].join(' union all ')}) u order by seq limit $3),
          whole as (select count(*) as total, min(seq) as lowest, max(seq) as highest from hits)
@@ -37,15 +45,12 @@ export async function edgeOf(
   );
   // `total` and `edge` are the same in each.
   const [hit] = rows;
-  if (!hit) return { upTo: null, count: 0, entities: [] };
+  if (!hit) return { upTo: null, count: 0, entities: [], results: false, gone: false };
   const upTo = hit.edge;
   // One number fills the page and more: the looks at it were cut, so that it may hold rows of any entity.
   const overfull = upTo !== null && rows.every(({ first }) => first === upTo);
-  return {
-    upTo,
-    count: hit.total,
-    entities: overfull ? entities : entities.filter((_, index) => rows.some(({ e, first }) => e === index && first <= (upTo ?? Infinity))),
-  };
+  const has = (part: number) => overfull || rows.some(({ e, first }) => e === part && first <= (upTo ?? Infinity));
+  return { upTo, count: hit.total, entities: entities.filter((_, index) => has(index)), results: has(RESULTS), gone: has(GONE) };
 }
 
 /** Rows of one entity, joined for one line of a page. */

@@ -28,6 +28,12 @@ const types: pg.CustomTypesConfig = {
 /** A transaction that hangs would hold its tenant's feed for everybody: it is ended, and the desk sends again (ms). */
 const PATIENCE = '-c statement_timeout=60000 -c lock_timeout=20000 -c idle_in_transaction_session_timeout=60000';
 
+/**
+ * Values differ in nothing that a plan of ours could use, and the larger statements, where PostgreSQL chooses, would be
+ * planned again at each call, which takes longer than they do.
+ */
+const ONE_PLAN = '-c plan_cache_mode=force_generic_plan';
+
 /** @param databaseUrl an address that signs in as the owner of the database */
 export function openPools(databaseUrl: string, problem: (error: Error) => void): Pools {
   const open = (role: string | undefined, schema: string, max: number, more: { pipeline?: boolean; settings?: string } = {}) => {
@@ -48,10 +54,9 @@ export function openPools(databaseUrl: string, problem: (error: Error) => void):
   };
   const owner = open(undefined, 'app', 2);
   // Every statement of sync has its index. Planned on a table that is still empty it would read it whole, and a prepared
-  // plan is remembered while the table grows. One plan for all values: they differ in nothing that a plan could use, and some
-  // statements would be planned at each call, which takes longer than they do.
-  const app = open('sportello_app', 'app', 20, { pipeline: true, settings: `-c enable_seqscan=off -c plan_cache_mode=force_generic_plan ${PATIENCE}` });
-  const auth = open('sportello_auth', 'auth', 10);
+  // plan is remembered while the table grows.
+  const app = open('sportello_app', 'app', 20, { pipeline: true, settings: `-c enable_seqscan=off ${ONE_PLAN} ${PATIENCE}` });
+  const auth = open('sportello_auth', 'auth', 10, { settings: ONE_PLAN });
   const jobs = open('sportello_jobs', 'app', 4);
   return {
     owner,

@@ -55,9 +55,9 @@ async function page(snapshot: TenantSnapshot, visible: readonly Entity[], { clie
   const above = cursor.seq;
   const upTo = edge.upTo ?? head.seq;
   const [results, gone, mark, ...lists] = await Promise.all([
-    snapshot.results(client, above, upTo),
+    edge.results ? snapshot.results(client, above, upTo) : [],
     // A desk that has nothing has nothing to lose.
-    above === 0 ? [] : snapshot.gone(above, upTo, visible),
+    above === 0 || !edge.gone ? [] : snapshot.gone(above, upTo, visible),
     edge.upTo === null ? head.mark : snapshot.markOf(edge.upTo),
     ...edge.entities.map((entity) => snapshot.pageRows(entity, above, upTo, visible)),
   ]);

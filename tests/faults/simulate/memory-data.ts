@@ -143,15 +143,17 @@ class Snapshot implements TenantSnapshot {
   }
 
   async edge(entities: readonly Entity[], { client, above, limit }: { client: Id; above: number; limit: number }): Promise<PageEdge> {
-    const found = entities.flatMap((entity) => this.#rowsAbove(entity, above, entities).map(({ seq }) => ({ entity, seq })));
-    const lost = linesFor(this.#memory, this.#seat.tenant, this.#asker(entities), above);
-    const hits = [...found, ...[...this.#resultsAbove(client, above), ...lost].map(({ seq }) => ({ entity: undefined, seq }))].sort((a, b) => a.seq - b.seq).slice(0, limit + 1);
+    const found = entities.flatMap((entity) => this.#rowsAbove(entity, above, entities).map(({ seq }) => ({ part: entity.name, seq })));
+    const results = this.#resultsAbove(client, above).map(({ seq }) => ({ part: 'results', seq }));
+    const gone = linesFor(this.#memory, this.#seat.tenant, this.#asker(entities), above).map(({ seq }) => ({ part: 'gone', seq }));
+    const hits = [...found, ...results, ...gone].sort((a, b) => a.seq - b.seq).slice(0, limit + 1);
     const [first, last] = [hits[0], hits.at(-1)];
-    if (!first || !last) return { upTo: null, count: 0, entities: [] };
+    if (!first || !last) return { upTo: null, count: 0, entities: [], results: false, gone: false };
     const upTo = hits.length <= limit ? null : last.seq > first.seq ? last.seq - 1 : last.seq;
     // As the real one: a number that fills the page and more may hold rows of any entity.
     const overfull = upTo !== null && first.seq === last.seq;
-    return { upTo, count: hits.length, entities: overfull ? [...entities] : entities.filter((entity) => hits.some((hit) => hit.entity === entity && hit.seq <= (upTo ?? Infinity))) };
+    const has = (part: string) => overfull || hits.some((hit) => hit.part === part && hit.seq <= (upTo ?? Infinity));
+    return { upTo, count: hits.length, entities: entities.filter(({ name }) => has(name)), results: has('results'), gone: has('gone') };
   }
 
   async results(client: Id, above: number, upTo: number) {

@@ -126,6 +126,9 @@ describe.each([
     expect(known).toMatchObject({ byId: [first], byNumber: [second], last: 2, none: 0, writers: [{ person_id: seat.person, arrival: 2 }, undefined] });
     const results = await data.snapshot(seat, (snapshot) => snapshot.results(sender.client, first.seq - 1, first.seq));
     expect(results.map(({ number }) => number)).toEqual([1, 2]);
+    const edgeFor = (client: string) => data.snapshot(seat, (snapshot) => snapshot.edge([preferences], { client, above: first.seq - 1, limit: 9 }));
+    expect(await edgeFor(sender.client)).toMatchObject({ results: true, gone: false });
+    expect(await edgeFor(uuidv7())).toMatchObject({ results: false, gone: false });
     const again = data.change(seat, (change) => change.enter([{ ...first, number: 3 }]));
     expect(sqlState(await again.catch((error: unknown) => error))).toBe('23505');
   });
