@@ -87,6 +87,11 @@ export function plainOf(doc: RichText): string {
   return out.join('\n').trim();
 }
 
+/** Ids of the attachments that stand in the text as pictures (TKT-11); a picture stands at the top alone. */
+export function picturesIn(doc: RichText): string[] {
+  return doc.content.flatMap(({ type, attrs }) => (type === 'picture' && typeof attrs?.['attachmentId'] === 'string' ? [attrs['attachmentId']] : []));
+}
+
 /** Plain text as a document: a line to a paragraph. The text is cleaned first. */
 export function richTextOf(plain: string): RichText {
   return {

@@ -2,6 +2,7 @@ import type { Actor, Change, Ctx, Decision, Facts, Notice } from '../kernel/comm
 import { insert, refuse } from '../kernel/command.ts';
 import type { RowOf } from '../kernel/entity.ts';
 import type { Id } from '../kernel/ids.ts';
+import { picturesIn, type RichText } from '../kernel/rich-text.ts';
 import { isBlank } from '../kernel/text.ts';
 import { attachment, message, type ChosenFile, type ticket } from './entities.ts';
 import { ATTACHMENT_COUNT, ATTACHMENT_LIMIT, REOPEN_WITHIN, type Status } from './values.ts';
@@ -42,6 +43,12 @@ export function refuseFiles(files: readonly ChosenFile[]): Decision | undefined 
     if (file.size >= ATTACHMENT_LIMIT) return refuse('file.too_large', 'input', { name: file.name, size: file.size, limit: ATTACHMENT_LIMIT });
   }
   return undefined;
+}
+
+/** TKT-11. A picture is a file that leaves with its text: a stranger's, or another request's, is not shown by naming it. */
+export function refusePictures(body: RichText, files: readonly ChosenFile[]): Decision | undefined {
+  const own = new Set(files.map((file) => file.id));
+  return picturesIn(body).every((id) => own.has(id)) ? undefined : refuse('ticket.picture.not_attached', 'input');
 }
 
 export function attachmentRows(files: readonly ChosenFile[], ticketId: Id, messageId: Id | null, ctx: Ctx): Change[] {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { plainOf, richTextOf, type RichText } from '#shared/domain/kernel/rich-text.ts';
 import type { AttachmentView, TicketView } from '#shared/rpc/contract.ts';
 import { checkTicket } from '../new/check-ticket.ts';
-import { picturesIn } from '../editor/clean-doc.ts';
+import { picturesIn } from '#shared/domain/kernel/rich-text.ts';
 import { fileState } from './file-state.ts';
 import { blockingDraft, filesHere, followUpDraft } from './linked-request.ts';
 import { EMPTY_REPLY } from './reply-draft.ts';

@@ -1,12 +1,13 @@
 import { useTranslation } from 'react-i18next';
 import type { Id } from '#shared/domain/kernel/ids.ts';
+import { picturesIn } from '#shared/domain/kernel/rich-text.ts';
 import { formatDateTime, formatMoment } from '../../../format.ts';
 import { Portrait } from '../../../shell/portrait.tsx';
 import { useTabs } from '../../../state/tabs.ts';
 import { LinkButton } from '../../../ui/link.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import { StatusBadge } from '../../../ui/status-badge.tsx';
-import { isEmptyDoc, picturesIn } from '../editor/clean-doc.ts';
+import { isEmptyDoc } from '../editor/clean-doc.ts';
 import { RichTextView } from '../editor/rich-text-view.tsx';
 import { refusalSentence } from '../parts/sentence.ts';
 import { FileChip } from './file-chip.tsx';

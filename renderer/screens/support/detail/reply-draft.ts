@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import { idSchema, type Id } from '#shared/domain/kernel/ids.ts';
+import { picturesIn } from '#shared/domain/kernel/rich-text.ts';
 import { chosenFileSchema } from '#shared/domain/tickets/entities.ts';
 import { prioritySchema } from '#shared/domain/tickets/values.ts';
 import type { TicketView } from '#shared/rpc/contract.ts';
-import { cleanDoc, isEmptyDoc, picturesIn, withoutPictures } from '../editor/clean-doc.ts';
+import { cleanDoc, isEmptyDoc, withoutPictures } from '../editor/clean-doc.ts';
 
 /** The kind of the one draft that a ticket's reply has on this device. */
 export function replyDraftKind(ticketId: Id): string {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { plainOf, richTextSchema } from '#shared/domain/kernel/rich-text.ts';
-import { addressOf, cleanDoc, isEmptyDoc, isTooLong, picturesIn, withoutPictures } from './clean-doc.ts';
+import { picturesIn, plainOf, richTextSchema } from '#shared/domain/kernel/rich-text.ts';
+import { addressOf, cleanDoc, isEmptyDoc, isTooLong, withoutPictures } from './clean-doc.ts';
 
 const paragraph = (text: string, marks?: object[]) => ({ type: 'paragraph', content: [{ type: 'text', text, ...(marks && { marks }) }] });
 const doc = (...content: object[]) => ({ type: 'doc', content });

@@ -1,5 +1,5 @@
 import { idSchema } from '#shared/domain/kernel/ids.ts';
-import { LIST_DEPTH_LIMIT, plainOf, richTextSchema, type RichNode, type RichText } from '#shared/domain/kernel/rich-text.ts';
+import { LIST_DEPTH_LIMIT, picturesIn, plainOf, richTextSchema, type RichNode, type RichText } from '#shared/domain/kernel/rich-text.ts';
 import { cleanText, isBlank, utf8Length } from '#shared/domain/kernel/text.ts';
 
 /** Nesting beyond this is nobody's writing; it is dropped before it can exhaust the stack. */
@@ -29,17 +29,6 @@ export function isTooLong(doc: RichText): boolean {
 }
 export function isEmptyDoc(doc: RichText): boolean {
   return isBlank(plainOf(doc)) && picturesIn(doc).length === 0;
-}
-
-/** Ids of the attachments that stand in the text as pictures (TKT-11). */
-export function picturesIn(doc: RichText): string[] {
-  const ids: string[] = [];
-  const walk = (node: RichNode) => {
-    if (node.type === 'picture' && typeof node.attrs?.['attachmentId'] === 'string') ids.push(node.attrs['attachmentId']);
-    node.content?.forEach(walk);
-  };
-  doc.content.forEach(walk);
-  return ids;
 }
 
 /** The same text without the pictures whose files are gone, so that no request names a file it does not carry. */

@@ -22,6 +22,7 @@ const FIELD_OF: Readonly<Record<string, TicketField>> = {
   'ticket.description.required': 'description',
   'ticket.phone.required': 'phone',
   'file.too_many': 'files',
+  'ticket.picture.not_attached': 'description',
   'file.empty': 'files',
   'file.too_large': 'files',
   'ticket.blocking.not_justified': 'blocking',

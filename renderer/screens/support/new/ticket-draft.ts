@@ -1,10 +1,11 @@
 import * as z from 'zod';
 import { idSchema, type Id } from '#shared/domain/kernel/ids.ts';
+import { picturesIn } from '#shared/domain/kernel/rich-text.ts';
 import { isBlank } from '#shared/domain/kernel/text.ts';
 import { HIDDEN_KINDS, revealed } from '#shared/domain/tickets/capsule.ts';
 import { capsuleSchema, chosenFileSchema } from '#shared/domain/tickets/entities.ts';
 import { contactPreferenceSchema, prioritySchema, requestAreaSchema, requestTypeSchema } from '#shared/domain/tickets/values.ts';
-import { cleanDoc, EMPTY_DOC, isEmptyDoc, picturesIn, withoutPictures } from '../editor/clean-doc.ts';
+import { cleanDoc, EMPTY_DOC, isEmptyDoc, withoutPictures } from '../editor/clean-doc.ts';
 
 /** The kind of drafts that are unfinished requests (shared/rpc/contract.ts, Draft). */
 export const TICKET_DRAFT = 'ticket.new';

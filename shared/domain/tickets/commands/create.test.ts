@@ -165,3 +165,10 @@ test('TKT-15: where an administrator has chosen the simple form the description 
   expect(world.run('ticket.create', { ...bare, title: ' ' }, ctxOf(MARIO, NOON))).toMatchObject({ kind: 'refused', refusal: { code: 'ticket.title.required' } });
   expect(world.run('ticket.create', bare, ctxOf(MARIO, NOON)).kind).toBe('changes');
 });
+
+test('TKT-11: a picture in the description is a file of this request, never one that it only names', () => {
+  const [own, strange] = [chosenFile(1), chosenFile(2)].map(({ id }) => ({ type: 'picture', attrs: { attachmentId: id } }));
+  const withPictures = (...pictures: object[]) => ({ description: { type: 'doc', content: [...richTextOf('Ecco la videata').content, ...pictures] }, files: [chosenFile(1)] });
+  expect(codeOf(withPictures(own ?? {}))).toBe('changes');
+  expect(codeOf(withPictures(own ?? {}, strange ?? {}))).toBe('ticket.picture.not_attached');
+});

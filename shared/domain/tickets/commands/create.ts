@@ -8,7 +8,7 @@ import { fingerprintOf } from '../capsule.ts';
 import { capsuleSchema, chosenFileSchema, ticket } from '../entities.ts';
 import { freshTicket } from '../fresh-ticket.ts';
 import { contactChange } from '../panel.ts';
-import { attachmentRows, nameOf, notice, refuseFiles } from '../rules.ts';
+import { attachmentRows, nameOf, notice, refuseFiles, refusePictures } from '../rules.ts';
 import { calendarIn } from '../service-level.ts';
 import { contactPreferenceSchema, prioritySchema, requestAreaSchema, requestTypeSchema, TITLE_LIMIT } from '../values.ts';
 
@@ -50,7 +50,7 @@ export const createTicket = defineCommand({
     if (isBlank(plain) && !simple) return refuse('ticket.description.required', 'input');
     // TKT-07
     if (input.contactPreference === 'phone' && isBlank(input.phone)) return refuse('ticket.phone.required', 'input');
-    const wrongFile = refuseFiles(input.files);
+    const wrongFile = refuseFiles(input.files) ?? refusePictures(input.description, input.files);
     if (wrongFile) return wrongFile;
     const blocking = input.priority === 'blocking';
     // TKT-10

@@ -82,6 +82,8 @@ test('DET-10: an internal note stands beside the ticket, open or closed, and cha
   expect(world.rows(tenant, internalNote)).toMatchObject([{ authorName: 'NICOLÒ RUGGERI', plain: 'Sentito lo sviluppo: corretto nella 23.1', at: NOON + 5 }]);
   expect(stand(world)).toEqual(before);
   expect(world.run('ticket.note', { ...note, noteId: testId(401), body: richTextOf('  ') }, ctxOf(NICOLO, NOON))).toMatchObject({ refusal: { code: 'ticket.note.empty' } });
+  const pictured = { type: 'doc', content: [...note.body.content, { type: 'picture', attrs: { attachmentId: testId(402) } }] };
+  expect(world.run('ticket.note', { ...note, noteId: testId(401), body: pictured }, ctxOf(NICOLO, NOON))).toMatchObject({ refusal: { code: 'ticket.picture.not_attached' } });
   expect(world.run('ticket.note', { ...note, ticketId: testId(9) }, ctxOf(NICOLO, NOON))).toMatchObject({ refusal: { code: 'ticket.unknown' } });
 });
 

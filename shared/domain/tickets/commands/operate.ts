@@ -5,7 +5,7 @@ import { plainOf, richTextSchema } from '../../kernel/rich-text.ts';
 import { isBlank } from '../../kernel/text.ts';
 import { agent, supportSettings } from '../../org/entities.ts';
 import { internalNote, ticket } from '../entities.ts';
-import { author, eventRow, mayMove, nameOf, touched } from '../rules.ts';
+import { author, eventRow, mayMove, nameOf, refusePictures, touched } from '../rules.ts';
 import { calendarIn, levelAfter } from '../service-level.ts';
 import { statusSchema } from '../values.ts';
 
@@ -86,6 +86,9 @@ export const noteOnTicket = defineCommand({
   decide: (found, input, ctx) => {
     const plain = plainOf(input.body);
     if (isBlank(plain)) return refuse('ticket.note.empty', 'input');
+    // It carries no files: a request's files are its customer's to see.
+    const wrongPicture = refusePictures(input.body, []);
+    if (wrongPicture) return wrongPicture;
     if (found.ticket.state === 'absent') return refuse('ticket.unknown', 'state');
     if (found.ticket.state === 'unknown') return undecided();
     const { authorId, authorName } = author(ctx);

@@ -217,3 +217,12 @@ test('what this desk does not know is undecided, and the cloud says what is not 
   expect(reply(world, MARIO)).toMatchObject({ refusal: { code: 'ticket.unknown', why: 'state' } });
   expect(reply(worldWith(), MARIO, { messageId: testId(8), eventId: testId(8), close: true })).toMatchObject({ refusal: { code: 'input.ids_repeated' } });
 });
+
+test('TKT-11, DET-11: a picture in an answer is a file of that answer, not one of the request before it', () => {
+  const world = rossiWorld();
+  world.run('ticket.create', { ...createInput(), files: [chosenFile(1)] }, ctxOf(MARIO, NOON));
+  const body = (id: string) => ({ type: 'doc', content: [...richTextOf('Ecco la videata').content, { type: 'picture', attrs: { attachmentId: id } }] });
+  const answer = (id: string) => world.run('ticket.reply', { ...replyInput(), body: body(id), files: [chosenFile(2)] }, ctxOf(MARIO, NOON + 1));
+  expect(answer(chosenFile(1).id)).toMatchObject({ refusal: { code: 'ticket.picture.not_attached', why: 'input' } });
+  expect(answer(chosenFile(2).id).kind).toBe('changes');
+});

@@ -7,7 +7,7 @@ import { isBlank } from '../../kernel/text.ts';
 import { membership, supportSettings } from '../../org/entities.ts';
 import { chosenFileSchema, message, ticket } from '../entities.ts';
 import { contactChange, priorityChange } from '../panel.ts';
-import { attachmentRows, author, eventRow, mayReopen, mergedNotice, minutesBeforeClosing, nameOf, notice, refuseFiles, touched, type Ticket } from '../rules.ts';
+import { attachmentRows, author, eventRow, mayReopen, mergedNotice, minutesBeforeClosing, nameOf, notice, refuseFiles, refusePictures, touched, type Ticket } from '../rules.ts';
 import { calendarIn, levelAfter } from '../service-level.ts';
 import { isFromOutside } from '../site-writer.ts';
 import { DEFAULT_CLOSE_AFTER_MINUTES, prioritySchema } from '../values.ts';
@@ -44,7 +44,7 @@ export const replyToTicket = defineCommand({
     const plain = plainOf(input.body);
     if (isBlank(plain)) return refuse('ticket.reply.empty', 'input');
     if (input.ask && ctx.actor.side !== 'vendor') return refuse('ticket.ask.operator_only', 'right');
-    const wrongFile = refuseFiles(input.files);
+    const wrongFile = refuseFiles(input.files) ?? refusePictures(input.body, input.files);
     if (wrongFile) return wrongFile;
     if (found.ticket.state === 'absent') return refuse('ticket.unknown', 'state');
     if (found.ticket.state === 'unknown') return undecided();
