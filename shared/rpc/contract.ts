@@ -145,7 +145,12 @@ export type RunAnswer =
 // ── tickets ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 /** Where a row stands between this desk and the cloud. */
 export type RowSync = 'settled' | 'waiting' | 'sending' | 'needs_you';
-export type TicketRow = Omit<RowOf<typeof ticket>, 'description' | 'capsule' | 'plain' | 'fingerprint'> & {
+/** What lists show or export of a ticket: a page has a hundred rows, and each field of them is read, carried and read again (P1). */
+export const LISTED_FIELDS = [
+  'number', 'title', 'type', 'area', 'priority', 'status', 'private', 'requesterName', 'operatorId', 'operatorName',
+  'createdAt', 'updatedAt', 'lastReplyAt', 'closedAt', 'dueAt', 'pausedAt', 'breachedAt',
+] as const satisfies readonly (keyof typeof ticket.fields)[];
+export type TicketRow = Pick<RowOf<typeof ticket>, 'id' | 'rev' | (typeof LISTED_FIELDS)[number]> & {
   readonly tenant: Id;
   readonly tenantName: string;
   readonly firstLine: string;

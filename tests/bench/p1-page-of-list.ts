@@ -11,7 +11,8 @@ import { bridgeOf, openList } from './window.ts';
 
 /** Rows, as the screens ask for them (renderer/grid/use-pages.ts). */
 const PAGE = 100;
-const MONTH = 30 * 24 * 60 * 60 * 1000;
+/** A day is picked once and stays the same from page to page, as in the screens: a list of another moment is another list. */
+const A_MONTH_AGO = Date.now() - 30 * 24 * 60 * 60 * 1000;
 /** How much the goal allows above the bare SQL, ms. */
 const ABOVE = 3;
 
@@ -28,7 +29,7 @@ function queriesOf({ person }: LoadedFeed): readonly TicketQuery[] {
     { ...EVERYTHING, sort: 'priority', status: 'open', tenant: person.tenant },
     { ...EVERYTHING, sort: 'created', operator: 'none' },
     { ...EVERYTHING, sort: 'last_reply', status: 'closed', priority: 'high' },
-    { ...EVERYTHING, sort: 'created', createdFrom: Date.now() - MONTH },
+    { ...EVERYTHING, sort: 'created', createdFrom: A_MONTH_AGO },
   ];
 }
 

@@ -11,9 +11,8 @@ const HOUR = 3_600_000;
 const NOW = new Date(2026, 10, 20, 12).getTime();
 const row: TicketRow = {
   id: '1', rev: 1, tenant: 't', tenantName: 'ROSSI SRL', sync: 'settled', number: 1472, title: 'Nota di accredito', firstLine: 'Buon pomeriggio', type: 'assistance',
-  area: 'systems', priority: 'high', blockingReason: null, status: 'in_progress', requesterId: 'p', requesterName: 'MARIO ROSSI', contactId: 'p', contactName: 'MARIO ROSSI',
-  email: '', accountEmail: '', phone: '', contactPreference: 'web', operatorId: null, operatorName: null, createdAt: NOW - 52 * HOUR, updatedAt: NOW - 3 * HOUR, lastReplyAt: NOW - 2 * HOUR,
-  private: false, closedAt: null, relatedTo: null, plannedDays: 5, dueAt: NOW + 30 * HOUR, pausedAt: null, pausedFor: 0, breachedAt: null, rating: null, ratingWords: null, ratedAt: null, solutionId: null, mergedInto: null,
+  area: 'systems', priority: 'high', status: 'in_progress', private: false, requesterName: 'MARIO ROSSI', operatorId: null, operatorName: null,
+  createdAt: NOW - 52 * HOUR, updatedAt: NOW - 3 * HOUR, lastReplyAt: NOW - 2 * HOUR, closedAt: null, dueAt: NOW + 30 * HOUR, pausedAt: null, breachedAt: null,
 };
 /** The words are the locales' own; here their keys and what they are filled with are looked at. (i18next brands its function's type.) */
 const words = ((key: string, facts?: object) => [key, ...Object.values(facts ?? {})].join(' ')) as unknown;

@@ -1,24 +1,21 @@
 import type { Id } from '#shared/domain/kernel/ids.ts';
-import type { TicketPage, TicketQuery, TicketRow } from '#shared/rpc/contract.ts';
+import { columnOf } from '#shared/domain/kernel/entity.ts';
+import { LISTED_FIELDS, type TicketPage, type TicketQuery, type TicketRow } from '#shared/rpc/contract.ts';
 import type { Cell, ReadDatabase } from '../../sqlite/handles.ts';
 import { onlyShown } from '../dropped-feeds.ts';
 import { readMeta } from '../feed-meta.ts';
-import { rowOfCells, shapeOf, type CellRow } from '../shape.ts';
 import { DUE_SOON } from '#shared/domain/tickets/service-level.ts';
 import { FACETS, RANKS } from '../tally.ts';
-import { asView } from './as-view.ts';
 import { firstLine } from './first-line.ts';
 import { knownTenants, type KnownTenant } from './known-tenants.ts';
 import { orderOf, pageOfList, totalOfList, type SortedList } from './list-places.ts';
 import { RowMarks } from './row-marks.ts';
 import { ticketsWithWords } from './ticket-words.ts';
 
-const TICKET = needShape();
-/** All but the long texts, and the beginning of the plain one. */
-const LISTED = [
-  ...TICKET.names.filter((name) => !['description', 'capsule', 'plain', 'field_rev'].includes(name)),
-  'NULL AS description', 'NULL AS capsule', 'substr(plain, 1, 400) AS plain', 'feed',
-].join(', ');
+/** By the fields' own names, so that a row is as it is shown but for what `ticketRow` says; of the text only the beginning. */
+const LISTED = [...LISTED_FIELDS.map((field) => `${columnOf(field)} AS ${field}`), 'id', 'rev', 'feed', 'substr(plain, 1, 400) AS plain'].join(', ');
+/** Columns that are not as they are shown. */
+type ListedCells = Omit<TicketRow, 'private' | 'tenant' | 'tenantName' | 'firstLine' | 'sync'> & { readonly private: number; readonly feed: number; readonly plain: string | null };
 
 /** Newest first; blocking first, then newest; what is due first (SLA-01). What is equal stands as in the index, whose columns these are. */
 const ORDER: Readonly<Record<TicketQuery['sort'], Pick<SortedList, 'columns' | 'direction'>>> = {
@@ -69,7 +66,7 @@ export function ticketRows(database: ReadDatabase, rids: readonly number[]): Tic
   const tenants = knownTenants(database);
   const marks = new RowMarks(database);
   return rids
-    .map((rid) => database.get<CellRow>(`SELECT ${LISTED} FROM ticket WHERE rid = ?`, rid))
+    .map((rid) => database.get<ListedCells>(`SELECT ${LISTED} FROM ticket WHERE rid = ?`, rid))
     .filter((row) => row !== undefined)
     .map((row) => ticketRow(row, tenants, marks));
 }
@@ -163,20 +160,7 @@ function tallied(database: ReadDatabase, { feed, whose, mask, bits }: Filter): n
   return database.get<{ total: number }>(sql, mask, bits, ...(feed === null ? [] : [feed]))?.total ?? 0;
 }
 
-function ticketRow(cells: CellRow, tenants: ReadonlyMap<number, KnownTenant>, marks: RowMarks): TicketRow {
-  const { tenant, name } = tenants.get(Number(cells.feed)) ?? { tenant: '', name: '' };
-  const { description: _description, capsule: _capsule, plain, ...row } = rowOfCells(TICKET, cells);
-  return asView<TicketRow>({
-    ...row,
-    tenant,
-    tenantName: name,
-    firstLine: firstLine(String(plain ?? '')),
-    sync: marks.of(tenant, 'ticket', String(cells.id)),
-  });
-}
-
-function needShape() {
-  const shape = shapeOf('ticket');
-  if (shape === undefined) throw new Error('the registry has no ticket');
-  return shape;
+function ticketRow({ feed, plain, ...row }: ListedCells, tenants: ReadonlyMap<number, KnownTenant>, marks: RowMarks): TicketRow {
+  const { tenant, name: tenantName } = tenants.get(feed) ?? { tenant: '', name: '' };
+  return { ...row, private: row.private === 1, tenant, tenantName, firstLine: firstLine(plain ?? ''), sync: marks.of(tenant, 'ticket', row.id) };
 }
