@@ -55,6 +55,7 @@ export function dayLength({ opens, closes }: Calendar): number {
 export function isWorkingDay(calendar: Calendar, day: number): boolean {
   if (!calendar.weekdays.includes(weekdayOf(day))) return false;
   if (calendar.italianHolidays && isItalianHoliday(day)) return false;
+  if (calendar.closures.length === 0) return true;
   const text = dateOf(day);
   return !calendar.closures.some((closure) => (closure.yearly ? closure.date.slice(5) === text.slice(5) : closure.date === text));
 }

@@ -28,8 +28,29 @@ export function isZone(zone: string): boolean {
   }
 }
 
+/** Asking Intl costs some microseconds, and what is asked of together lies in the same minutes. */
+const KEPT = 4000;
+const offsets = new Map<string, number>();
+/** Since then every zone has changed at a whole minute. */
+const WHOLE_MINUTES_SINCE = Date.UTC(1973, 0, 1);
+
 /** What a clock in the zone shows at an instant, as a wall time. @throws RangeError for an unknown zone */
 export function wallOf(at: number, zone: string): number {
+  if (at < WHOLE_MINUTES_SINCE) return askWall(at, zone);
+  const minute = Math.floor(at / MINUTE);
+  return at + remembered(offsets, `${zone} ${minute}`, () => askWall(minute * MINUTE, zone) - minute * MINUTE);
+}
+
+function remembered(known: Map<string, number>, name: string, find: () => number): number {
+  const kept = known.get(name);
+  if (kept !== undefined) return kept;
+  if (known.size >= KEPT) known.clear();
+  const found = find();
+  known.set(name, found);
+  return found;
+}
+
+function askWall(at: number, zone: string): number {
   const parts: Record<string, number> = {};
   for (const { type, value } of formatOf(zone).formatToParts(at)) parts[type] = Number(value);
   const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = parts;
@@ -41,22 +62,15 @@ export function dayOf(at: number, zone: string): number {
   return Math.floor(wallOf(at, zone) / DAY);
 }
 
-/** Asking Intl costs some microseconds, and an office opens at the same instants for everybody. */
+/** An office opens at the same instants for everybody. */
 const instants = new Map<string, number>();
-const INSTANTS_KEPT = 4000;
 
 /**
  * The first instant at which a clock in the zone shows `minute` of the day, or more: where clocks jump over it, the jump;
  * where they show it twice, the first time.
  */
 export function instantOf(day: number, minute: number, zone: string): number {
-  const name = `${zone} ${day} ${minute}`;
-  const known = instants.get(name);
-  if (known !== undefined) return known;
-  if (instants.size >= INSTANTS_KEPT) instants.clear();
-  const at = find(day, minute, zone);
-  instants.set(name, at);
-  return at;
+  return remembered(instants, `${zone} ${day} ${minute}`, () => find(day, minute, zone));
 }
 
 function find(day: number, minute: number, zone: string): number {
