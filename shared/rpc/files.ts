@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { idSchema, type Id } from '../domain/kernel/ids.ts';
-import type { ChosenFile } from '../domain/tickets/entities.ts';
+import { chosenFileSchema, type ChosenFile } from '../domain/tickets/entities.ts';
 import { method, nothing } from './method.ts';
 
 const fileRef = z.strictObject({ tenant: idSchema, id: idSchema });
@@ -39,4 +39,6 @@ export const FILE_METHODS = {
   'files.open': method<{ readonly url: string | null }>()(fileRef),
   /** The bytes of an attachment for its preview, fetched where they are not here; the same rights and errors as `files.open`. */
   'files.read': method<{ readonly bytes: Uint8Array<ArrayBuffer> }>()(fileRef),
+  /** The bytes of a file that a draft names, by their hash: it is no attachment yet. They are here since `files.keep`; `file.unknown` when not. */
+  'files.kept': method<{ readonly bytes: Uint8Array<ArrayBuffer> }>()(chosenFileSchema.pick({ sha256: true })),
 } as const;

@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import type { Locator } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { PEOPLE, TENANTS, ticketInput } from '#cloud/testing/small-data.ts';
 import { createTestCloud, type TestCloud } from '#cloud/testing/test-cloud.ts';
+import { richTextOf } from '#shared/domain/kernel/rich-text.ts';
+import { Canvas } from '#cloud/demo/files/canvas.ts';
 import { demoId } from '#cloud/demo/world.ts';
 import { HOST, journeyFolder, launchDesk, picture, picturesOfFailures, type Desk } from '#tests/harness/desk.ts';
-import { chat, eventually, openTicket, panel, signIn } from '#tests/harness/person.ts';
+import { chat, eventually, openTicket, panel, signIn, write } from '#tests/harness/person.ts';
 import { smallPdf } from '#tests/harness/small-pdf.ts';
 import { problemsOf, settled } from './screens/problems.ts';
 
@@ -26,6 +29,17 @@ const FILES = [
 const TITLE = 'Allegati da guardare';
 /** Whose file, the last one, nobody opened while there was a network. */
 const ELSEWHERE = 'Allegato lontano';
+/** In whose description a picture stands that nobody fetched yet. */
+const PICTURED = 'Videata nel testo';
+const SHOT = shot(640, 400);
+function shot(width: number, height: number): Uint8Array {
+  const canvas = new Canvas(width, height);
+  canvas.fill(0, 0, width, height, 'red');
+  canvas.fill(30, 30, width - 60, height - 60, 'paper');
+  canvas.text(60, 90, 'Errore 5: accesso negato', 'ink', 3);
+  return canvas.png();
+}
+const VIDEATA = { id: demoId('view', 'videata.png'), name: 'videata.png', mime: 'image/png', size: SHOT.length, sha256: createHash('sha256').update(SHOT).digest('hex') };
 
 let cloud: TestCloud;
 let giada: Desk;
@@ -39,6 +53,10 @@ beforeAll(async () => {
     const [outcome] = await cloud.cloud.admin.runAs(TENANTS.rossi, PEOPLE.giada.id, [{ name: 'ticket.create', now, input }]);
     expect(outcome?.state).toBe('accepted');
   }
+  const description = { type: 'doc', content: [...richTextOf('Ecco la videata').content, { type: 'picture', attrs: { attachmentId: VIDEATA.id } }] };
+  const [pictured] = await cloud.cloud.admin.runAs(TENANTS.rossi, PEOPLE.giada.id, [{ name: 'ticket.create', now, input: { ...ticketInput(demoId('view', PICTURED), PICTURED, PEOPLE.giada.email), description, files: [VIDEATA] } }]);
+  expect(pictured?.state).toBe('accepted');
+  await cloud.cloud.admin.putFile(TENANTS.rossi, VIDEATA.id, SHOT);
   for (const { name, bytes } of FILES) await cloud.cloud.admin.putFile(TENANTS.rossi, demoId('view', name), bytes);
   giada = await launchDesk({ root: join(journeyFolder(), 'giada'), cloudUrl: cloud.url });
   await signIn(giada.page, PEOPLE.giada.email);
@@ -169,4 +187,54 @@ test('DET-08: without a network a file that is elsewhere says so, and comes by i
   await picture(giada, 'view-elsewhere');
   await cloud.restart();
   await stage('lontano.txt').getByText('arrivato dal cloud').waitFor({ timeout: 60_000 });
+});
+
+/** Whether a picture is drawn: the red of its edge. */
+const red = (image: Locator) => image.evaluate((canvas: HTMLCanvasElement) => canvas.width > 0 && (canvas.getContext('2d')?.getImageData(0, 0, 1, 1).data[0] ?? 0) > 150);
+const frameOf = (image: Locator) => image.evaluate((canvas) => canvas.parentElement?.getBoundingClientRect().height ?? 0);
+
+test('TKT-11, OFF-01: a picture in the description keeps its place, says that it is elsewhere, comes by itself, and opens by a click and by Enter', async () => {
+  const { page } = giada;
+  const image = chat(page).getByRole('img', { name: 'Immagine videata.png' });
+  await cloud.halt();
+  await openTicket(page, PICTURED);
+  const sentence = chat(page).getByText(/«videata\.png» non è ancora su questo dispositivo/);
+  await sentence.waitFor();
+  await picture(giada, 'text-picture-elsewhere');
+  await cloud.restart();
+  await image.waitFor({ timeout: 60_000 });
+  await eventually(async () => expect(await red(image)).toBe(true));
+  expect(await frameOf(image)).toBe(242);
+  await image.click();
+  await dialog('videata.png').waitFor();
+  await page.keyboard.press('Escape');
+  await dialog('videata.png').waitFor({ state: 'detached' });
+  await chat(page).getByRole('button', { name: /videata\.png/ }).press('Enter');
+  await stage('videata.png').getByRole('img', { name: 'videata.png' }).waitFor();
+});
+
+test('TKT-11, DET-11: a pasted picture is seen at once where it is written, after a new start without a network too, and then in the chat', async () => {
+  const { page } = giada;
+  await write(page, 'Risposta', 'La videata di oggi');
+  await page.evaluate((bytes) => {
+    const data = new DataTransfer();
+    data.items.add(new File([new Uint8Array(bytes)], 'image.png', { type: 'image/png' }));
+    document.activeElement?.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+  }, [...shot(600, 300)]);
+  const written = page.getByRole('textbox', { name: 'Risposta', exact: true }).getByRole('img', { name: 'Immagine image.png' });
+  await eventually(async () => expect(await red(written)).toBe(true));
+  await page.getByRole('textbox', { name: 'Risposta', exact: true }).blur();
+  await page.getByText('Bozza salvata').first().waitFor();
+  await cloud.halt();
+  await page.reload();
+  await openTicket(page, PICTURED);
+  await eventually(async () => expect(await red(written)).toBe(true));
+  await settled(page);
+  expect(await problemsOf(page, true)).toEqual([]);
+  await picture(giada, 'text-picture-written');
+  await page.getByRole('textbox', { name: 'Risposta', exact: true }).press('Control+Enter');
+  const sent = chat(page).getByRole('img', { name: 'Immagine image.png' });
+  await eventually(async () => expect(await red(sent)).toBe(true));
+  await picture(giada, 'text-picture-sent');
+  await cloud.restart();
 });

@@ -66,6 +66,15 @@ test('DET-08, OFF-01: the bytes for the preview come from this device, or from t
   expect((await read(nicolo)).bytes).toEqual(bytes);
 });
 
+test('TKT-11, OFF-01: a picture of a draft is read back by its hash from this device, without a network; one that is not here is no picture', async () => {
+  const mario = await office.signedIn();
+  const bytes = new TextEncoder().encode('incollata');
+  const { sha256 } = await mario.invoke('files.keep', { id: await newId(mario), name: 'image.png', mime: 'image/png', bytes });
+  office.proxy.setOnline(false);
+  expect((await mario.invoke('files.kept', { sha256 })).bytes).toEqual(bytes);
+  await expect(mario.invoke('files.kept', { sha256: sha256.replace(/./g, '0') })).rejects.toMatchObject({ code: 'file.unknown' });
+});
+
 test('TKT-12: a file whose bytes are not on this device is said before anything is saved; empty and too large ones too', async () => {
   const core = await office.signedIn();
   const gone = { id: await newId(core), name: 'sparito.pdf', mime: 'application/pdf', size: 10, sha256: 'a'.repeat(64) };

@@ -48,5 +48,10 @@ export function fileHandlers(context: Context, runner: CommandRunner): HandlersO
     },
     // Whole: nothing that is kept is over ATTACHMENT_LIMIT.
     'files.read': async ({ tenant, id }) => ({ bytes: new Uint8Array(await readFile((await fetched(tenant, id)).path).catch(diskFailure)) }),
+    'files.kept': async ({ sha256 }) => {
+      const { files } = session.desk().profile.store;
+      if (!(await files.whole(sha256))) throw new CoreError('file.unknown');
+      return { bytes: new Uint8Array(await readFile(files.pathOf(sha256)).catch(diskFailure)) };
+    },
   };
 }

@@ -29,7 +29,7 @@ export function BothEditor({ conflict, label, busy, onSave, onCancel }: BothEdit
         onChange={setText}
         onFiles={() => showToast({ text: t('conflict.no_files'), tone: 'error' })}
         onLongText={() => showToast({ text: t('conflict.no_files'), tone: 'error' })}
-        nameOf={() => ''}
+        fileOf={() => null}
         tall
       />
       <div className={styles.actions}>

@@ -169,7 +169,7 @@ function DocumentForm({ draftId, first }: { readonly draftId: Id; readonly first
             onChange={(body) => change({ body })}
             onFiles={([file]) => fileField.current?.take(file)}
             onLongText={() => showToast({ text: t('too_long'), tone: 'error' })}
-            nameOf={() => ''}
+            fileOf={() => null}
             invalid={refusal?.code === 'document.body.required'}
             required={draft.fileId === null}
             tall

@@ -10,6 +10,7 @@ import { StatusBadge } from '../../../ui/status-badge.tsx';
 import { isEmptyDoc } from '../editor/clean-doc.ts';
 import { RichTextView } from '../editor/rich-text-view.tsx';
 import { refusalSentence } from '../parts/sentence.ts';
+import { TextPicture } from '../pictures/text-picture.tsx';
 import { FileChip } from './file-chip.tsx';
 import type { Happened, Spoken } from './timeline.ts';
 import styles from './detail.module.css';
@@ -26,10 +27,7 @@ export function MessageBubble({ entry, tenant, now, onLook, solution, onSolution
   const { t } = useTranslation('support');
   const { t: tService } = useTranslation('service');
   const inText = new Set(picturesIn(entry.body));
-  const picture = (id: Id) => {
-    const file = entry.files.find((one) => one.id === id);
-    return file ? <FileChip file={file} tenant={tenant} onLook={onLook} /> : null;
-  };
+  const picture = (id: Id) => <TextPicture file={entry.files.find((one) => one.id === id)} tenant={tenant} onLook={onLook} />;
   return (
     <li className={styles.bubble} data-mine={entry.mine || undefined} data-kind={entry.kind} data-sync={entry.sync}>
       <div className={styles.head}>
@@ -64,7 +62,7 @@ export function MessageBubble({ entry, tenant, now, onLook, solution, onSolution
           {refusalSentence(remark)}
         </Notice>
       ))}
-      {entry.files.length > inText.size && (
+      {entry.files.some((file) => !inText.has(file.id)) && (
         <div className={styles.files}>
           {entry.files.filter((file) => !inText.has(file.id)).map((file) => (
             <FileChip key={file.id} file={file} tenant={tenant} onLook={onLook} />

@@ -22,6 +22,7 @@ import { refusalSentence } from '../parts/sentence.ts';
 import type { Abilities } from './abilities.ts';
 import { AnswerPicker } from './answer-picker.tsx';
 import { EMPTY_REPLY } from './reply-draft.ts';
+import { noFilesInNote } from './no-files-in-note.ts';
 import { ReplyQuestions } from './reply-questions.tsx';
 import type { ReplyState } from './use-reply-draft.ts';
 import { useSendReply } from './use-send-reply.ts';
@@ -109,7 +110,7 @@ export function ReplyBox({ ticket, target, may, lastAuthor, reply, files, choose
   }, []);
 
   async function insertPictures(chosen: readonly File[]): Promise<void> {
-    for (const file of await files.add(chosen)) if (file.mime.startsWith('image/')) editor.current?.insertPicture(file.id, file.name);
+    for (const file of await files.add(chosen)) if (file.mime.startsWith('image/')) editor.current?.insertPicture(file);
   }
   function insertAnswer(answer: CannedAnswerView): void {
     setPicking(false);
@@ -157,9 +158,9 @@ export function ReplyBox({ ticket, target, may, lastAuthor, reply, files, choose
             if (tells && !note && !isEmptyDoc(body)) tellWriting();
           }
         }}
-        onFiles={(chosen) => void insertPictures(chosen)}
-        onLongText={(text) => void files.addText(text, t('file.pasted_text'))}
-        nameOf={(attachmentId) => draft.files.find((file) => file.id === attachmentId)?.name ?? t('file.picture')}
+        onFiles={(chosen) => (note ? noFilesInNote() : void insertPictures(chosen))}
+        onLongText={(text) => (note ? noFilesInNote() : void files.addText(text, t('file.pasted_text')))}
+        fileOf={(attachmentId) => draft.files.find((file) => file.id === attachmentId) ?? null}
         invalid={problem !== null}
         bar={
           <>

@@ -18,6 +18,7 @@ import { abilitiesOn } from './abilities.ts';
 import { AttachmentsDialog } from './attachments-dialog.tsx';
 import { BlockingDialog } from './blocking-dialog.tsx';
 import { Messages, type MessagesHandle } from './messages.tsx';
+import { noFilesInNote } from './no-files-in-note.ts';
 import { NextReply } from './next-reply.tsx';
 import { openLinked } from './open-linked.ts';
 import { markSolution } from './mark-solution.ts';
@@ -72,6 +73,8 @@ export function TicketChat({ detail, first }: { readonly detail: TicketDetail; r
     useTabs.getState().open('ticket.list');
   };
 
+  const look = (file: Id) => setDialog({ file });
+
   useScreenCommands([
     { id: 'back', label: t('command.back'), icon: 'back', shortcut: 'back', run: back },
     { id: 'widen', label: t(wide ? 'command.narrow' : 'command.widen'), icon: 'panel', shortcut: 'widen', pressed: wide, run: () => setWide(!wide) },
@@ -99,16 +102,16 @@ export function TicketChat({ detail, first }: { readonly detail: TicketDetail; r
 
   return (
     <div className={styles.screen}>
-      <DropArea className={styles.chat} onFiles={(dropped) => void (may.reply && files.add(dropped))}>
+      <DropArea className={styles.chat} onFiles={(dropped) => void (may.reply && (reply.draft.note ? noFilesInNote() : files.add(dropped)))}>
         <ConflictNotice tenant={ticket.tenant} entity="ticket" row={ticket.id} />
-        <SolutionBlock detail={detail} unmark={may.solve ? () => void markSolution(ticket, null) : null} />
+        <SolutionBlock detail={detail} unmark={may.solve ? () => void markSolution(ticket, null) : null} onLook={look} />
         <Messages
           ref={messages}
           entries={timelineOf(detail, person?.id ?? null)}
           tenant={ticket.tenant}
           now={now}
           solutionId={ticket.solutionId}
-          onLook={(file) => setDialog({ file })}
+          onLook={look}
           onSolution={may.solve ? (id) => void markSolution(ticket, id) : null}
         />
         {asksRating && <RatingQuestion key={ticket.id} ticket={ticket} />}

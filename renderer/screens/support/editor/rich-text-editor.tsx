@@ -2,11 +2,13 @@ import { EditorContent, useEditor, type JSONContent } from '@tiptap/react';
 import type { EditorView } from '@tiptap/pm/view';
 import { useImperativeHandle, useLayoutEffect, useMemo, useRef, useState, type ReactNode, type Ref, type RefObject } from 'react';
 import { RICH_TEXT_LIMIT, type RichText } from '#shared/domain/kernel/rich-text.ts';
+import type { ChosenFile } from '#shared/domain/tickets/entities.ts';
 import { isShortcut, onMac } from '../../../state/shortcuts.ts';
 import { pastedOf } from '../files/choose.ts';
 import { cleanDoc, isEmptyDoc } from './clean-doc.ts';
 import { EditorToolbar } from './editor-toolbar.tsx';
 import { editorExtensions } from './extensions.ts';
+import type { FileOf } from './picture-view.ts';
 import styles from './editor.module.css';
 
 /** What a screen does to the text from outside. */
@@ -15,7 +17,7 @@ export interface EditorHandle {
   /** Puts another text in its place; the change is not reported. */
   replace(doc: RichText): void;
   /** Where the caret is (TKT-11). */
-  insertPicture(attachmentId: string, name: string): void;
+  insertPicture(file: ChosenFile): void;
 }
 
 export interface RichTextEditorProps {
@@ -28,7 +30,8 @@ export interface RichTextEditorProps {
   readonly onFiles: (files: readonly File[]) => void;
   /** A pasted text longer than a description may be; it is not in the editor. */
   readonly onLongText: (text: string) => void;
-  readonly nameOf: (attachmentId: string) => string;
+  /** The file of a picture in the text. */
+  readonly fileOf: FileOf;
   readonly onBlur?: (() => void) | undefined;
   readonly describedBy?: string | undefined;
   readonly invalid?: boolean;
@@ -71,10 +74,10 @@ export function RichTextEditor(props: RichTextEditorProps) {
     newest.current = props;
   });
 
-  /** Names of pictures that were put in a moment ago: the props know them one drawing later. */
-  const names = useRef(new Map<string, string>());
+  /** Files of pictures that were put in a moment ago: the props know them one drawing later. */
+  const put = useRef(new Map<string, ChosenFile>());
 
-  const extensions = useMemo(() => editorExtensions((id) => names.current.get(id) ?? newest.current.nameOf(id)), []);
+  const extensions = useMemo(() => editorExtensions((id) => put.current.get(id) ?? newest.current.fileOf(id)), []);
   const editorProps = useMemo(
     () => ({
       attributes: {
@@ -124,14 +127,14 @@ export function RichTextEditor(props: RichTextEditorProps) {
           editor.commands.setContent(forEditor(doc), { emitUpdate: false });
           setEmpty(editor.isEmpty);
         },
-        insertPicture: (attachmentId, name) => {
-          names.current.set(attachmentId, name);
+        insertPicture: (file) => {
+          put.current.set(file.id, file);
           const { $from, to } = editor.state.selection;
           // After the whole list or quotation: the contract has no picture inside one.
           const at = $from.depth > 0 ? $from.after(1) : to;
           // The caret goes on below: a picture that is chosen would be replaced by the next letter.
           const below = at + 2;
-          editor.chain().insertContentAt(at, [{ type: 'picture', attrs: { attachmentId } }, { type: 'paragraph' }]).setTextSelection(below).focus().run();
+          editor.chain().insertContentAt(at, [{ type: 'picture', attrs: { attachmentId: file.id } }, { type: 'paragraph' }]).setTextSelection(below).focus().run();
         },
       },
     [editor],

@@ -42,7 +42,7 @@ export function TextFields({ form, files, chooser }: TextFieldsProps) {
   const descriptionError = errorOf('description');
 
   async function insertPictures(chosen: readonly File[]): Promise<void> {
-    for (const file of await files.add(chosen)) if (file.mime.startsWith('image/')) editor.current?.insertPicture(file.id, file.name);
+    for (const file of await files.add(chosen)) if (file.mime.startsWith('image/')) editor.current?.insertPicture(file);
   }
   async function attachPasted(text: string): Promise<void> {
     const kept = await files.addText(text, t('file.pasted_text'));
@@ -91,7 +91,7 @@ export function TextFields({ form, files, chooser }: TextFieldsProps) {
           onChange={(description) => change({ description })}
           onFiles={(chosen) => void insertPictures(chosen)}
           onLongText={(text) => void attachPasted(text)}
-          nameOf={(attachmentId) => draft.files.find((file) => file.id === attachmentId)?.name ?? t('file.picture')}
+          fileOf={(attachmentId) => draft.files.find((file) => file.id === attachmentId) ?? null}
           describedBy={descriptionError ? `${id}-error` : undefined}
           invalid={descriptionError !== null}
           required={!form.simple}
