@@ -24,6 +24,7 @@ import { ExportDialog } from './export-dialog.tsx';
 import { FilterPanel, type FilterHandle } from './filter-panel.tsx';
 import { markColumn } from './mark-column.tsx';
 import { withoutFilters } from './list-query.ts';
+import { NoRequests } from './no-requests.tsx';
 import { ReadingPane } from './reading-pane.tsx';
 import { gridSort, sortOfColumn, ticketColumns, toneOf } from './ticket-columns.tsx';
 import { useListQuery } from './use-list-query.ts';
@@ -126,9 +127,7 @@ function TicketList({ query, layout, onApply, onArrange }: TicketListProps) {
   const empty = loading ? (
     <div aria-busy />
   ) : nothingAtAll ? (
-    <EmptyState icon="tickets" title={t('list.none')} text={t(mayCreate ? 'list.none.text' : 'list.none.operator')}>
-      {mayCreate && <Button look="primary" icon="plus" label={t('command.new')} shortcut="create" onClick={create} />}
-    </EmptyState>
+    <NoRequests onCreate={mayCreate ? create : null} />
   ) : (
     <EmptyState icon="filter" title={t('list.no_match')} text={t('list.no_match.text', { count: head?.counts.all ?? 0 })}>
       <Button look="primary" label={t('filter.clear')} onClick={() => applyQuery(withoutFilters(query))} />
