@@ -8,7 +8,7 @@ import { richTextOf } from '#shared/domain/kernel/rich-text.ts';
 import { Canvas } from '#cloud/demo/files/canvas.ts';
 import { demoId } from '#cloud/demo/world.ts';
 import { HOST, journeyFolder, launchDesk, picture, picturesOfFailures, type Desk } from '#tests/harness/desk.ts';
-import { chat, eventually, openTicket, panel, signIn, write } from '#tests/harness/person.ts';
+import { chat, eventually, openTicket, panel, sheet, signIn, write } from '#tests/harness/person.ts';
 import { smallPdf } from '#tests/harness/small-pdf.ts';
 import { problemsOf, settled } from './screens/problems.ts';
 
@@ -39,6 +39,8 @@ function shot(width: number, height: number): Uint8Array {
   canvas.text(60, 90, 'Errore 5: accesso negato', 'ink', 3);
   return canvas.png();
 }
+/** With forty of them, of which a few are in sight. */
+const MANY = 'Molte videate';
 const VIDEATA = { id: demoId('view', 'videata.png'), name: 'videata.png', mime: 'image/png', size: SHOT.length, sha256: createHash('sha256').update(SHOT).digest('hex') };
 
 let cloud: TestCloud;
@@ -54,6 +56,11 @@ beforeAll(async () => {
     expect(outcome?.state).toBe('accepted');
   }
   const description = { type: 'doc', content: [...richTextOf('Ecco la videata').content, { type: 'picture', attrs: { attachmentId: VIDEATA.id } }] };
+  const many = { ...VIDEATA, id: demoId('view', MANY) };
+  const crowd = { type: 'doc', content: [...richTextOf('Passo per passo').content, ...Array.from({ length: 40 }, () => ({ type: 'picture', attrs: { attachmentId: many.id } }))] };
+  const [crowded] = await cloud.cloud.admin.runAs(TENANTS.rossi, PEOPLE.giada.id, [{ name: 'ticket.create', now, input: { ...ticketInput(demoId('view', 'many'), MANY, PEOPLE.giada.email), description: crowd, files: [many] } }]);
+  expect(crowded?.state).toBe('accepted');
+  await cloud.cloud.admin.putFile(TENANTS.rossi, many.id, SHOT);
   const [pictured] = await cloud.cloud.admin.runAs(TENANTS.rossi, PEOPLE.giada.id, [{ name: 'ticket.create', now, input: { ...ticketInput(demoId('view', PICTURED), PICTURED, PEOPLE.giada.email), description, files: [VIDEATA] } }]);
   expect(pictured?.state).toBe('accepted');
   await cloud.cloud.admin.putFile(TENANTS.rossi, VIDEATA.id, SHOT);
@@ -232,9 +239,31 @@ test('TKT-11, DET-11: a pasted picture is seen at once where it is written, afte
   await settled(page);
   expect(await problemsOf(page, true)).toEqual([]);
   await picture(giada, 'text-picture-written');
+  // Its file removed, it says that it will not leave; the removal undone, it leaves.
+  await sheet(page).getByRole('button', { name: 'Togli image.png' }).click();
+  const removed = page.getByText('Tolta dagli allegati: non parte');
+  await removed.waitFor();
+  await picture(giada, 'text-picture-removed');
+  await page.getByRole('button', { name: 'Annulla', exact: true }).click();
+  await removed.waitFor({ state: 'hidden' });
   await page.getByRole('textbox', { name: 'Risposta', exact: true }).press('Control+Enter');
   const sent = chat(page).getByRole('img', { name: 'Immagine image.png' });
   await eventually(async () => expect(await red(sent)).toBe(true));
   await picture(giada, 'text-picture-sent');
   await cloud.restart();
+});
+
+test('TKT-11, DET-11: of many pictures in a text those in sight alone are read and drawn', async () => {
+  const { page } = giada;
+  await openTicket(page, MANY);
+  const images = chat(page).getByRole('img', { name: 'Immagine videata.png' });
+  await eventually(async () => expect(await red(images.last())).toBe(true));
+  const box = await chat(page).boundingBox();
+  const most = Math.ceil((box?.height ?? 0) / 242) + 1;
+  expect(await images.count()).toBeLessThanOrEqual(most);
+  await chat(page).press('Home');
+  await eventually(async () => expect(await chat(page).evaluate((element) => element.scrollTop)).toBe(0));
+  await eventually(async () => expect(await red(images.first())).toBe(true));
+  await eventually(async () => expect(await images.count()).toBeLessThanOrEqual(most));
+  expect(await chat(page).getByRole('button', { name: /videata\.png/ }).count()).toBe(40);
 });

@@ -24,7 +24,13 @@ export function pictureView(fileOf: FileOf): (props: NodeViewRendererProps) => N
     const name = document.createElement('span');
     name.textContent = file?.name ?? i18n.t('support:file.picture');
     dom.append(name);
-    if (file === null || kindOf(file) !== 'image') return { dom };
+    if (file === null) return { dom };
+    const gone = document.createElement('em');
+    gone.textContent = i18n.t('support:picture.removed');
+    gone.hidden = true;
+    dom.append(gone);
+    const ignoreMutation = () => true;
+    if (kindOf(file) !== 'image') return { dom, ignoreMutation };
 
     const stage = document.createElement('div');
     const canvas = document.createElement('canvas');
@@ -37,10 +43,10 @@ export function pictureView(fileOf: FileOf): (props: NodeViewRendererProps) => N
     stage.append(canvas);
     dom.className = styles.write ?? '';
     dom.prepend(stage);
-    let gone = false;
+    let destroyed = false;
     const show = async () => {
       const answer = await ask('files.kept', { sha256: file.sha256 });
-      const problem = answer.ok ? await drawThumbnail(answer.value.bytes, canvas, WRITE_BOX, () => gone) : 'image';
+      const problem = answer.ok ? await drawThumbnail(answer.value.bytes, canvas, WRITE_BOX, () => destroyed) : 'image';
       if (problem === null) return;
       stage.remove();
       name.ariaHidden = null;
@@ -48,10 +54,21 @@ export function pictureView(fileOf: FileOf): (props: NodeViewRendererProps) => N
     void show();
     return {
       dom,
-      ignoreMutation: () => true,
+      ignoreMutation,
       destroy: () => {
-        gone = true;
+        destroyed = true;
       },
     };
   };
+}
+
+/** Says at each picture whose file was removed from the draft that it will not leave; a removal can be undone, so it stays. */
+export function markRemoved(text: HTMLElement, fileOf: FileOf): void {
+  for (const picture of text.querySelectorAll<HTMLElement>('[data-attachment]')) {
+    const word = picture.querySelector('em');
+    if (word === null) continue;
+    const gone = fileOf(picture.dataset['attachment'] ?? '') === null;
+    word.hidden = !gone;
+    picture.toggleAttribute('data-gone', gone);
+  }
 }

@@ -1,6 +1,6 @@
 import { EditorContent, useEditor, type JSONContent } from '@tiptap/react';
 import type { EditorView } from '@tiptap/pm/view';
-import { useImperativeHandle, useLayoutEffect, useMemo, useRef, useState, type ReactNode, type Ref, type RefObject } from 'react';
+import { useEffect, useImperativeHandle, useLayoutEffect, useMemo, useRef, useState, type ReactNode, type Ref, type RefObject } from 'react';
 import { RICH_TEXT_LIMIT, type RichText } from '#shared/domain/kernel/rich-text.ts';
 import type { ChosenFile } from '#shared/domain/tickets/entities.ts';
 import { isShortcut, onMac } from '../../../state/shortcuts.ts';
@@ -8,7 +8,7 @@ import { pastedOf } from '../files/choose.ts';
 import { cleanDoc, isEmptyDoc } from './clean-doc.ts';
 import { EditorToolbar } from './editor-toolbar.tsx';
 import { editorExtensions } from './extensions.ts';
-import type { FileOf } from './picture-view.ts';
+import { markRemoved, type FileOf } from './picture-view.ts';
 import styles from './editor.module.css';
 
 /** What a screen does to the text from outside. */
@@ -115,6 +115,11 @@ export function RichTextEditor(props: RichTextEditorProps) {
       newest.current.onChange(cleanDoc(now.getJSON()));
     },
     onBlur: () => newest.current.onBlur?.(),
+  });
+
+  useEffect(() => {
+    for (const id of put.current.keys()) if (props.fileOf(id) !== null) put.current.delete(id);
+    if (editor) markRemoved(editor.view.dom, (id) => put.current.get(id) ?? props.fileOf(id));
   });
 
   // There is no handle before there is an editor.
