@@ -3,7 +3,8 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { InputOf, MethodName, OutputOf } from '#shared/rpc/contract.ts';
 import { invoke } from '../bridge.ts';
 
-const PAGE = 100;
+/** Rows: more than most windows show, and no more, since half of what a page takes goes by its rows (P1). */
+const PAGE = 50;
 /** How long a page out of sight is kept, ms: it comes back in a moment, and many would fill the window's memory (P7). */
 const KEPT = 10_000;
 /** Who flies past pages does not read them: they are asked for where the list stands still for so long, ms. */

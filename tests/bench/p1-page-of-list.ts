@@ -10,7 +10,7 @@ import { Replay } from './replay.ts';
 import { bridgeOf, openList } from './window.ts';
 
 /** Rows, as the screens ask for them (renderer/grid/use-pages.ts). */
-const PAGE = 100;
+const PAGE = 50;
 /** A day is picked once and stays the same from page to page, as in the screens: a list of another moment is another list. */
 const A_MONTH_AGO = Date.now() - 30 * 24 * 60 * 60 * 1000;
 /** How much the goal allows above the bare SQL, ms. */

@@ -13,21 +13,32 @@ const LENGTH = 24;
 export class Excerpts {
   readonly #database = new BetterSqlite(':memory:');
   readonly #put: BetterSqlite.Statement;
-  readonly #ask: BetterSqlite.Statement;
+  readonly #ask: BetterSqlite.Statement<[words: string], { snippet: string; place: number }>;
 
   constructor() {
     this.#database.exec(`CREATE VIRTUAL TABLE words USING fts5 (text, tokenize = 'unicode61 remove_diacritics 2')`);
-    this.#put = this.#database.prepare('INSERT INTO words (rowid, text) VALUES (1, ?)');
-    this.#ask = this.#database.prepare(`SELECT snippet(words, 0, '${OPEN}', '${CLOSE}', '…', ${LENGTH}) FROM words WHERE words MATCH ?`).pluck();
+    this.#put = this.#database.prepare('INSERT INTO words (rowid, text) VALUES (?, ?)');
+    this.#ask = this.#database.prepare(`SELECT snippet(words, 0, '${OPEN}', '${CLOSE}', '…', ${LENGTH}) AS snippet, rowid AS place FROM words WHERE words MATCH ?`);
   }
 
-  /** Hits stand between U+E000 and U+E001; the beginning of the text where it has none (the title had them). */
-  of(text: string, words: string): string {
-    const whole = text.normalize('NFC').replace(/[\ue000\ue001]/g, ' ').replace(/\s+/g, ' ').trim();
-    this.#database.exec('DELETE FROM words');
-    this.#put.run(foldForWords(whole));
-    const snippet = this.#ask.get(words);
-    return typeof snippet === 'string' ? unfold(snippet, whole) : whole.slice(0, 200);
+  /**
+   * One for each text: hits stand between U+E000 and U+E001; the beginning of a text that has none (the title had them).
+   * All texts are read in one go, which costs a third of one by one (P8).
+   */
+  of(texts: readonly string[], words: string): string[] {
+    const wholes = texts.map((text) => text.normalize('NFC').replace(/[\ue000\ue001]/g, ' ').replace(/\s+/g, ' ').trim());
+    this.#database.exec('BEGIN');
+    try {
+      for (const [place, whole] of wholes.entries()) this.#put.run(place, foldForWords(whole));
+      const snippets = new Map(this.#ask.all(words).map(({ place, snippet }) => [place, snippet]));
+      return wholes.map((whole, place) => {
+        const snippet = snippets.get(place);
+        return snippet === undefined ? whole.slice(0, 200) : unfold(snippet, whole);
+      });
+    } finally {
+      // Nothing of them is kept, and nothing has to be taken out of an index.
+      this.#database.exec('ROLLBACK');
+    }
   }
 
   close(): void {

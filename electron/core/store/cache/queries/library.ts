@@ -86,7 +86,8 @@ export function searchDocuments(database: ReadDatabase, excerpts: Excerpts, text
       words, ...values, limit,
     );
     const tenants = knownTenants(database);
-    return rows.map(({ feed, id, title, section, plain }) => ({ tenant: tenants.get(feed)?.tenant ?? '', id, title, section, excerpt: excerpts.of(plain, words) }));
+    const found = excerpts.of(rows.map(({ plain }) => plain), words);
+    return rows.map(({ feed, id, title, section }, at) => ({ tenant: tenants.get(feed)?.tenant ?? '', id, title, section, excerpt: found[at] ?? '' }));
   });
 }
 

@@ -172,6 +172,15 @@ test('search folds accents and case, finds the last word from its beginning, and
   });
 });
 
+test('search fills its places with titles, then texts, then answers, each hit with its own excerpt', () =>
+  withCache(({ reader, put }) => {
+    const [inText, inTitle, answered] = [newId(), newId(), newId()];
+    put([cloudTicket(inTitle, 1, { title: 'Lampada', plain: 'Non si accende' }), cloudTicket(inText, 1, { title: 'Luce', plain: 'La lampada trema' }), cloudTicket(answered, 1, { title: 'Altro' }), cloudMessage(newId(), answered, 1, 'Cambiare lampada')]);
+    const found = (limit: number) => reader.search('lampada', null, limit).map(({ title, excerpt }) => `${title}: ${excerpt.replace(/[\ue000\ue001]/g, '|')}`);
+    const all = ['Lampada: Non si accende', 'Luce: La |lampada| trema', 'Altro: Cambiare |lampada|'];
+    for (const limit of [1, 2, 3, 20]) expect(found(limit)).toEqual(all.slice(0, limit));
+  }));
+
 test('search finds ё by е and shows the text as it was written', () => {
   withCache(({ reader, put }) => {
     put([cloudTicket(newId(), 1, { title: 'Отчёт', plain: 'Её отчёт о ёлке не печатается, всё стоит' })]);
