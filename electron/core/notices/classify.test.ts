@@ -4,7 +4,7 @@ import { kindOf, lateTogether, oneForEach } from './classify.ts';
 
 const [ME, OTHER, T1, T2] = ['me', 'other', 't1', 't2'];
 const row = (change: Partial<NewsRow>): NewsRow => ({
-  tenant: 'x', ticketId: T1, title: 'Stampa', number: 1453, author: 'ANNA', event: null, firstLine: 'ciao', note: false, at: 0, requesterId: OTHER, contactId: OTHER, operatorId: null, ...change,
+  tenant: 'x', ticketId: T1, title: 'Stampa', number: 1453, author: 'ANNA', event: null, other: null, firstLine: 'ciao', note: false, at: 0, requesterId: OTHER, contactId: OTHER, operatorId: null, ...change,
 });
 
 test('OFF-07: a reply or another status is news to who asked, who is the contact and who works on it, and to nobody else', () => {

@@ -58,6 +58,17 @@ test('OFF-07: a reply to mine is told once, with the way to it; what I write mys
   expect(heard.filter((one) => one.body.includes('Questa la vedi'))).toEqual([]);
 });
 
+test('OFF-07: a request of mine that was merged into another is told with the other’s title (DET-10)', async () => {
+  const heard: Heard[] = [];
+  const core = await desk(await temporaryRoot(), heard);
+  const [id, targetId] = [await createTicket(core, 'Plafond superato'), await createTicket(core, 'Lettera d’intento')];
+  const { number } = await numbered(core, id);
+  await numbered(core, targetId);
+  await nicolo(core, 'ticket.merge', { ticketId: id, targetId, eventId: await newId(core), targetEventId: await newId(core) });
+  await core.until(() => heard.length > 0, 'the notice');
+  expect(heard).toMatchObject([{ title: `#${number} Plafond superato`, body: 'Unita alla richiesta «Lettera d’intento»' }]);
+});
+
 test('OFF-07: what came while the program slept is told at its start, once; a start after that tells nothing again', async () => {
   const [root, heard] = [await temporaryRoot(), [] as Heard[]];
   const first = await desk(root, heard);

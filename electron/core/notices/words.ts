@@ -20,7 +20,7 @@ export function noticeWords(language: Language, { kind, row }: Told): Words {
   const facts = { name: row.author ?? '', words: row.firstLine };
   if (kind === 'reply') return { title, body: fill(notices['told.reply'] ?? '', facts) };
   if (kind === 'assigned') return { title, body: fill(notices['told.assigned'] ?? '', facts) };
-  return { title, body: fill(support[`event.${row.event ?? ''}`] ?? '', facts) };
+  return { title, body: fill(support[`event.${row.event ?? ''}`] ?? '', { title: row.other ?? '' }) };
 }
 
 export function manyWords(language: Language, count: number, requests: number): Words {

@@ -29,6 +29,8 @@ export interface NewsRow {
   readonly author: string | null;
   /** An event's code; null for what somebody wrote. */
   readonly event: string | null;
+  /** The title of the other request that an event names: where this one was merged into (DET-10). */
+  readonly other: string | null;
   readonly firstLine: string;
   /** From the vendor's own notes. */
   readonly note: boolean;

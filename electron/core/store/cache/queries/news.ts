@@ -9,9 +9,8 @@ import { knownTenants } from './known-tenants.ts';
 const MOST = 200;
 const TABLES = ['message', 'internal_note'] as const;
 
-interface Found extends Omit<NewsRow, 'tenant' | 'event' | 'firstLine' | 'note'> {
+interface Found extends Omit<NewsRow, 'tenant' | 'firstLine' | 'note'> {
   readonly plain: string | null;
-  readonly event: string | null;
 }
 
 /**
@@ -37,21 +36,14 @@ export function newsSince(database: ReadDatabase, personId: Id, mark: NewsMark):
         // A cache that was made anew numbers from the beginning.
         const from = kept > (last[table] ?? 0) ? 0 : kept;
         const found = database.all<Found>(
-          `SELECT m.ticket_id AS ticketId, m.author_name AS author, m.plain, m.event, m.at, t.title, t.number, t.requester_id AS requesterId, t.contact_id AS contactId, t.operator_id AS operatorId
+          `SELECT m.ticket_id AS ticketId, m.author_name AS author, m.plain, m.event ->> '$.code' AS event, m.event ->> '$.facts.title' AS other, m.at, t.title, t.number, t.requester_id AS requesterId, t.contact_id AS contactId, t.operator_id AS operatorId
            FROM ${table} m JOIN ticket t ON t.feed = m.feed AND t.id = m.ticket_id
            WHERE m.rid > ? AND m.feed = ? AND m.seq > ? AND m.author_id <> ? ORDER BY m.rid LIMIT ?`,
           from, feed, known, personId, MOST,
         );
-        rows.push(...found.map(({ plain, event, ...row }) => ({ ...row, tenant, event: codeOf(event), firstLine: firstLine(plain ?? ''), note: table === 'internal_note' })));
+        rows.push(...found.map(({ plain, ...row }) => ({ ...row, tenant, firstLine: firstLine(plain ?? ''), note: table === 'internal_note' })));
       }
     }
     return { mark: { rid: last, seq }, rows };
   });
-}
-
-/** `{code, facts}` as JSON; null for something that somebody wrote. */
-function codeOf(event: string | null): string | null {
-  if (event === null) return null;
-  const value: unknown = JSON.parse(event);
-  return typeof value === 'object' && value !== null && 'code' in value && typeof value.code === 'string' ? value.code : null;
 }
