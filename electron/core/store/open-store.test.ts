@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, existsSync, openSync, readdirSync, statSync, writeFileSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, readdirSync, statSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
@@ -123,6 +123,14 @@ test('a cache of a later program is put aside; a log of one is refused', async (
   await withStore(async (_store, report) => expect(report.repaired).toMatchObject([{ code: 'cache.rebuilt' }]), { folder });
   makeNewer('log.db');
   await expect(openStore({ folder, now: () => NOW })).rejects.toMatchObject({ code: 'store.newer' });
+  remove();
+});
+
+test('OFF-09: a cache that cannot even be opened is refused with its name, which the sentence for the person needs', async () => {
+  const { folder, remove } = temporaryFolder();
+  const file = join(folder, 'cache.db');
+  mkdirSync(file);
+  await expect(openStore({ folder, now: () => NOW })).rejects.toMatchObject({ code: 'disk.read_only', facts: { file } });
   remove();
 });
 

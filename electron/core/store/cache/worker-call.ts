@@ -129,7 +129,7 @@ export function serve(port: WorkersEnd, methods: Methods, { levelOf, onCall, onI
     scheduled = false;
     const call = levels.find((level) => level.length > 0)?.shift();
     if (call !== undefined) {
-      port.postMessage(answer(methods, call, file()));
+      port.postMessage(answer(methods, call, file));
       schedule();
     } else if (onIdle !== undefined) {
       clearTimeout(quiet);
@@ -150,14 +150,15 @@ export function serve(port: WorkersEnd, methods: Methods, { levelOf, onCall, onI
   });
 }
 
-function answer(methods: Methods, { id, method, values }: Call, file: string): Reply {
+/** The call may be the one that says which file it is, so that it is asked for after it. */
+function answer(methods: Methods, { id, method, values }: Call, file: () => string): Reply {
   try {
     const run = methods[method];
     if (run === undefined) throw new Error(`the worker has no ${method}`);
     // The client is typed by the same methods.
     return { id, value: run(...(values as never[])) };
   } catch (error) {
-    return { id, failure: failureOf(error, file) };
+    return { id, failure: failureOf(error, file()) };
   }
 }
 

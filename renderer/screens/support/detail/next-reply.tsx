@@ -3,6 +3,7 @@ import { standingOf, type Standing } from '#shared/domain/tickets/service-level.
 import type { TicketView } from '#shared/rpc/contract.ts';
 import { formatAgo, formatDateTime } from '../../../format.ts';
 import { Notice, type NoticeTone } from '../../../ui/notice.tsx';
+import styles from './detail.module.css';
 
 const TONE: Readonly<Partial<Record<Standing, NoticeTone>>> = { soon: 'warning', overdue: 'error', paused: 'info', paused_late: 'warning' };
 
@@ -14,5 +15,9 @@ export function NextReply({ ticket, vendor, now }: { readonly ticket: TicketView
   if (standing === undefined || tone === undefined || ticket.dueAt === null) return null;
   const side = vendor ? 'vendor' : 'customer';
   const facts = { date: formatDateTime(ticket.dueAt), ago: formatAgo(ticket.dueAt, now), since: ticket.pausedAt === null ? '' : formatAgo(ticket.pausedAt, now) };
-  return <Notice tone={tone}>{t(`next.${standing}.${side}`, facts)}</Notice>;
+  return (
+    <div className={styles.next}>
+      <Notice tone={tone}>{t(`next.${standing}.${side}`, facts)}</Notice>
+    </div>
+  );
 }
