@@ -89,6 +89,13 @@ test('An internal note stays with the vendor (DET-10)', async () => {
   await panel(page).waitFor();
   await sheet(page).getByRole('radio', { name: 'Nota interna' }).press('Space');
   await write(page, 'Nota interna', NOTE);
+  // A file would stay in the draft unseen and leave with the next answer.
+  await page.evaluate(() => {
+    const data = new DataTransfer();
+    data.items.add(new File(['x'], 'image.png', { type: 'image/png' }));
+    document.activeElement?.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+  });
+  await page.getByText(/^Una nota non porta file/).waitFor();
   await page.keyboard.press('Control+Enter');
   await chat(page).getByText(NOTE).waitFor();
   await sheet(page).getByRole('textbox', { name: 'Risposta', exact: true }).waitFor();
