@@ -32,7 +32,7 @@ interface Desk {
 }
 
 /** A desk of one company whose cloud answers `me`, `reach` and pulls by these. */
-async function withDesk(answers: Pick<Cloud, 'me' | 'reach' | 'pull'>, work: (desk: Desk) => Promise<void>): Promise<void> {
+async function withDesk(answers: Pick<Cloud, 'me' | 'reach' | 'pull'> & Partial<Pick<Cloud, 'push'>>, work: (desk: Desk) => Promise<void>): Promise<void> {
   await withStore(async (store: Store) => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     let now = NOW;
@@ -41,6 +41,7 @@ async function withDesk(answers: Pick<Cloud, 'me' | 'reach' | 'pull'>, work: (de
     const closing = new AbortController();
     const asked = { me: 0, pull: 0, reach: 0 };
     const cloud: Partial<Cloud> = {
+      ...answers,
       me: (...values) => ((asked.me += 1), answers.me(...values)),
       reach: (...values) => ((asked.reach += 1), answers.reach(...values)),
       pull: (...values) => ((asked.pull += 1), answers.pull(...values)),
@@ -184,4 +185,56 @@ test('OFF-02: while the cloud does not answer the windows hear that a request no
     await pass(5_000);
     expect(told()).toBe(before + 1);
   });
+});
+
+test('OFF-02: an answer from before the way broke does not open it: what is saved then gets no number and can be withdrawn', async () => {
+  let open = true;
+  const waiting: ((me: Me) => void)[] = [];
+  let pushed = 0;
+  const late = () => (open ? new Promise<Me>((resolve) => waiting.push(resolve)) : away());
+  await withDesk({ me: late, reach: away, pull: away, push: () => ((pushed += 1), away()) }, async ({ sync, store, pass }) => {
+    // The stream of pokes asks for `me`; the pull beside it finds the way broken.
+    sync.signedIn();
+    await pass(100);
+    expect(waiting).toHaveLength(1);
+    expect(sync.view().online).toBe(false);
+    open = false;
+    waiting.shift()?.(me);
+    const logged = store.log.append(command('ticket.create', createTicketInput(newId()), { savedAt: NOW }), []);
+    sync.nudge(logged);
+    await pass(2_000);
+    expect(sync.view()).toMatchObject({ online: false, lamp: 'offline' });
+    expect(pushed).toBe(0);
+    expect(store.log.get(logged.id)?.number).toBeNull();
+  });
+});
+
+test('OFF-02: nor does a pull that was asked before, and the round that it belongs to sends nothing', async () => {
+  const page: PullHead = { state: 'page', rows: 0, gone: [], cursor: { seq: 0, mark: '' }, results: [], complete: true, remaining: 0, now: NOW };
+  const waiting: (() => void)[] = [];
+  let open = true;
+  let pushed = 0;
+  await withDesk(
+    {
+      me: async () => (open ? me : away()),
+      reach: away,
+      pull: () => (open ? new Promise((resolve) => waiting.push(() => resolve({ head: page, tables: [] }))) : away()),
+      push: () => ((pushed += 1), away()),
+    },
+    async ({ sync, store, pass, breakStream, asked }) => {
+      sync.signedIn();
+      await pass(500);
+      open = false;
+      breakStream();
+      await pass(100);
+      expect(sync.view().online).toBe(false);
+      const logged = store.log.append(command('ticket.create', createTicketInput(newId()), { savedAt: NOW }), []);
+      sync.nudge(logged);
+      waiting.shift()?.();
+      // Its next question comes after what it would have sent.
+      while (asked.pull === 1 && pushed === 0) await pass(50);
+      expect(pushed).toBe(0);
+      expect(store.log.get(logged.id)?.number).toBeNull();
+    },
+  );
 });

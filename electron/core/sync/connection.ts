@@ -9,13 +9,22 @@ const TOO_NEW_WAIT = 10 * 60_000;
 export interface Connection {
   /** Null until the first call has ended. */
   online(): boolean | null;
+  /** Nothing has got through since the last call that reached nobody: what would keep a number waits (OFF-02). */
+  broken(): boolean;
   problem(): string | null;
   /** When to try again by itself, ms; null while all is well. */
   nextTry(): number | null;
   /** Whether the cloud asked for quiet until later: then only a person's click tries sooner. */
   mustWait(): boolean;
   lastSync(): number | null;
+  /** Something got through just now. */
   succeeded(): void;
+  /**
+   * To be called before a question; what it gives is called with the answer. One that was asked before the way broke may
+   * have come from before too, and does not open it: what is sent on its word keeps a number and can no longer be
+   * withdrawn (OFF-02).
+   */
+  asking(): () => void;
   /** A feed was complete. */
   synced(): void;
   failed(error: unknown): void;
@@ -30,8 +39,11 @@ export function createConnection(now: () => number, random: () => number, change
   let quietUntil = 0;
   let failures = 0;
   let lastSync: number | null = null;
-  return {
+  let breaks = 0;
+  let broken = false;
+  const connection: Connection = {
     online: () => online,
+    broken: () => broken,
     problem: () => problem,
     nextTry: () => nextTry,
     mustWait: () => now() < quietUntil,
@@ -39,11 +51,18 @@ export function createConnection(now: () => number, random: () => number, change
     succeeded() {
       const news = online !== true || problem !== null;
       online = true;
+      broken = false;
       problem = null;
       nextTry = null;
       quietUntil = 0;
       failures = 0;
       if (news) changed();
+    },
+    asking() {
+      const before = breaks;
+      return () => {
+        if (breaks === before) connection.succeeded();
+      };
     },
     synced() {
       lastSync = now();
@@ -52,6 +71,8 @@ export function createConnection(now: () => number, random: () => number, change
     failed(error) {
       const known = error instanceof CloudError ? error : undefined;
       if (known?.code === 'cloud.cancelled') return;
+      broken = known?.status === 0;
+      if (broken) breaks += 1;
       // Lanes that fail together are one failure.
       if (nextTry === null || now() >= nextTry) failures += 1;
       // Something answered that is the cloud: the way is open although it did not help.
@@ -64,6 +85,7 @@ export function createConnection(now: () => number, random: () => number, change
     },
     reset() {
       online = null;
+      broken = false;
       problem = null;
       nextTry = null;
       quietUntil = 0;
@@ -71,4 +93,5 @@ export function createConnection(now: () => number, random: () => number, change
       changed();
     },
   };
+  return connection;
 }

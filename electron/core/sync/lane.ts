@@ -40,8 +40,10 @@ export interface Lane {
 export interface LaneEvents {
   /** The view of sync may look different now. */
   changed(): void;
-  /** Something got through. */
-  succeeded(): void;
+  /** A question goes; what it gives is called when something got through (connection.ts). */
+  asking(): () => void;
+  /** The way is known to be broken: what is sent now keeps a number and can no longer be withdrawn (OFF-02). */
+  broken(): boolean;
   complete(): void;
   /** Results came: files of accepted commands may go. */
   answered(): void;
@@ -60,6 +62,8 @@ export function createLane(line: SyncLine, tenant: Id, events: LaneEvents, turn:
   const puller = createPuller(line, tenant, { changed: events.changed, filesChanged: events.filesChanged, released });
   const checker = createChecker(line, tenant);
   let wanted = false;
+  /** Something may wait here that a broken way kept. */
+  let kept = false;
   let pullWanted = false;
   let running: Promise<void> | undefined;
   let asked: string | null = null;
@@ -73,6 +77,12 @@ export function createLane(line: SyncLine, tenant: Id, events: LaneEvents, turn:
   let ownRows: NodeJS.Timeout | undefined;
 
   const push = async (token: string): Promise<void> => {
+    if (events.broken()) {
+      kept = true;
+      return;
+    }
+    kept = false;
+    const succeeded = events.asking();
     try {
       const answered = await pusher.pushAll(token);
       if (answered.length === 0) return;
@@ -83,7 +93,7 @@ export function createLane(line: SyncLine, tenant: Id, events: LaneEvents, turn:
         own = new Set();
         lane.kick(true, true);
       }, OWN_ROWS_AFTER).unref();
-      events.succeeded();
+      succeeded();
       events.answered();
     } finally {
       // A poke of its own tells it nothing; any other is to be pulled, after a failure too.
@@ -107,6 +117,7 @@ export function createLane(line: SyncLine, tenant: Id, events: LaneEvents, turn:
       if (puller.question() !== null) mayPush();
       if (!pullWanted || puller.question() !== null) continue;
       pullWanted = false;
+      const succeeded = events.asking();
       // A failed pull is still wanted at the next try.
       const whole = await puller.pullAll(token, () => push(token)).catch((error: unknown) => {
         pullWanted = true;
@@ -120,7 +131,8 @@ export function createLane(line: SyncLine, tenant: Id, events: LaneEvents, turn:
       complete = true;
       failures = 0;
       nextTry = null;
-      events.succeeded();
+      succeeded();
+      if (kept && !events.broken()) wanted = true;
       events.complete();
       if (await checker.differs(token)) wanted = pullWanted = true;
     }

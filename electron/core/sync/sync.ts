@@ -128,7 +128,7 @@ export function createSync(owner: SyncOwner): Sync {
 
   /** Without a sign-in nothing moves, but the person is asked for the password as soon as it would help (ACC-14). */
   const lookAround = () => {
-    looking ??= line.cloud.reach(line.signal).then(connection.succeeded, failed).finally(() => {
+    looking ??= line.cloud.reach(line.signal).then(connection.asking(), failed).finally(() => {
       looking = undefined;
       arm();
     });
@@ -150,7 +150,8 @@ export function createSync(owner: SyncOwner): Sync {
       {
         changed,
         failed,
-        succeeded: connection.succeeded,
+        asking: connection.asking,
+        broken: connection.broken,
         complete() {
           connection.synced();
           ahead.look();
@@ -193,12 +194,13 @@ export function createSync(owner: SyncOwner): Sync {
 
   const refreshMe = async (token: string) => {
     const before = meNews;
+    const succeeded = connection.asking();
     const me = await line.cloud.me(token, line.signal);
     await owner.updateMe(me);
     // The rows of a lost feed are gone, and with them what they asked for.
     attention.look();
     meAt = before === meNews ? line.now() : null;
-    connection.succeeded();
+    succeeded();
   };
 
   const meIsDue = (): boolean => meAt === null || connection.online() === false || Math.abs(line.now() - meAt) >= ME_EVERY;
