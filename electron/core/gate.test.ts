@@ -10,10 +10,10 @@ import { createPublisher } from './topics.ts';
 /** Handlers that answer their own input, so that the gate alone is looked at; by their names they are complete, which the compiler cannot see. */
 const echo = Object.fromEntries(Object.keys(METHODS).map((name) => [name, (input: unknown) => Promise.resolve({ name, input })])) as unknown as Handlers;
 
-async function open(handlers: Handlers = echo) {
+async function open(handlers: Handlers = echo, locked = () => false) {
   const events = await openEventLog('/dev/null/none', () => 1);
   const publisher = createPublisher();
-  const gate = createGate(handlers, publisher, events, () => 1);
+  const gate = createGate(handlers, publisher, events, () => 1, locked);
   const heard: unknown[] = [];
   let speak: (message: unknown) => void = () => undefined;
   let hangUp: () => void = () => undefined;
@@ -81,6 +81,17 @@ test('Every window hears every topic until its line closes', async () => {
   hangUp();
   publisher.publish('outbox', { waiting: 2, needsYou: 0 });
   expect(heard).toEqual([{ topic: 'outbox', data: { waiting: 1, needsYou: 0 } }]);
+});
+
+test('TKT-04, OFF-04: a locked desk hears that a program asked for a form, and hands it out only when it is open again; nothing else is told', async () => {
+  let locked = true;
+  const { say, heard, publisher } = await open(echo, () => locked);
+  publisher.publish('open', { waiting: 1 });
+  publisher.publish('outbox', { waiting: 1, needsYou: 0 });
+  await say({ id: 1, method: 'app.takeOpens', input: {} });
+  locked = false;
+  await say({ id: 2, method: 'app.takeOpens', input: {} });
+  expect(heard).toMatchObject([{ topic: 'open' }, { id: 1, ok: false, error: { code: 'session.locked' } }, { id: 2, ok: true }]);
 });
 
 test('R8: nothing that a window sends ends the core or goes unanswered where it has a number (fuzz)', async () => {

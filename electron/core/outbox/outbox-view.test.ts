@@ -17,3 +17,13 @@ test('OFF-02: what was delivered goes on saying which request it was about, also
   expect(outboxEntry(settled('ticket.take', { ticketId, eventId: uuidv7() }), facts)).toMatchObject({ state: 'delivered', title: 'Stampa bloccata', target: { entity: 'ticket', id: ticketId } });
   expect(outboxEntry(settled('ticket.take', { ticketId: uuidv7(), eventId: uuidv7() }), facts).title).toBe('');
 });
+
+test('OFF-02: a line is named by its own title, an answer by its request’s and how it begins, and a long one is cut with a sign', () => {
+  const body = { type: 'doc', content: [{ type: 'paragraph', content: [{ type: 'text', text: 'Riprovo \n  domani' }] }] };
+  const title = (input: object) => outboxEntry(settled('ticket.reply', input), facts).title;
+  expect(title({ ticketId, title: 'Nuova', files: [] })).toBe('Nuova');
+  expect(title({ ticketId, body })).toBe('Stampa bloccata: Riprovo domani');
+  expect(title({ ticketId: uuidv7(), body })).toBe('Riprovo domani');
+  expect(title({ title: 'a'.repeat(120) })).toBe('a'.repeat(120));
+  expect(title({ title: 'a'.repeat(121) })).toBe(`${'a'.repeat(119)}…`);
+});
