@@ -27,6 +27,7 @@ const engine: Engine = {
   open: () => undefined,
   attachmentFile: (tenant, id) => Promise.resolve(tenant === 't1' && id === 'f1' ? { path: join(folder, 'stored'), name: 'nota "à" ò.html', mime: 'text/html' } : undefined),
   wake: () => undefined,
+  shellFailed: () => undefined,
   stop: () => Promise.resolve(),
 };
 

@@ -16,6 +16,8 @@ import { upload, type UploadJob } from './upload.ts';
 
 const SHORT = 15_000;
 const LONG = 60_000;
+/** For the smallest question there is: whoever asks it wants to know whether the way is open. */
+const REACH = 6_000;
 /** Only what tells our cloud from a captive portal; it may say more. */
 const healthSchema = z.looseObject({ status: z.literal('ok'), version: z.string(), now: z.int() });
 
@@ -64,7 +66,7 @@ export function createCloud(cloudUrl: string, version: string, clock: CloudClock
   return {
     ...accessCalls(http),
     ...accountCalls(http),
-    reach: async (signal) => void (await timed(() => http.json({ method: 'GET', path: ROUTES.health, token: null, timeout: SHORT, signal }, healthSchema))),
+    reach: async (signal) => void (await timed(() => http.json({ method: 'GET', path: ROUTES.health, token: null, timeout: REACH, signal }, healthSchema))),
     me: (token, signal) => timed(() => http.json({ method: 'GET', path: ROUTES.me, token, timeout: SHORT, signal }, meReader)),
     push: (token, body, signal) => timed(() => http.json(post(ROUTES.push, token, body, signal), pushReplySchema)),
     pull: pullOver(http),

@@ -2,7 +2,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import type { Feed, Me, Poke, PullHead } from '#shared/api/sync.ts';
 import { CloudError } from '../cloud/cloud-error.ts';
 import type { Cloud } from '../cloud/cloud.ts';
-import { command, createTicketInput, MARIO, newId, NOW, TENANT, withStore } from '../store/fixtures.ts';
+import { accepted, command, createTicketInput, MARIO, newId, NOW, TENANT, withStore } from '../store/fixtures.ts';
 import type { Store } from '../store/store.ts';
 import { testLine } from '../testing/test-line.ts';
 import { createPublisher } from '../topics.ts';
@@ -45,6 +45,7 @@ async function withDesk(answers: Pick<Cloud, 'me' | 'reach' | 'pull'> & Partial<
       me: (...values) => ((asked.me += 1), answers.me(...values)),
       reach: (...values) => ((asked.reach += 1), answers.reach(...values)),
       pull: (...values) => ((asked.pull += 1), answers.pull(...values)),
+      ...(answers.push && { push: answers.push }),
       events: (_token, signal, onOpen, onPoke) =>
         new Promise((_resolve, reject) => {
           poke = onPoke;
@@ -170,6 +171,41 @@ test('a load that is held says Non in linea as soon as the way is known to be br
     breakStream();
     await pass(500);
     expect(sync.view()).toMatchObject({ lamp: 'offline', problem: 'cloud.unreachable' });
+  });
+});
+
+test.each([
+  { cloud: 'frozen', lamp: 'offline' },
+  { cloud: 'slow', lamp: 'sending' },
+])('OFF-01: a push that a $cloud cloud does not answer is $lamp after some seconds, and In linea with its answer', async ({ cloud, lamp }) => {
+  let answer: (() => void) | undefined;
+  const reach = async () => {
+    if (cloud === 'frozen' && answer !== undefined) throw new CloudError('cloud.timeout', 0);
+  };
+  const asked = async () => {
+    await reach();
+    return me;
+  };
+  const push: Cloud['push'] = (_token, { commands }, signal) =>
+    new Promise((resolve, reject) => {
+      answer = () => resolve({ results: commands.map(({ id }) => accepted(id, 7)), now: NOW });
+      signal.addEventListener('abort', () => reject(new CloudError('cloud.cancelled', 0)));
+    });
+  await withDesk({ me: asked, reach, pull: busy, push }, async ({ sync, store, pass }) => {
+    const until = async (done: () => boolean) => {
+      while (!done()) await pass(50);
+    };
+    sync.signedIn();
+    await pass(500);
+    sync.nudge(store.log.append(command('ticket.create', createTicketInput(newId())), []));
+    await until(() => answer !== undefined);
+    await pass(4_000);
+    expect(sync.view().lamp).toBe('sending');
+    await pass(2_000);
+    expect(sync.view()).toMatchObject({ lamp, waiting: 1 });
+    answer?.();
+    answer = undefined;
+    await until(() => sync.view().waiting === 0 && sync.view().online);
   });
 });
 

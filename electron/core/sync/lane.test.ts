@@ -28,7 +28,7 @@ async function afterOnePush(pokes: readonly number[], work: (lane: ReturnType<ty
       check: () => Promise.reject(new CloudError('cloud.unavailable', 503)),
     };
     const nothing = () => undefined;
-    const events = { changed: nothing, asking: () => nothing, broken: () => false, complete: nothing, answered: nothing, filesChanged: nothing, failed: nothing };
+    const events = { changed: nothing, asking: () => nothing, broken: () => false, complete: nothing, answered: nothing, filesChanged: nothing, silent: nothing, failed: nothing };
     const lane = createLane(testLine(store, cloud), TENANT, events, (run) => run());
     lane.kick(false, true);
     await lane.idle();

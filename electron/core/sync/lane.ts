@@ -49,6 +49,8 @@ export interface LaneEvents {
   answered(): void;
   /** Rows of files came. */
   filesChanged(): void;
+  /** A push is still without its answer, which may be waited for much longer. */
+  silent(): void;
   /** `token`: with which it was asked; another one may be in force by now. */
   failed(error: unknown, token: string | null): void;
 }
@@ -58,7 +60,7 @@ export function createLane(line: SyncLine, tenant: Id, events: LaneEvents, turn:
     wanted = true;
     events.answered();
   };
-  const pusher = createPusher(line, tenant, events.changed);
+  const pusher = createPusher(line, tenant, events);
   const puller = createPuller(line, tenant, { changed: events.changed, filesChanged: events.filesChanged, released });
   const checker = createChecker(line, tenant);
   let wanted = false;

@@ -4,6 +4,8 @@ import { accepted, command, createTicketInput, newId, NOW, refused, replyInput, 
 import { testLine } from '../testing/test-line.ts';
 import { createPusher } from './push.ts';
 
+const EVENTS = { changed: () => undefined, silent: () => undefined };
+
 test('I3: a command that was saved in the moment in which the one under it was refused waits with it, not for ever', async () => {
   await withStore(async (store) => {
     const line = testLine(store, {});
@@ -15,7 +17,7 @@ test('I3: a command that was saved in the moment in which the one under it was r
     const other = store.log.append(command('ticket.create', {}, { body: body('ticket.create', createTicketInput(newId())) }), []);
     store.log.recordResults([accepted(other.id, 6)]);
 
-    expect(await createPusher(line, TENANT, () => undefined).pushAll('token')).toEqual([]);
+    expect(await createPusher(line, TENANT, EVENTS).pushAll('token')).toEqual([]);
     expect(store.log.get(reply.id)).toMatchObject({ state: 'open', because: create.id });
     expect(store.log.get(other.id)).toMatchObject({ because: null });
   });
@@ -29,7 +31,7 @@ test('a command that the cloud is too old for is held as it is, never set aside 
       },
     });
     const later = store.log.append(command('ticket.dream', { a: 1 }), []);
-    await expect(createPusher(line, TENANT, () => undefined).pushAll('token')).rejects.toMatchObject({ code: 'sync.too_new' });
+    await expect(createPusher(line, TENANT, EVENTS).pushAll('token')).rejects.toMatchObject({ code: 'sync.too_new' });
     expect(store.log.get(later.id)).toMatchObject({ state: 'open', result: null, because: null });
   });
 });
@@ -44,7 +46,7 @@ test('I1: after a renumbering every tenant pulls before it pushes, and two that 
         throw new CloudError('client.renumber', 409);
       },
     });
-    const [first, second] = [createPusher(line, TENANT, () => undefined), createPusher(line, other, () => undefined)];
+    const [first, second] = [createPusher(line, TENANT, EVENTS), createPusher(line, other, EVENTS)];
     for (const tenant of [TENANT, other]) store.log.append({ ...command('ticket.create', createTicketInput(newId())), tenant }, []);
     const before = store.log.identity().incarnation;
     await Promise.all([first.pushAll('token'), second.pushAll('token')]);

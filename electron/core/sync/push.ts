@@ -7,6 +7,14 @@ import { dependantsOf, holdsIn, isWaiting, needsYou, nextPrefix } from './pendin
 import { rebaseTenant } from './settle.ts';
 
 const RENUMBERS_IN_A_ROW = 3;
+/** A push without an answer for so long may have no cloud at its other end any more, ms. */
+const SILENT_AFTER = 5_000;
+
+interface PusherEvents {
+  changed(): void;
+  /** A push is still without its answer, which may be waited for much longer. */
+  silent(): void;
+}
 
 export interface Pusher {
   /** Sends all that may go, prefix by prefix, one in flight. Answers the feed's number of each result that came. */
@@ -23,7 +31,7 @@ export interface Pusher {
 }
 
 /** One tenant's way up (sync.md, Cloud: push). An answer that is lost changes nothing: the same ids and numbers go again. */
-export function createPusher(line: SyncLine, tenant: Id, changed: () => void): Pusher {
+export function createPusher(line: SyncLine, tenant: Id, { changed, silent }: PusherEvents): Pusher {
   let inFlight: ReadonlySet<Id> = new Set();
   let progress: { done: number; total: number } | null = null;
   /** One by one while a command is looked for that the cloud cannot take. */
@@ -64,6 +72,7 @@ export function createPusher(line: SyncLine, tenant: Id, changed: () => void): P
     const sender = line.store.log.identity();
     inFlight = new Set(ids);
     changed();
+    const silence = setTimeout(silent, SILENT_AFTER).unref();
     try {
       const results = await send(token, commands, sender);
       renumbers = 0;
@@ -75,6 +84,7 @@ export function createPusher(line: SyncLine, tenant: Id, changed: () => void): P
       await mend(error, commands, sender.incarnation);
       return [];
     } finally {
+      clearTimeout(silence);
       inFlight = new Set();
       changed();
     }

@@ -157,6 +157,7 @@ export function createSync(owner: SyncOwner): Sync {
           ahead.look();
         },
         answered: uploads.kick,
+        silent: probe,
         filesChanged: () => void uploads.sendMissing(tenant).catch((error: unknown) => tellBug(line, error)),
       },
       turn,
