@@ -81,7 +81,7 @@ test('DET-10: merged after the solution: it is heard at once, and by nobody a se
   expect([(await answers('bea@example.com')).length, (await answers('carla@example.com')).length]).toEqual([1, 1]);
 });
 
-test('DET-10: closed with nothing marked, the last answer of the vendor is the one; an internal note and a customer\'s words never are', async () => {
+test('DET-10, LST-08: closed with nothing marked, the last answer of the vendor is the one; an internal note and a customer\'s words never are', async () => {
   const target = await raised(desks.mario, mario.email, 'Fattura doppia');
   const outside = await fromOutside('dora@example.com', 'Due fatture', 'it');
   await merge(outside, target);
@@ -91,6 +91,14 @@ test('DET-10: closed with nothing marked, the last answer of the vendor is the o
   const [mail] = await answers('dora@example.com');
   expect(mail?.text).toContain('> Stornata la seconda.');
   expect(mail?.text).not.toMatch(/confuso|Grazie da Mario/);
+  // Closed by somebody who sees their own requests alone.
+  const own = await raised(desks.mario, mario.email, 'Fattura tripla');
+  await merge(await fromOutside('fulvia@example.com', 'Tre fatture', 'it'), own);
+  await reply(own, 'Stornata la terza.');
+  await done('support_settings.change', { usersSeeAll: false }, desks.giada);
+  await reply(own, 'Grazie', { close: true, desk: desks.mario });
+  await done('support_settings.change', { usersSeeAll: true }, desks.giada);
+  expect((await answers('fulvia@example.com')).map(({ text }) => text)).toEqual([expect.stringContaining('> Stornata la terza.')]);
   const unsolved = await raised(desks.mario, mario.email, 'Niente');
   const other = await fromOutside('elsa@example.com', 'Niente nemmeno io', 'it');
   await merge(other, unsolved);

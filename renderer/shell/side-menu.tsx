@@ -60,7 +60,10 @@ export function SideMenu() {
                   type="button"
                   className={classes(styles.entry, active === screen.kind && styles.on)}
                   aria-current={active === screen.kind ? 'page' : undefined}
-                  onClick={(event) => openByClick(event, screen.kind)}
+                  onClick={(event) => {
+                    openByClick(event, screen.kind);
+                    if (active === screen.kind) goIn();
+                  }}
                   onAuxClick={(event) => {
                     if (event.button === 1) openByClick(event, screen.kind);
                   }}
@@ -88,4 +91,11 @@ export function SideMenu() {
       })}
     </nav>
   );
+}
+
+/** Into the screen that is in front already: nothing changes that would take the focus there. */
+function goIn(): void {
+  const place = document.getElementById('screen');
+  const grid = place?.querySelector<HTMLElement>(':scope > :not([hidden]) [role="grid"]');
+  (grid ?? place)?.focus({ preventScroll: true });
 }
