@@ -43,5 +43,5 @@ export async function acceptFile(services: AcceptServices, tenant: Id, attachmen
   });
   if (outcome.state === 'refused') throw new Error(`the file could not be settled: ${outcome.refusal.code}`);
   // What the vendor's customers waited for.
-  if (ofDocument) afterwards.run(() => publishLibrary(services, tenant));
+  if (ofDocument) afterwards.runOnce(`library ${tenant}`, () => publishLibrary(services, tenant));
 }

@@ -26,7 +26,7 @@ export function addSyncRoutes(app: App, services: Services): void {
       if (mailer.sends) afterwards.run(() => mailer.send());
       // DOC-01: the customers have the vendor's new text at once; the clock's job finds what this one cannot bring on.
       if (seating.tenant.kind === 'vendor' && request.body.commands.some(({ body }) => body.includes('"name":"document.'))) {
-        afterwards.run(() => publishLibrary(services, seating.tenant.id));
+        afterwards.runOnce(`library ${seating.tenant.id}`, () => publishLibrary(services, seating.tenant.id));
       }
       // As text: the shape is ours, and checking a hundred results again costs more than making them.
       return sendJsonText(reply, JSON.stringify(answer));
