@@ -40,7 +40,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   const session = createSession({
     device, key, cloud, clock, vault, deviceKey, places, publisher, events, now,
     openPin: (folder) => openPinLock(folder, now),
-    openProfile: (folder, person, me) => openProfile(folder, person, me, events, now),
+    openProfile: (folder, person, me) => openProfile(folder, person, me, events, publisher, now),
   });
   const runner = createCommandRunner(clock, now, publisher, events, () => device.settings().undoSend);
   const opens = createOpenRequests(publisher);

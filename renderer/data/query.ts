@@ -1,6 +1,7 @@
 import { QueryClient, keepPreviousData, notifyManager, useQuery, type UseQueryResult } from '@tanstack/react-query';
 import type { InputOf, MethodName, OutputOf, SessionView } from '#shared/rpc/contract.ts';
 import { invoke, subscribe, type RpcFailure } from '../bridge.ts';
+import { looksForWords } from './looks-for-words.ts';
 
 /** Which rows an answer stands on; the answer is asked for again when the core says that one of them changed. */
 const STANDS_ON: Partial<Record<MethodName, readonly string[]>> = {
@@ -88,6 +89,7 @@ export function followCore(onPerson: () => void, onLocked: () => void): () => vo
       const touched = (Object.keys(STANDS_ON) as MethodName[]).filter((method) => STANDS_ON[method]?.some((name) => name === '*' || entities.includes(name)));
       soon(touched);
     }),
+    subscribe('indexed', () => void queryClient.invalidateQueries({ predicate: ({ queryKey }) => looksForWords(queryKey) })),
     subscribe('outbox', () => soon(FOLLOWS_SENDING)),
     subscribe('sync', (view) => queryClient.setQueryData(['sync.state', {}], view)),
     subscribe('settings', (settings) => queryClient.setQueryData(['app.settings', {}], settings)),

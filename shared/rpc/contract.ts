@@ -345,6 +345,8 @@ export interface Topics {
   readonly sync: SyncView;
   /** Rows changed on this desk; a screen asks again for what it shows. */
   readonly changed: { readonly tenant: Id; readonly entities: readonly string[] };
+  /** The words of all rows are in the search now: what was found before may not be all. */
+  readonly indexed: null;
   readonly outbox: { readonly waiting: number; readonly needsYou: number };
   readonly settings: DeviceSettings;
   readonly error: UnexpectedError;

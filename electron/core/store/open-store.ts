@@ -22,6 +22,8 @@ export interface StoreOptions {
   readonly now: () => number;
   /** What is worth a line in the event log. */
   readonly log?: (text: string) => void;
+  /** The search has the words of every row again. */
+  readonly indexed?: () => void;
   /** The cache's threads, when they are not the files beside it. */
   readonly threads?: CacheThreads;
 }
@@ -31,7 +33,7 @@ export interface StoreOptions {
  * holds. Throws a StoreError: `store.locked` (another core has the profile), `store.newer`, `store.network_drive`,
  * `disk.full`, `disk.read_only`, `disk.not_a_folder`, `disk.failed`.
  */
-export async function openStore({ folder, now, log = () => undefined, threads }: StoreOptions): Promise<{ store: Store; report: OpenReport }> {
+export async function openStore({ folder, now, log = () => undefined, indexed, threads }: StoreOptions): Promise<{ store: Store; report: OpenReport }> {
   onDisk(folder, () => {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     if (process.platform !== 'win32') chmodSync(folder, 0o700);
@@ -49,7 +51,7 @@ export async function openStore({ folder, now, log = () => undefined, threads }:
     undo.push(() => drafts.close());
     const files = new HashedFiles(join(folder, 'files'));
     const complete = attachmentsAtHand(logStore, files);
-    const cache = new ThreadedCache({ file: join(folder, 'cache.db'), now, warn: log, pending: logStore, complete, threads });
+    const cache = new ThreadedCache({ file: join(folder, 'cache.db'), now, warn: log, indexed, pending: logStore, complete, threads });
     undo.push(() => cache.close());
     const cacheRepaired = await cache.open();
     ballast.keep();

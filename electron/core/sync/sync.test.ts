@@ -84,3 +84,11 @@ test('DET-01: an answer of the operator shows on the other desk without asking',
   await mario.until(async () => (await mario.invoke('tickets.get', { tenant: TENANTS.rossi, id }))?.messages.some((message) => message.plain === 'Guardo subito'), 'the answer');
   expect(mario.heard('changed').some((change) => change.entities.includes('message'))).toBe(true);
 });
+
+test('LST-01: windows hear when the words of a new request are in the search', async () => {
+  const core = await office.signedIn();
+  const heard = core.heard('indexed').length;
+  const id = await createTicket(core, 'Quisquilie nuove');
+  await core.until(async () => (await core.invoke('tickets.search', { text: 'quisquilie', tenant: null, limit: 9 })).some((hit) => hit.ticketId === id), 'the words');
+  await core.until(() => core.heard('indexed').length > heard, 'to be told');
+});

@@ -24,6 +24,8 @@ export interface CacheParts {
   readonly file: string;
   readonly now: () => number;
   readonly warn: (text: string) => void;
+  /** The search has the words of every row. */
+  readonly indexed?: (() => void) | undefined;
   readonly pending: PendingSource;
   /** Fills in what only the main thread knows of a ticket's files. */
   readonly complete: (detail: TicketDetail) => TicketDetail;
@@ -166,13 +168,13 @@ export class ThreadedCache extends ScreenReads implements CacheStore {
   }
 
   #start(): Threads {
-    const { threads: { startWorker } = threadsBesideThisFile, warn } = this.#parts;
+    const { threads: { startWorker } = threadsBesideThisFile, warn, indexed } = this.#parts;
     const onWarning = (text: string, code: string | undefined) => {
       warn(text);
       if (code === 'store.broken') void this.#mend(code).catch(() => undefined);
     };
     return {
-      writer: new WorkerClient(startWorker('writer'), onWarning),
+      writer: new WorkerClient(startWorker('writer'), onWarning, indexed),
       quick: new WorkerClient(startWorker('reader'), onWarning),
       lists: new WorkerClient(startWorker('reader'), onWarning),
     };

@@ -68,7 +68,7 @@ function writerOf(files: CacheFiles, warn: (warning: string) => void) {
       if (method === 'rebase' || method === 'applyPage' || method === 'resetFeed') writer?.notice(values[0] as PendingList);
     },
     onIdle() {
-      if (opened === undefined || !unread) return false;
+      if (opened === undefined || !unread) return undefined;
       unread = deleteDropped(opened.database, SLICE) || indexWords(opened.database, SLICE);
       if (!unread) files.foldIn(opened.database, file);
       return unread;

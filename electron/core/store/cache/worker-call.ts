@@ -19,7 +19,10 @@ interface Failure {
 type Reply =
   | { readonly id: number; readonly value: unknown }
   | { readonly id: number; readonly failure: Failure }
-  | { readonly warning: string; readonly typed?: Failure['typed'] };
+  | { readonly warning: string; readonly typed?: Failure['typed'] }
+  | typeof IDLE;
+/** Idle work is done, for now. */
+const IDLE = { idle: true } as const;
 
 /** A worker as its owner sees it. */
 export interface OwnersEnd extends EventEmitter {
@@ -42,10 +45,14 @@ export class WorkerClient<M extends Methods> {
   #next = 0;
   #ended: Error | undefined;
 
-  /** `onWarning` hears what went wrong without anybody asking, with its code where it has one. */
-  constructor(worker: OwnersEnd, onWarning: (text: string, code: StoreErrorCode | undefined) => void) {
+  /**
+   * `onWarning` hears what went wrong without anybody asking, with its code where it has one; `onIdle` that the work which
+   * the worker does by itself is done.
+   */
+  constructor(worker: OwnersEnd, onWarning: (text: string, code: StoreErrorCode | undefined) => void, onIdle: () => void = () => undefined) {
     this.#worker = worker;
     worker.on('message', (reply: Reply) => {
+      if ('idle' in reply) return onIdle();
       if ('warning' in reply) return onWarning(reply.warning, reply.typed?.code);
       const waiting = this.#waiting.get(reply.id);
       this.#waiting.delete(reply.id);
@@ -103,10 +110,11 @@ export interface Serving {
   /** A call has come; its turn is later. */
   readonly onCall?: (method: string, values: readonly unknown[]) => void;
   /**
-   * A slice of work of its own when nothing was asked for a moment, or for too long. True to be called again at once.
+   * A slice of work of its own when nothing was asked for a moment, or for too long. True to be called again at once,
+   * undefined where there was nothing to do.
    * It waits, so that the pages of a load do not share the thread with it.
    */
-  readonly onIdle?: () => boolean;
+  readonly onIdle?: () => boolean | undefined;
   /** The file that failures name. */
   readonly file: () => string;
 }
@@ -136,10 +144,11 @@ export function serve(port: WorkersEnd, methods: Methods, { levelOf, onCall, onI
       quiet = setTimeout(idle, performance.now() - lastIdle > LONGEST_WAIT ? 0 : QUIET, onIdle);
     }
   };
-  const idle = (work: () => boolean) => {
+  const idle = (work: NonNullable<Serving['onIdle']>) => {
     lastIdle = performance.now();
-    if (!runIdle(work, port, file())) return;
-    quiet = setTimeout(idle, 0, work);
+    const more = runIdle(work, port, file());
+    if (more === true) quiet = setTimeout(idle, 0, work);
+    else if (more === false) port.postMessage(IDLE satisfies Reply);
   };
   port.on('message', (call: Call) => {
     onCall?.(call.method, call.values);
@@ -162,13 +171,13 @@ function answer(methods: Methods, { id, method, values }: Call, file: () => stri
   }
 }
 
-function runIdle(onIdle: () => boolean, port: WorkersEnd, file: string): boolean {
+function runIdle(onIdle: NonNullable<Serving['onIdle']>, port: WorkersEnd, file: string): boolean | undefined {
   try {
     return onIdle();
   } catch (error) {
     const { message, typed } = failureOf(error, file);
     port.postMessage({ warning: `idle work failed: ${message}`, typed } satisfies Reply);
-    return false;
+    return undefined;
   }
 }
 
