@@ -42,5 +42,5 @@ export const FINDING: Readonly<Record<string, Plan>> = {
     command(1, 'reply', 0), { kind: 'kill', desk: 0, when: 'commits', after: 0, lastCommits: true, power: false }, command(1, 'reply', -1), command(1, 'reply', 0), { kind: 'wait', ms: 2_000 },
   ),
   'log lost with cache': written({ kind: 'offline', desk: 0, ms: 20_000 }, command(0, 'reply', 0), { kind: 'wait', ms: 300 }, { kind: 'lose-cache', desk: 0 }),
-  'synced kept in the log while the cache rolls back': planOf(126),
+  'synced kept in the log while the cache rolls back': planOf(1716),
 };
